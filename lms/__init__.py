@@ -1,0 +1,30 @@
+"""A learning platform for inclusion work, exact to the minute.
+
+The words (one thing, one name, in code and on screen)
+
+Track        authority capacity building, teacher intercultural training, migrant learning
+Programme    what a person enrols on; has required units of a stated length, a policy, courses
+Course       a reusable body of learning; the strand in which hours are counted
+Module       a step of a course; holds lessons and assessments
+Lesson       one page of content, in one or more languages
+Group        one delivery of a programme to a set of people; has a timetable
+Session      a dated meeting of a group (Flask's own is only ever `flask.session`)
+Enrolment    a person on a programme; Membership: their dated place in a group
+Mark         what a register says of a person: a Presence [came, left) or an Absence
+Make-up      approved minutes that repair a named absence
+Unit         the teaching hour of the programme: 45, 50 or 60 minutes, never implied
+Register     the page and the record where a session's marks are made
+Standing     where an enrolment is: complete, on track, must attend all, needs make-up, cannot
+
+The floors (imports go down only; `make check` says so)
+
+app          the factory, which knows everyone; cli and demo beneath it
+reports      dashboards, imports and exports of files: read everything
+completion   standing: derived when asked, never stored
+attendance   sessions, registers, make-up, and the arithmetic of hours
+assessments  results of tests and portfolios (a sibling: neither knows the other)
+courses      programmes, courses, modules, lessons; groups, enrolments
+people       persons, organisations, roles, sign-in, cards
+web tables   what every view needs; reading and writing of CSV and XLSX
+db errors clock i18n config
+"""

@@ -1,0 +1,76 @@
+"""create_app: the only module that knows every package; and `main`, the `lms` command."""
+
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+from flask.cli import FlaskGroup
+from flask_babel import lazy_gettext as _l
+from flask_compress import Compress
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms import cli, config, db, i18n, web
+from lms.completion import views as completion
+from lms.people import signin
+from lms.people import views as people
+
+ALL, COORDINATORS = (
+    {"learner", "trainer", "coordinator", "administrator"},
+    {"coordinator", "administrator"},
+)
+PLACES = [  # where the top of a page leads: words, endpoint, for whom
+    (_l("My page"), "completion.home", {"learner"}),
+    (_l("Dashboard"), "reports.dashboard", COORDINATORS),
+    (_l("Sessions"), "attendance.sessions", {"trainer", *COORDINATORS}),
+    (_l("Groups"), "courses.groups", {"trainer", *COORDINATORS}),
+    (_l("People"), "people.people", COORDINATORS),
+    (_l("Programmes"), "courses.catalogue", ALL),
+]
+
+
+def navigation() -> list[dict]:
+    """The places that the person who asks can go to, this page's marked."""
+    section = (request.endpoint or "").partition(".")[0]
+    mine = [place for place in PLACES if current_user.role in place[2]]
+    exact = any(request.endpoint == endpoint for _words, endpoint, _roles in mine)
+    return [
+        {
+            "words": words,
+            "url": url_for(endpoint),
+            "current": request.endpoint == endpoint
+            or (not exact and endpoint.partition(".")[0] == section),
+        }
+        for words, endpoint, _roles in mine
+        if endpoint in current_app.view_functions
+    ]
+
+
+def is_demo() -> bool:
+    """Whether the demo data was loaded here: then every page says so."""
+    return bool(current_app.config.get("DEMO"))
+
+
+def create_app(**given) -> Flask:
+    """The application. `given` wins over the environment (see lms/config.py)."""
+    instance = Path(given.pop("INSTANCE", None) or Path(__file__).parent.parent / "instance")
+    app = Flask("lms", static_folder=None, instance_path=str(instance.resolve()))
+    app.config.from_mapping(config.load(instance.resolve(), given))
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    # first who asks, then whether to trust it
+    for part in (db, i18n, web, signin, CSRFProtect(), Compress()):
+        part.init_app(app)
+    for package in (people, completion):
+        app.register_blueprint(package.bp)
+    cli.init_app(app)
+    app.config["DEMO"] = (instance / "demo").exists()
+    app.add_template_global(navigation)
+    app.add_template_global(is_demo)
+    if app.config.get("BEHIND_PROXY"):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    return app
+
+
+def main() -> None:
+    """The console script `lms`: Flask's own group, so `flask --app wsgi` has the same commands."""
+    FlaskGroup(create_app=create_app, name="lms")()

@@ -1,0 +1,1 @@
+"""What was shown to be learned: results of tests and portfolios."""

@@ -1,0 +1,168 @@
+"""Sessions, the marks of their registers, and make-up."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.attendance import hours
+from lms.attendance.hours import Interval
+from lms.courses.models import Course, Group, Module
+from lms.db import Base, personal
+from lms.people.models import Person
+
+
+class Mode(StrEnum):
+    ONSITE = "onsite"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class Status(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+
+
+class Source(StrEnum):
+    """Where a mark comes from."""
+
+    TRAINER = "trainer"
+    SELF = "self"
+    PLATFORM = "platform"
+    PAPER = "paper"
+
+
+class Kind(StrEnum):
+    PRESENCE = "presence"
+    ABSENCE = "absence"
+
+
+class Session(Base):
+    """A dated meeting of a group, kept as the clock on its wall shows it."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        Index("ix_sessions_group_id_day", "group_id", "day"),
+        Index("ix_sessions_trainer_id_day", "trainer_id", "day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(80), unique=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("courses.id"))
+    module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id"), index=True)
+    title: Mapped[str | None] = mapped_column(String(200))
+    day: Mapped[date]
+    starts: Mapped[time]
+    ends: Mapped[time]  # at or before `starts`: on the next day
+    breaks: Mapped[list]  # [["18:30", "18:45"], ...] on the same clock
+    zone: Mapped[str] = mapped_column(String(60))
+    mode: Mapped[str] = mapped_column(String(20), default=Mode.ONSITE)
+    place: Mapped[str | None] = mapped_column(String(300))
+    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    status: Mapped[str] = mapped_column(String(20), default=Status.PLANNED)
+    locks_from: Mapped[date | None]  # imported late: the days until the lock count from here
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    published_at: Mapped[datetime]
+
+    group: Mapped[Group] = relationship()
+    course: Mapped[Course | None] = relationship()
+    module: Mapped[Module | None] = relationship()
+    trainer: Mapped[Person | None] = relationship(foreign_keys=trainer_id)
+
+    @property
+    def span(self) -> Interval:
+        """[start, end) in seconds of UTC."""
+        return hours.session_span(self.day, self.starts, self.ends, self.zone)
+
+    @property
+    def pauses(self) -> list[Interval]:
+        """The breaks, in seconds of UTC."""
+        return hours.break_intervals(
+            self.day,
+            self.starts,
+            self.ends,
+            [(time.fromisoformat(start), time.fromisoformat(end)) for start, end in self.breaks],
+            self.zone,
+        )
+
+    @property
+    def teaching(self) -> tuple[Interval, ...]:
+        """What is taught: the span less its breaks."""
+        return tuple(hours.less(self.span, self.pauses))
+
+    @property
+    def net_minutes(self) -> int:
+        return hours.minutes(self.teaching)
+
+    def at(self, wall: time) -> int:
+        """A time on the wall at this session, in seconds of UTC (settled point 13)."""
+        return hours.wall_seconds(self.day, wall, self.starts, self.ends, self.zone)
+
+    def wall(self, seconds: int) -> time:
+        """What the clock on the wall shows at a moment (seconds of UTC)."""
+        return datetime.fromtimestamp(seconds, ZoneInfo(self.zone)).time()
+
+
+class Mark(Base):
+    """What a register says of one person: a presence [came, left), or an absence.
+
+    Several presences of one person are a union. An absence may be excused; beside a presence it
+    excuses the part that was missed. Marks are never deleted: one that was replaced is withdrawn,
+    so who marked what and when is kept.
+    """
+
+    __tablename__ = "marks"
+    __table_args__ = (
+        CheckConstraint("left_at IS NULL OR came_at < left_at", name="came_before_left"),
+        CheckConstraint("(kind = 'presence') = (came_at IS NOT NULL)", name="presence_has_times"),
+        Index("ix_marks_session_id_withdrawn_at", "session_id", "withdrawn_at"),
+        Index("ix_marks_person_id_session_id", "person_id", "session_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal("who was there"))
+    kind: Mapped[str] = mapped_column(String(10))
+    came_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]  # none: until the end
+    excused: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str | None] = mapped_column(String(20), **personal("why an absence is excused"))
+    note: Mapped[str | None] = mapped_column(Text, **personal("what the recorder adds"))
+    source: Mapped[str] = mapped_column(String(20), default=Source.TRAINER)
+    recorder_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # none: command line
+    recorded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+    session: Mapped[Session] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    recorder: Mapped[Person | None] = relationship(foreign_keys=recorder_id)
+
+
+class MakeUp(Base):
+    """Approved minutes that repair a named absence. Kept as approved, credited to the limit."""
+
+    __tablename__ = "make_ups"
+    __table_args__ = (
+        UniqueConstraint("session_id", "person_id", "minutes", "approved_by_id", "note"),
+        CheckConstraint("minutes > 0", name="some_minutes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id"), index=True, **personal("what was made up")
+    )
+    minutes: Mapped[int]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    note: Mapped[str] = mapped_column(String(300), default="", **personal("what was done"))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    recorded_at: Mapped[datetime]
+
+    session: Mapped[Session] = relationship()
+    approved_by: Mapped[Person | None] = relationship(foreign_keys=approved_by_id)

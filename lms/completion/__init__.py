@@ -1,0 +1,1 @@
+"""Where everyone stands: derived from what is kept below, never stored."""

@@ -1,0 +1,89 @@
+"""The settings of an installation: `LMS_...` in the environment, with defaults that run at once."""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+DEFAULTS: dict = {
+    "PRODUCTION": False,  # LMS_PRODUCTION=true: https cookies, no demo, own secret
+    "LANGUAGES": ["en", "sl", "ar"],  # those with a complete catalogue; the first is the default
+    "TIMEZONE": "Europe/Ljubljana",  # IANA name; groups may have their own
+    "SITE_NAME": "Digital and Local",
+    "CARD_IDLE_MINUTES": 10,  # a learner's sign-in by card ends after so many idle minutes
+    "STAFF_IDLE_MINUTES": 480,
+    "PASSWORD_PROFILE": "owasp",  # see lms/people/passwords.py; tests use "cheapest"
+    "SESSION_COOKIE_NAME": "lms",
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_REFRESH_EACH_REQUEST": False,
+    "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+    "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,  # bytes of an upload
+    "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+    "MAX_FORM_PARTS": 5_000,
+    "WTF_CSRF_TIME_LIMIT": None,  # a register lies open all evening: its forms must not go stale
+    "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent.parent / "translations"),
+    "COMPRESS_MIMETYPES": ["text/html", "text/csv", "application/json"],
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 3,
+    "COMPRESS_STREAMS": False,
+}
+
+
+def load(instance: Path, given: dict) -> dict:
+    """The whole configuration of an installation.
+
+    `given` wins over the environment (`LMS_NAME`), which wins over the defaults.
+    The secret key comes from `LMS_SECRET_KEY`; outside production one is made once and kept in
+    `instance/secret_key`. Raises RuntimeError in production without a secret of its own.
+    """
+    config = DEFAULTS | from_environment() | given
+    if "SQLALCHEMY_DATABASE_URI" not in config:
+        config["SQLALCHEMY_DATABASE_URI"] = config.pop("DATABASE_URL", None) or sqlite(instance)
+    config["SQLALCHEMY_DATABASE_URI"] = with_driver(config["SQLALCHEMY_DATABASE_URI"])
+    if not config.get("SECRET_KEY"):
+        if config["PRODUCTION"]:
+            raise RuntimeError("Set LMS_SECRET_KEY to a long random text of your own.")
+        config["SECRET_KEY"] = kept_secret(instance)
+    config["SESSION_COOKIE_SECURE"] = bool(config["PRODUCTION"])
+    return config
+
+
+def from_environment() -> dict:
+    values: dict = {}
+    for name, text in os.environ.items():
+        if not name.startswith("LMS_") or not text:
+            continue
+        key = name.removeprefix("LMS_")
+        default = DEFAULTS.get(key)
+        if isinstance(default, bool):
+            values[key] = text.lower() in {"1", "true", "yes", "on"}
+        elif isinstance(default, int):
+            values[key] = int(text)
+        elif isinstance(default, list):
+            values[key] = [part.strip() for part in text.split(",") if part.strip()]
+        else:
+            values[key] = text
+    return values
+
+
+def sqlite(instance: Path) -> str:
+    instance.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{instance / 'lms.db'}"
+
+
+def with_driver(url: str) -> str:
+    """`postgres://` and `postgresql://` mean the driver that is installed."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def kept_secret(instance: Path) -> str:
+    instance.mkdir(parents=True, exist_ok=True)
+    file = instance / "secret_key"
+    if not file.exists():
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as made:
+            made.write(secrets.token_urlsafe(48))
+    return file.read_text().strip()

@@ -1,0 +1,203 @@
+"""What a programme asks before it is complete: its policy, exact, and the named presets."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+DENOMINATORS = ("programme", "delivered", "excluded", "credited")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The keys of a programme's `policy`, with what holds where one is left out."""
+
+    threshold: Fraction = Fraction(4, 5)
+    course_threshold: Fraction = Fraction(0)  # of each course's own units
+    denominator: str = "programme"
+    excused_cap: Fraction = Fraction(1)  # the three caps are parts of the required minutes
+    make_up_cap: Fraction = Fraction(1)
+    minimum_share: Fraction = Fraction(0)  # of a session, below which nothing of it counts
+    self_paced_cap: Fraction = Fraction(0)
+    grace_minutes: int = 0
+    grace_out_minutes: int = 0
+    mandatory_modules: tuple[str, ...] = ()  # "course/module"
+    exit_assessment: str | None = None  # "course/module/quiz"
+    portfolio: bool = False
+
+
+KEYS = tuple(field.name for field in fields(Policy))
+
+
+class Preset(NamedTuple):
+    """A named start for a policy: it sets `sets` and nothing else; the rest helps to choose."""
+
+    title: Any  # lazy text, as is `more`
+    usual_unit_minutes: int
+    sets: Mapping[str, Any]
+    more: Any
+
+
+PRESETS: Mapping[str, Preset] = {
+    "zip": Preset(
+        lazy_gettext("Slovenia, initial integration of immigrants"),
+        45,
+        {"threshold": "80%", "portfolio": True},
+        lazy_gettext(
+            "60 + 120 units, a portfolio that is assessed after each module, a placement test first."
+        ),
+    ),
+    "fami": Preset(
+        lazy_gettext("Italy, AMIF language courses"),
+        60,
+        {"threshold": "70%"},
+        lazy_gettext("Tests passed; levels Alfa, Pre-A1, A1, A2, B1."),
+    ),
+    "bamf": Preset(
+        lazy_gettext("Germany, integration course"),
+        45,
+        {"threshold": 0},
+        lazy_gettext("Original attendance lists with a signature a day."),
+    ),
+    "includ-eu": Preset(
+        lazy_gettext("Authority and teacher training"),
+        60,
+        {"threshold": "70%"},
+        lazy_gettext("A survey at the end."),
+    ),
+}
+
+
+class PolicyProblem(ValueError):
+    """A policy that cannot be read: `key` is the place, `words` are for the person."""
+
+    def __init__(self, key: str, words: str) -> None:
+        super().__init__(key, words)
+        self.key = key
+        self.words = words
+
+
+def parse(mapping: Mapping[str, Any]) -> Policy:
+    """A policy as it is written in a file or a form: `preset` replaces the defaults, a key replaces
+    the preset's. Ratios are exact: "80%", "4/5", "0.8", an int or a Decimal, never a float.
+
+    Raises PolicyProblem with the key.
+    """
+    for key in mapping:
+        if key != "preset" and key not in KEYS:
+            raise PolicyProblem(str(key), _("There is no such key in a policy."))
+    given = {**_preset(mapping.get("preset")), **mapping}
+    return Policy(**{key: _READERS[key](key, given[key]) for key in KEYS if key in given})
+
+
+def as_dict(policy: Policy) -> dict[str, Any]:
+    """The policy in exact text, numbers and lists, fit for JSON: parses back to the same."""
+    return {key: _written(getattr(policy, key)) for key in KEYS}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _preset(name: Any) -> Mapping[str, Any]:
+    if name is None:
+        return {}
+    if not isinstance(name, str) or name not in PRESETS:
+        known = ", ".join(PRESETS)
+        raise PolicyProblem(
+            "preset", _("There is no such preset. The presets are: %(known)s.", known=known)
+        )
+    return PRESETS[name].sets
+
+
+_DECIMAL = re.compile(r"([0-9]{1,20}(?:\.[0-9]{1,20})?) ?(%?)")
+_FRACTION = re.compile(r"[0-9]{1,20}/0*[1-9][0-9]{0,19}")
+_MODULE = re.compile(r"[^/\s]+/[^/\s]+")
+_ASSESSMENT = re.compile(r"[^/\s]+/[^/\s]+/[^/\s]+")
+
+
+def _exact(key: str, value: Any) -> Fraction:
+    """A number without any rounding; a float is already rounded, so it is refused."""
+    if isinstance(value, Fraction):
+        return value
+    readable = isinstance(value, str | Decimal | int) and not isinstance(value, bool)
+    text = str(value).strip() if readable else ""
+    if found := _DECIMAL.fullmatch(text):
+        return Fraction(found[1]) / (100 if found[2] else 1)
+    if _FRACTION.fullmatch(text):
+        return Fraction(text)
+    examples = "80%, 4/5, 0.8"
+    raise PolicyProblem(
+        key, _("Write an exact part of the whole, for example %(examples)s.", examples=examples)
+    )
+
+
+def _share(key: str, value: Any) -> Fraction:
+    share = _exact(key, value)
+    if not 0 <= share <= 1:
+        raise PolicyProblem(
+            key, _("Write a part of the whole, from %(least)s to %(most)s.", least="0", most="100%")
+        )
+    return share
+
+
+def _whole_minutes(key: str, value: Any) -> int:
+    text = str(value).strip() if isinstance(value, str | int) else ""
+    if not re.fullmatch(r"[0-9]{1,4}", text):  # True and False are no numbers of minutes
+        raise PolicyProblem(key, _("Write whole minutes, 0 or more."))
+    return int(text)
+
+
+def _denominator(key: str, value: Any) -> str:
+    if value not in DENOMINATORS:
+        known = ", ".join(DENOMINATORS)
+        raise PolicyProblem(key, _("Choose one of these: %(known)s.", known=known))
+    return value
+
+
+def _modules(key: str, value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise PolicyProblem(key, _("Write a list of modules."))
+    for module in value:
+        if not isinstance(module, str) or not _MODULE.fullmatch(module):
+            raise PolicyProblem(key, _("Name each module as course/module."))
+    return tuple(dict.fromkeys(value))
+
+
+def _assessment(key: str, value: Any) -> str | None:
+    if value is None or (isinstance(value, str) and _ASSESSMENT.fullmatch(value)):
+        return value
+    raise PolicyProblem(key, _("Name the assessment as course/module/quiz."))
+
+
+def _yes_or_no(key: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    raise PolicyProblem(key, _("Write true or false."))
+
+
+_READERS: Mapping[str, Callable[[str, Any], Any]] = {
+    "threshold": _share,
+    "course_threshold": _share,
+    "denominator": _denominator,
+    "excused_cap": _share,
+    "make_up_cap": _share,
+    "minimum_share": _share,
+    "self_paced_cap": _share,
+    "grace_minutes": _whole_minutes,
+    "grace_out_minutes": _whole_minutes,
+    "mandatory_modules": _modules,
+    "exit_assessment": _assessment,
+    "portfolio": _yes_or_no,
+}

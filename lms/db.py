@@ -1,0 +1,103 @@
+"""The database: typed tables, constraints with names, moments in UTC, sane locking.
+
+SQLite by default (write-ahead log, foreign keys, a writer takes its lock at the start), PostgreSQL
+when the installation says so. Nothing here knows what the tables are about.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, MetaData, TypeDecorator, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, registry
+
+
+class Moment(TypeDecorator):
+    """A datetime that is aware and in UTC on our side, whatever the database keeps."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, moment: datetime | None, dialect: Any) -> datetime | None:
+        if moment and moment.tzinfo is None:
+            raise ValueError("a moment without a time zone is a guess")
+        return moment and moment.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, moment: datetime | None, dialect: Any) -> datetime | None:
+        return moment and moment.replace(tzinfo=UTC)
+
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={datetime: Moment, dict: JSON, list: JSON},
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+
+
+def personal(why: str) -> dict[str, dict[str, str]]:
+    """Declares a column as personal data, with the reason it is kept: `info=personal("...")`."""
+    return {"info": {"personal": why}}
+
+
+def is_locked(error: OperationalError) -> bool:
+    """Whether the database was busy or away: to try again later helps."""
+    words = str(error.orig).lower()
+    return any(sign in words for sign in ("locked", "connection", "timeout", "could not connect"))
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Foreign keys on, write-ahead log, and a write lock taken at the start of every change.
+
+    Python's own transaction handling is switched off: a change that began by reading would
+    otherwise lose another's update, or fail when it wants to write.
+    """
+
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "synchronous=NORMAL",
+            "cache_size=-16000",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begun(connection: Any) -> None:
+        reads_only = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+
+
+def init_app(app: Flask) -> None:
+    """Ties the database to the application and prepares its connections."""
+    options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        options.setdefault("pool_pre_ping", True)
+        options.setdefault("connect_args", {"connect_timeout": 5})
+    db.init_app(app)
+    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)

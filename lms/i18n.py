@@ -1,0 +1,95 @@
+"""Which language a page speaks, which way it runs, and how it writes dates and numbers."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from flask import Flask, current_app, has_request_context, request, session
+from flask_babel import Babel, get_locale
+from flask_login import current_user
+from markupsafe import Markup
+
+NAMES = {"en": "English", "sl": "Slovenščina", "ar": "العربية"}
+
+
+def language() -> str:
+    """The one chosen here; else the person's own; else the best that their browser asks for."""
+    offered = current_app.config["LANGUAGES"]
+    if not has_request_context():  # the command line
+        return offered[0]
+    for choice in (session.get("language"), getattr(current_user, "language", None)):
+        if choice in offered:
+            return choice
+    return request.accept_languages.best_match(offered, offered[0]) or offered[0]
+
+
+def speaking() -> str:
+    """The language of this page, as a short code ("sl")."""
+    return str(get_locale() or current_app.config["LANGUAGES"][0])
+
+
+def in_words(titles: Mapping[str, str] | str | None, wanted: str | None = None) -> str:
+    """A text that is kept in several languages, in the one wanted (this page's by default).
+
+    Where it is missing: the installation's language, English, then any that there is.
+    """
+    if not titles or isinstance(titles, str):
+        return titles or ""
+    order = (wanted or speaking(), current_app.config["LANGUAGES"][0], "en")
+    return next((titles[lang] for lang in order if titles.get(lang)), next(iter(titles.values())))
+
+
+def tongue(titles: Mapping[str, str] | str | None) -> str:
+    """The language in which `in_words` answers."""
+    if not titles or isinstance(titles, str):
+        return speaking()
+    order = (speaking(), current_app.config["LANGUAGES"][0], "en")
+    return next((lang for lang in order if titles.get(lang)), next(iter(titles)))
+
+
+def direction(code: str) -> str:
+    """`rtl` or `ltr` for a language code, for the `dir` of a text that is not in the page's own."""
+    try:
+        return Locale.parse(code.replace("-", "_")).text_direction
+    except (ValueError, LookupError):
+        return "ltr"
+
+
+def titled(titles: Mapping[str, str] | str | None) -> Markup:
+    """A text kept in several languages, marked with its language where that is not the page's."""
+    words, lang = in_words(titles), tongue(titles)
+    if lang == speaking():
+        return Markup("{}").format(words)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, direction(lang), words)
+
+
+def day(moment: date, form: str = "long") -> str:
+    """A date in words: `long` (24 March 2022), `full` (with the weekday), `short`, or a pattern."""
+    patterns = {"weekday": "EEEE", "month": "MMMM", "tiny": "d. M.", "named": "EEE d MMM"}
+    return format_date(moment, patterns.get(form, form), locale=get_locale())
+
+
+def clock(wall: time | datetime) -> Markup:
+    """A time of day, 17:05, that keeps its order in a right-to-left line."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(format_time(wall, "HH:mm", locale="en"))
+
+
+def number(value: int | Decimal) -> str:
+    """A number as this language writes it, nothing rounded. Digits stay 0-9 in every script."""
+    text = f"{value}"
+    return text.replace(".", ",") if speaking() == "sl" else text
+
+
+def init_app(app: Flask) -> None:
+    Babel(app, locale_selector=language)
+    app.add_template_filter(in_words)
+    app.add_template_filter(titled)
+    app.add_template_filter(tongue)
+    app.add_template_filter(direction)
+    app.add_template_filter(day)
+    app.add_template_filter(clock)
+    app.add_template_filter(number)
+    app.context_processor(lambda: {"locale": get_locale(), "language_names": NAMES})

@@ -1,0 +1,1 @@
+"""Who: persons, organisations, roles, sign-in, cards."""

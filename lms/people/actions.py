@@ -1,0 +1,110 @@
+"""Changing people. Who and when are arguments; the commit is not ours (lms/web.py)."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from lms.db import db
+from lms.errors import Refused
+from lms.people import codes, passwords
+from lms.people.models import Change, FailedSignIn, Organisation, Person
+
+
+def record(
+    noun: str, key: Any, verb: str, detail: dict | None = None, *, by: Person | None, now: datetime
+) -> None:
+    """The history row of a change, written beside it. `by` none: the command line."""
+    change = Change(noun=noun, key=str(key), verb=verb, detail=detail, at=now)
+    change.by_id = by.id if by else None
+    db.session.add(change)
+
+
+def note_failure(door: str, *, now: datetime) -> None:
+    """A wrong password or PIN at this door."""
+    db.session.add(FailedSignIn(door=door, at=now))
+
+
+def forget_failures(door: str) -> None:
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.door == door))
+
+
+def organisation(slug: str, name: str | None = None) -> Organisation:
+    """The organisation of this slug; a new one where it is not known yet."""
+    known = db.session.scalar(select(Organisation).where(Organisation.slug == slug))
+    if known is None:
+        known = Organisation(slug=slug, name=name or slug)
+        db.session.add(known)
+        db.session.flush()
+    return known
+
+
+def create(values: dict[str, Any], *, by: Person | None, now: datetime) -> Person:
+    """A new person. Raises Refused where the code or the e-mail is taken."""
+    refuse_taken(values)
+    person = Person(**values)
+    db.session.add(person)
+    db.session.flush()
+    record("person", person.code, "created", {"role": person.role}, by=by, now=now)
+    return person
+
+
+def change(
+    person: Person, values: dict[str, Any], *, by: Person | None, now: datetime
+) -> list[str]:
+    """Changes what is different, and says which; the history keeps before and after."""
+    refuse_taken(values, person)
+    different = {key: value for key, value in values.items() if getattr(person, key) != value}
+    if different:
+        before = {key: text(getattr(person, key)) for key in different}
+        for key, value in different.items():
+            setattr(person, key, value)
+        after = {key: text(value) for key, value in different.items()}
+        detail = {"before": before, "after": after}
+        record("person", person.code, "changed", detail, by=by, now=now)
+    return list(different)
+
+
+def refuse_taken(values: dict[str, Any], person: Person | None = None) -> None:
+    for column in (Person.code, Person.email):
+        value = values.get(column.key)
+        taken = select(Person.id).where(column == value, Person.id != (person.id if person else 0))
+        if value and db.session.scalar(taken):
+            raise Refused(_("%(value)s is somebody else's already. Use another one.", value=value))
+
+
+def text(value: Any) -> Any:
+    return value if isinstance(value, (str, int, type(None))) else str(value)
+
+
+def give_card(person: Person, *, by: Person | None, now: datetime) -> str:
+    """A new card for a learner: its code stays, or is made; the PIN is new and returned once."""
+    pin = codes.new_pin()
+    person.card_code = person.card_code or free_card_code()
+    person.pin_hash = passwords.hashed(pin)
+    person.sign_in_version = (person.sign_in_version or 0) + 1
+    record("person", person.code, "card given", by=by, now=now)
+    return pin
+
+
+def free_card_code() -> str:
+    while True:
+        code = codes.new_card_code()
+        if not db.session.scalar(select(Person.id).where(Person.card_code == code)):
+            return code
+
+
+def set_password(person: Person, password: str, *, by: Person | None, now: datetime) -> None:
+    """A new password; whoever was signed in with the old one is signed out everywhere."""
+    if len(password) < 10:
+        raise Refused(_("Use a password of 10 characters or more."))
+    person.password_hash = passwords.hashed(password)
+    person.sign_in_version = (person.sign_in_version or 0) + 1
+    record("person", person.code, "password set", by=by, now=now)
+
+
+def choose_language(person: Person, language: str, *, now: datetime) -> None:
+    """The language in which a person wants to be spoken to."""
+    if person.language != language:
+        change(person, {"language": language}, by=person, now=now)

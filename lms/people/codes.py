@@ -1,0 +1,37 @@
+"""Codes that people read from a card and type: no letters or digits that look alike."""
+
+import re
+import secrets
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def new_card_code() -> str:
+    """A code like K7P-42M: six characters, about a thousand million possibilities."""
+    return (
+        "".join(secrets.choice(LETTERS) for _ in range(3))
+        + "-"
+        + "".join(secrets.choice(LETTERS) for _ in range(3))
+    )
+
+
+def new_pin() -> str:
+    """Four digits."""
+    return f"{secrets.randbelow(10_000):04d}"
+
+
+def new_password() -> str:
+    """Four groups that can be dictated on the phone."""
+    return "-".join("".join(secrets.choice(LETTERS.lower()) for _ in range(4)) for _ in range(4))
+
+
+def as_card_code(typed: str) -> str:
+    """What was typed, as a code is kept: "k7p 42m" is K7P-42M; digits of any script are digits."""
+    text = "".join(str(int(c)) if c.isdecimal() else c for c in typed).upper()
+    text = re.sub(r"[^A-Z0-9]", "", text)
+    return f"{text[:3]}-{text[3:]}" if len(text) > 3 else text
+
+
+def as_pin(typed: str) -> str:
+    """Digits only, in any script (Arabic-Indic ones too)."""
+    return "".join(str(int(c)) for c in typed if c.isdecimal())

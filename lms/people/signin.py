@@ -1,0 +1,111 @@
+"""Who asks. Signed in is the default; `web.public` is the exception, and it is written.
+
+What was typed into a form is not lost when the sign-in has ended meanwhile: it travels, signed,
+through the sign-in page, and can be sent again with one button (`carry`, `carried`).
+"""
+
+from datetime import timedelta
+
+from flask import Flask, Response, current_app, redirect, session, url_for
+from flask_login import LoginManager, current_user, login_user, logout_user
+from htmx_flask import make_response, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import joinedload
+
+from lms import clock
+from lms.db import db
+from lms.people.models import Person
+from lms.web import answer
+
+CARRIED_MOST = 300_000  # characters of typed text
+CARRIED_LONGEST = 12 * 3600  # seconds
+
+login_manager = LoginManager()
+
+
+@login_manager.user_loader
+def person_of_the_cookie(key: str) -> Person | None:
+    person_id, _colon, version = key.partition(":")
+    if not (person_id.isdigit() and version.isdigit()):
+        return None
+    person = db.session.get(Person, int(person_id), options=[joinedload(Person.organisation)])
+    return person if person and person.sign_in_version == int(version) else None
+
+
+def enter(person: Person, door: str) -> None:
+    """Signs a person in. By card it ends after a few idle minutes: phones are shared."""
+    language = session.get("language")
+    session.clear()
+    login_user(person)
+    session.permanent = True
+    session["door"] = door
+    session["seen"] = int(clock.now().timestamp())
+    if language:
+        session["language"] = language
+
+
+def leave() -> None:
+    language = session.get("language")
+    logout_user()
+    session.clear()
+    if language:
+        session["language"] = language
+
+
+def idle_too_long() -> bool:
+    setting = "CARD_IDLE_MINUTES" if session.get("door") == "card" else "STAFF_IDLE_MINUTES"
+    allowed = timedelta(minutes=current_app.config[setting]).total_seconds()
+    return clock.now().timestamp() - session.get("seen", 0) > allowed
+
+
+def know_who_asks() -> Response | None:
+    """Before every request: ends what was idle too long, and asks who is there."""
+    if current_user.is_authenticated:
+        now = int(clock.now().timestamp())
+        if idle_too_long():
+            leave()
+        elif now - session["seen"] >= 60:
+            session["seen"] = now
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "is_public", False) or current_user.is_authenticated:
+        return None
+    return login_manager.unauthorized()
+
+
+@login_manager.unauthorized_handler
+def signed_out() -> Response:
+    """htmx would follow a plain redirect, and put the sign-in page where a line was."""
+    if request.method == "POST" and request.form and not request.files:
+        return keep_what_was_typed()
+    there = request.full_path.rstrip("?") if request.method == "GET" else None
+    door = url_for("people.sign_in", next=there if there not in (None, "/") else None)
+    return make_response("", 401, redirect=door) if request.htmx else redirect(door, 303)
+
+
+def keep_what_was_typed() -> Response:
+    """Signed out in the middle of a form: its fields wait, signed, in a form to sign in again."""
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
+    context = {"carried": serializer().dumps({"to": request.path, "fields": fields})}
+    if request.htmx:
+        return answer(["people/signed_out.html#notice"], 401, context)
+    return answer(["people/signed_out.html"], 401, context)
+
+
+def carried(text: str | None) -> dict | None:
+    """What waited: {"to": path, "fields": [[name, value], ...]}; None if it is not ours or old."""
+    if not text or len(text) > CARRIED_MOST:
+        return None
+    try:
+        return serializer().loads(text, max_age=CARRIED_LONGEST)
+    except BadSignature:
+        return None
+
+
+def serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="typed while signed out")
+
+
+def init_app(app: Flask) -> None:
+    login_manager.init_app(app)
+    login_manager.session_protection = None
+    app.before_request(know_who_asks)
