@@ -1,0 +1,29 @@
+"""Who may do what with programmes, groups and lessons. Plain functions: no queries, no request."""
+
+from lms.courses.models import Group, Programme
+from lms.people.models import Person, Role
+from lms.people.rules import coordinates, is_administrator
+
+
+def teaches(person: Person, group: Group) -> bool:
+    """Publishes the group's sessions and takes its registers: its trainers, and administrators."""
+    if is_administrator(person):
+        return True
+    return person.role != Role.LEARNER and any(t.id == person.id for t in group.trainers)
+
+
+def coordinates_programme(person: Person, programme: Programme) -> bool:
+    """Decides on applications and settings: the coordinators of the programme's organisation."""
+    return coordinates(person, programme.organisation_id)
+
+
+def coordinates_group(person: Person, group: Group) -> bool:
+    """Enrols, moves and ends: coordinators of the group's or of its programme's organisation."""
+    return coordinates(person, group.organisation_id) or coordinates_programme(
+        person, group.programme
+    )
+
+
+def may_see_group(person: Person, group: Group) -> bool:
+    """Sees the people of a group and their hours (rule 15)."""
+    return teaches(person, group) or coordinates_group(person, group)
