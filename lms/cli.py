@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from lms.demo.commands import demo
+
 
 def init_app(app: Flask) -> None:
     """Registers every command group."""
+    app.cli.add_command(demo)

@@ -1,0 +1,47 @@
+"""`lms demo load`: the demo data, once; refused in production."""
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from lms import clock
+from lms.db import db
+from lms.demo.load import load
+from lms.demo.people import ACCOUNTS
+from lms.errors import Refused
+
+demo = AppGroup("demo", help="The demo data, openly made up.")
+
+
+@demo.command("load")
+def load_command() -> None:
+    """Load the demo data, once; refused in production and where people are already."""
+    if current_app.config["PRODUCTION"]:
+        click.echo("The demo is refused in production: its passwords are printed.", err=True)
+        sys.exit(1)
+    try:
+        load(now=clock.now())
+    except Refused as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)
+    db.session.commit()
+    mark_as_demo()
+    click.echo("Demo data loaded. People, places and dates are made up.")
+
+
+@demo.command("accounts")
+def accounts() -> None:
+    """Print the demo accounts, where the demo was loaded."""
+    if not current_app.config["DEMO"]:
+        return
+    for account in ACCOUNTS:
+        click.echo(f"  {account.who:<26} {account.way_in:<32} {account.secret}")
+
+
+def mark_as_demo() -> None:
+    """Every page of this installation says from now on that its data is made up."""
+    with open(f"{current_app.instance_path}/demo", "w") as marker:
+        marker.write("The demo data was loaded into this installation.\n")
+    current_app.config["DEMO"] = True
