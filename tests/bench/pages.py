@@ -1,0 +1,63 @@
+"""What the bench opens, as whom, and what a good answer is."""
+
+from typing import NamedTuple
+
+from tests.bench.client import Client
+from tests.bench.data import PASSWORD
+
+PAGES = (
+    "catalogue",
+    "sign-in page",
+    "sign in",
+    "learner home",
+    "lesson",
+    "mark lesson done",
+    "register of 35",
+    "save register of 35",
+    "coordinator dashboard",
+    "group standing",
+    "standing of all learners",
+    "CSV export",
+)
+
+
+class Job(NamedTuple):
+    """One request, ready to be sent again and again."""
+
+    method: str
+    path: str
+    cookies: dict
+    form: dict | None = None
+    ok: frozenset = frozenset({200})
+
+
+def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
+    """Signs everybody in and reads the forms that are sent."""
+    nobody, learner, trainer, coordinator = (Client(port) for _ in range(4))
+    learner.sign_in("learner00007@example.org", PASSWORD)
+    trainer.sign_in("trainer@example.org", PASSWORD)
+    coordinator.sign_in("coord@example.org", PASSWORD)
+    door = nobody.form("/sign-in", "staff")
+    door |= {"staff-email": "learner00008@example.org", "staff-password": PASSWORD}
+    lesson, register = addresses["lesson"], addresses["register"]
+    done = learner.form(lesson, "lesson_done")
+    kept = trainer.form(register, "register")
+    for name in [name for name in kept if name.startswith("was-")]:
+        kept[name.replace("was-", "mark-")] = "present"
+    see_other = frozenset({303})
+    staff = coordinator.cookies
+    group = addresses["group"]
+    return {
+        "catalogue": Job("GET", "/programmes", {}),
+        "sign-in page": Job("GET", "/sign-in", {}),
+        "sign in": Job("POST", "/sign-in/password", nobody.cookies, door, see_other),
+        "learner home": Job("GET", "/", learner.cookies),
+        "lesson": Job("GET", lesson, learner.cookies),
+        "mark lesson done": Job("POST", f"{lesson}/done", learner.cookies, done, see_other),
+        "register of 35": Job("GET", register, trainer.cookies),
+        "save register of 35": Job("POST", register, trainer.cookies, kept, see_other),
+        "coordinator dashboard": Job("GET", "/dashboard", staff),
+        "group standing": Job("GET", f"/groups/{group}", staff),
+        "standing of all learners": Job("GET", "/standing", staff),
+        "CSV export": Job("GET", f"/groups/{group}/standing.csv", staff),
+    }
