@@ -20,10 +20,8 @@ from tests.bench.server import serving
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--seconds", type=float, default=2.0, help="a page is measured twice so long"
-    )
-    parser.add_argument("--times", type=int, default=10, help="how much larger the second data is")
+    parser.add_argument("--seconds", type=float, default=2.0, help="each page takes twice as long")
+    parser.add_argument("--times", type=int, default=10, help="size of the second data")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lms-bench-") as folder:
         small = run(Path(folder) / "small.db", 1, options.seconds)

@@ -1,4 +1,4 @@
-"""Starts the platform as `make run` would, on a database of its own, and the bare page beside it."""
+"""Starts the platform as `make run` would, on a database of its own; and the bare page."""
 
 import os
 import socket
