@@ -51,9 +51,13 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 
 
-def personal(why: str) -> dict[str, dict[str, str]]:
-    """Declares a column as personal data, with the reason it is kept: `info=personal("...")`."""
-    return {"info": {"personal": why}}
+def personal(what: str, why: str) -> dict[str, Any]:
+    """Declares a column as personal data: what it is and why it is kept, in lazy_gettext.
+
+    `mapped_column(..., **personal(_l("your name"), _l("to call you")))`: the privacy notice is made
+    of these words (lms/people/privacy.py), which speak to the person whom they are about.
+    """
+    return {"info": {"personal": {"what": what, "why": why}}}
 
 
 def is_locked(error: OperationalError) -> bool:

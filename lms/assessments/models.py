@@ -2,12 +2,17 @@
 
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Assessment, Programme
 from lms.db import Base, personal
 from lms.people.models import Person
+
+TO_LEARN = _l("to plan your learning, and to prove it to you and to the funder")
+TO_PROVE = _l("so that it can be shown later who recorded what")
+RECORDED = _l("what you recorded about others, and when")
 
 
 class Result(Base):
@@ -17,11 +22,16 @@ class Result(Base):
 
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), primary_key=True, index=True, **personal("what was learned")
+        ForeignKey("people.id"),
+        primary_key=True,
+        index=True,
+        **personal(_l("the tests you passed or did not pass"), TO_LEARN),
     )
     passed: Mapped[bool]
-    note: Mapped[str | None] = mapped_column(Text, **personal("what the assessor adds"))
-    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    note: Mapped[str | None] = mapped_column(
+        Text, **personal(_l("a note about your test or portfolio"), TO_LEARN)
+    )
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal(RECORDED, TO_PROVE))
     at: Mapped[datetime]
 
     assessment: Mapped[Assessment] = relationship()
@@ -37,11 +47,15 @@ class Portfolio(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), index=True, **personal("what was learned")
+        ForeignKey("people.id"),
+        index=True,
+        **personal(_l("whether your portfolio was accepted"), TO_LEARN),
     )
     accepted: Mapped[bool]
-    note: Mapped[str | None] = mapped_column(String(300), **personal("what the assessor adds"))
-    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    note: Mapped[str | None] = mapped_column(
+        String(300), **personal(_l("a note about your test or portfolio"), TO_LEARN)
+    )
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal(RECORDED, TO_PROVE))
     at: Mapped[datetime]
 
     programme: Mapped[Programme] = relationship()

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -12,6 +13,11 @@ from lms.attendance.hours import Interval
 from lms.courses.models import Course, Group, Module
 from lms.db import Base, personal
 from lms.people.models import Person
+
+TO_COUNT = _l("to count your hours, and to prove them to you and to the funder")
+TO_PROVE = _l("so that it can be shown later who recorded what")
+TO_TEACH = _l("so that learners know who teaches, and you find your sessions")
+RECORDED = _l("what you recorded about others, and when")
 
 
 class Mode(StrEnum):
@@ -63,10 +69,14 @@ class Session(Base):
     zone: Mapped[str] = mapped_column(String(60))
     mode: Mapped[str] = mapped_column(String(20), default=Mode.ONSITE)
     place: Mapped[str | None] = mapped_column(String(300))
-    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    trainer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), **personal(_l("the groups and sessions that you teach"), TO_TEACH)
+    )
     status: Mapped[str] = mapped_column(String(20), default=Status.PLANNED)
     locks_from: Mapped[date | None]  # imported late: the days until the lock count from here
-    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    published_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), **personal(_l("the sessions that you published"), TO_PROVE)
+    )
     published_at: Mapped[datetime]
 
     group: Mapped[Group] = relationship()
@@ -126,18 +136,29 @@ class Mark(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal("who was there"))
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id"),
+        **personal(_l("the sessions you came to or missed, to the minute"), TO_COUNT),
+    )
     kind: Mapped[str] = mapped_column(String(10))
     came_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]  # none: until the end
     excused: Mapped[bool] = mapped_column(default=False)
-    reason: Mapped[str | None] = mapped_column(String(20), **personal("why an absence is excused"))
-    note: Mapped[str | None] = mapped_column(Text, **personal("what the recorder adds"))
+    reason: Mapped[str | None] = mapped_column(
+        String(20), **personal(_l("why an absence was excused, as one of a few words"), TO_COUNT)
+    )
+    note: Mapped[str | None] = mapped_column(
+        Text, **personal(_l("a note about a session you came to or missed"), TO_COUNT)
+    )
     source: Mapped[str] = mapped_column(String(20), default=Source.TRAINER)
-    recorder_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # none: command line
+    recorder_id: Mapped[int | None] = mapped_column(  # none: command line
+        ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)
+    )
     recorded_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
-    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    withdrawn_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)
+    )
 
     session: Mapped[Session] = relationship()
     person: Mapped[Person] = relationship(foreign_keys=person_id)
@@ -156,12 +177,22 @@ class MakeUp(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), index=True, **personal("what was made up")
+        ForeignKey("people.id"),
+        index=True,
+        **personal(_l("minutes that you made up for a session you missed"), TO_COUNT),
     )
     minutes: Mapped[int]
-    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    note: Mapped[str] = mapped_column(String(300), default="", **personal("what was done"))
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    approved_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)
+    )
+    note: Mapped[str] = mapped_column(
+        String(300),
+        default="",
+        **personal(_l("what you did to make up for a session you missed"), TO_COUNT),
+    )
+    recorded_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)
+    )
     recorded_at: Mapped[datetime]
 
     session: Mapped[Session] = relationship()

@@ -3,12 +3,17 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses import policy as policies
 from lms.db import Base, personal
 from lms.people.models import Organisation, Person
+
+TO_LEARN = _l("to plan your learning, and to prove it to you and to the funder")
+TO_PROVE = _l("so that it can be shown later who recorded what")
+TO_TEACH = _l("so that learners know who teaches, and you find your sessions")
 
 
 class Track(StrEnum):
@@ -71,7 +76,7 @@ class Programme(Base):
 
 
 class Policy(Base):
-    """One version of a programme's rules, in exact text; never changed, only followed by another."""
+    """One version of a programme's rules, in exact text; never changed, only followed."""
 
     __tablename__ = "policies"
 
@@ -214,7 +219,12 @@ class GroupTrainer(Base):
     __tablename__ = "group_trainers"
 
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id"),
+        primary_key=True,
+        index=True,
+        **personal(_l("the groups and sessions that you teach"), TO_TEACH),
+    )
 
 
 class Enrolment(Base):
@@ -226,7 +236,7 @@ class Enrolment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), index=True, **personal("who learns what")
+        ForeignKey("people.id"), index=True, **personal(_l("the programmes you learn on"), TO_LEARN)
     )
     state: Mapped[str] = mapped_column(String(20), default=State.ACTIVE)
     since: Mapped[datetime]
@@ -250,7 +260,9 @@ class Membership(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"), index=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal("who learns where"))
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id"), **personal(_l("the groups you are in, and when"), TO_LEARN)
+    )
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
 
@@ -265,7 +277,9 @@ class LessonDone(Base):
     __tablename__ = "lessons_done"
 
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), primary_key=True, **personal("what was learned")
+        ForeignKey("people.id"),
+        primary_key=True,
+        **personal(_l("the lessons you have done"), TO_LEARN),
     )
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), primary_key=True, index=True)
     done_at: Mapped[datetime]
@@ -277,8 +291,13 @@ class ModuleConfirmed(Base):
     __tablename__ = "modules_confirmed"
 
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), primary_key=True, **personal("what was learned")
+        ForeignKey("people.id"),
+        primary_key=True,
+        **personal(_l("the modules that your trainer confirmed"), TO_LEARN),
     )
     module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"), primary_key=True, index=True)
-    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id"),
+        **personal(_l("the modules that you confirmed for others"), TO_PROVE),
+    )
     confirmed_at: Mapped[datetime]

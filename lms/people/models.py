@@ -2,11 +2,18 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Base, personal
+from lms.people import names
+
+TO_FIND = _l("to find you, and to call you by your name")
+ONLY_YOU = _l("so that only you can sign in as you")
+TO_PROVE = _l("so that it can be shown later who changed what")
 
 
 class Role(StrEnum):
@@ -29,29 +36,66 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(200))
 
 
+def searchable(context: Any) -> str:
+    """What the search looks through, for a row that is being inserted."""
+    return names.searchable(context.get_current_parameters())
+
+
 class Person(Base):
     """Somebody who learns, teaches or coordinates. `code` names them in every file."""
 
     __tablename__ = "people"
+    __table_args__ = (Index("ix_people_organisation_id_search", "organisation_id", "search"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[str] = mapped_column(String(200), **personal("to call and to find the person"))
+    code: Mapped[str] = mapped_column(
+        String(40), unique=True, **personal(_l("your code"), _l("to name you in lists and files"))
+    )
+    name: Mapped[str] = mapped_column(String(200), **personal(_l("your name"), TO_FIND))
     native_name: Mapped[str | None] = mapped_column(
-        String(200), **personal("the name in the person's own script")
+        String(200), **personal(_l("your name in your own script"), TO_FIND)
     )
-    language: Mapped[str | None] = mapped_column(String(20), **personal("to speak to the person"))
+    language: Mapped[str | None] = mapped_column(
+        String(20), **personal(_l("your language"), _l("to speak to you in it"))
+    )
     email: Mapped[str | None] = mapped_column(
-        String(254), unique=True, **personal("to sign in and to be written to")
+        String(254),
+        unique=True,
+        **personal(_l("your e-mail address"), _l("to sign in, and to write to you")),
     )
-    phone: Mapped[str | None] = mapped_column(String(40), **personal("to be called"))
-    gender: Mapped[str | None] = mapped_column(String(1), **personal("the funder's statistics"))
-    birth_date: Mapped[date | None] = mapped_column(**personal("the funder's age bands"))
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
-    role: Mapped[str] = mapped_column(String(20), default=Role.LEARNER)
-    password_hash: Mapped[str | None] = mapped_column(String(200))
-    card_code: Mapped[str | None] = mapped_column(String(12), unique=True)
-    pin_hash: Mapped[str | None] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(
+        String(40), **personal(_l("your phone number"), _l("to call you when a session changes"))
+    )
+    gender: Mapped[str | None] = mapped_column(
+        String(1),
+        **personal(_l("your gender"), _l("to count people for the funder, without names")),
+    )
+    birth_date: Mapped[date | None] = mapped_column(
+        **personal(_l("your date of birth"), _l("to count people for the funder, without names"))
+    )
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisations.id"),
+        **personal(_l("your organisation"), _l("so that only its own staff can open your page")),
+    )
+    role: Mapped[str] = mapped_column(
+        String(20),
+        default=Role.LEARNER,
+        **personal(_l("your role"), _l("to decide what you may see and do here")),
+    )
+    search: Mapped[str] = mapped_column(
+        String(names.LONGEST),
+        default=searchable,
+        **personal(_l("your name, e-mail and code"), TO_FIND),
+    )
+    password_hash: Mapped[str | None] = mapped_column(
+        String(200), **personal(_l("your password, in a form that nobody can read"), ONLY_YOU)
+    )
+    card_code: Mapped[str | None] = mapped_column(
+        String(12), unique=True, **personal(_l("the code on your card"), ONLY_YOU)
+    )
+    pin_hash: Mapped[str | None] = mapped_column(
+        String(200), **personal(_l("your PIN, in a form that nobody can read"), ONLY_YOU)
+    )
     sign_in_version: Mapped[int] = mapped_column(default=1)  # a new one signs out everywhere
 
     organisation: Mapped[Organisation | None] = relationship()
@@ -68,13 +112,23 @@ class Person(Base):
         return self.role in STAFF
 
 
+@event.listens_for(Person, "before_update")
+def keep_searchable(_mapper: Any, _connection: Any, person: Person) -> None:
+    person.search = names.searchable(vars(person) | {"code": person.code, "name": person.name})
+
+
 class FailedSignIn(Base):
     """A wrong password or PIN, counted per door (a card's code or an e-mail address)."""
 
     __tablename__ = "failed_sign_ins"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    door: Mapped[str] = mapped_column(String(260), **personal("to slow down guessing"))
+    door: Mapped[str] = mapped_column(
+        String(260),
+        **personal(
+            _l("a wrong password or PIN, for one day"), _l("to slow down who tries to guess it")
+        ),
+    )
     at: Mapped[datetime]
 
     __table_args__ = (Index("ix_failed_sign_ins_door_at", "door", "at"),)
@@ -87,11 +141,15 @@ class Change(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # none: the command line
+    by_id: Mapped[int | None] = mapped_column(  # none: the command line
+        ForeignKey("people.id"), **personal(_l("what you changed here, and when"), TO_PROVE)
+    )
     noun: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(120))
     verb: Mapped[str] = mapped_column(String(40))
-    detail: Mapped[dict | None] = mapped_column(**personal("the values before and after a change"))
+    detail: Mapped[dict | None] = mapped_column(
+        **personal(_l("what was changed about you, before and after"), TO_PROVE)
+    )
 
     by: Mapped[Person | None] = relationship()
 

@@ -24,12 +24,27 @@ def coordinates(person: Person, organisation_id: int | None) -> bool:
     return person.role == Role.COORDINATOR and mine is not None and mine == organisation_id
 
 
+def may_see(person: Person, other: Person) -> bool:
+    """Open another's page: their coordinator (rule 15)."""
+    return coordinates(person, other.organisation_id)
+
+
 def may_manage(person: Person, other: Person) -> bool:
-    """Change another's record, card or password: their coordinator. Nobody raises their own role."""
+    """Change another's record or password: their coordinator; an administrator's, only another."""
     if is_administrator(person):
         return True
-    return coordinates(person, other.organisation_id) and other.role != Role.ADMINISTRATOR
+    return may_see(person, other) and other.role != Role.ADMINISTRATOR
+
+
+def may_give_card(person: Person, other: Person) -> bool:
+    """A new card and PIN for a learner: their coordinator, and trainers of their organisation."""
+    if other.role != Role.LEARNER:
+        return False
+    mine = person.organisation_id
+    teaches_there = person.role == Role.TRAINER and mine is not None
+    return may_manage(person, other) or (teaches_there and mine == other.organisation_id)
 
 
 def may_give_role(person: Person, role: str) -> bool:
+    """Coordinators give every role but that of an administrator."""
     return is_administrator(person) or (is_coordinator(person) and role != Role.ADMINISTRATOR)

@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("search", sa.String(length=600), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("card_code", sa.String(length=12), nullable=True),
         sa.Column("pin_hash", sa.String(length=200), nullable=True),
@@ -90,7 +91,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_people_organisation_id"), ["organisation_id"], unique=False
+            "ix_people_organisation_id_search", ["organisation_id", "search"], unique=False
         )
 
     op.create_table(
@@ -591,7 +592,7 @@ def downgrade() -> None:
 
     op.drop_table("programmes")
     with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_people_organisation_id"))
+        batch_op.drop_index("ix_people_organisation_id_search")
 
     op.drop_table("people")
     op.drop_table("modules")
