@@ -6,9 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
-from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -69,6 +80,12 @@ def permitted(row: Any, may: Callable[[Any, Any], bool]) -> Any:
     return row
 
 
+def only(may: Callable[[Any], bool]) -> None:
+    """403 unless `may(me())`. The first line of a view that loads no single row."""
+    if not may(me()):
+        abort(403)
+
+
 def page(template: str, *fragments: str, status: int = 200, **context: Any) -> Response:
     """The whole page; or, when htmx asks for one of `fragments` by its id, that one."""
     if (block := block_asked_for()) in fragments:
@@ -104,11 +121,15 @@ def keep() -> None:
 
 
 def local(address: str | None, otherwise: str) -> str:
-    """An address of this site to go on to; anything else becomes `otherwise`."""
-    parts = urlsplit(address or "")
-    if not address or parts.scheme or parts.netloc or not address.startswith("/"):
+    """An address of this site that can be opened; anything else becomes `otherwise`."""
+    root = request.script_root
+    if not address or not address.startswith(f"{root}/") or not address.isprintable():
         return otherwise
-    return otherwise if address.startswith(("//", "/\\")) else address
+    path = unquote(address.partition("?")[0].partition("#")[0]).removeprefix(root)
+    if path.startswith("//") or "\\" in path:  # browsers read both as the name of another site
+        return otherwise
+    adapter = current_app.create_url_adapter(request)
+    return address if adapter and adapter.test(path, "GET") else otherwise
 
 
 def page_number() -> int:
@@ -179,11 +200,29 @@ def asset(name: str) -> str:
 
 def commit_or_rollback(response: Response) -> Response:
     """A POST that succeeded commits, once. A GET, or a refusal, never writes."""
-    if request.method == "POST" and (response.status_code < 400 or g.get("keep")):
-        db.session.commit()
-    else:
+    if request.method != "POST" or (response.status_code >= 400 and not g.get("keep")):
         db.session.rollback()
+        return response
+    try:
+        db.session.commit()
+    except OperationalError as error:
+        return nothing_was_done(database_said_no(error))
+    except IntegrityError as error:
+        return nothing_was_done(was_there_already(error))
     return response
+
+
+def nothing_was_done(response: Response) -> Response:
+    """The commit failed at the very end: the next page must not say that all went well."""
+    session.pop("_flashes", None)
+    return response
+
+
+def refuse_nulls() -> None:
+    """No page sends a NUL, and PostgreSQL cannot keep one."""
+    sent = (request.path, *request.args.values(), *request.form.values())
+    if any("\0" in text for text in sent):
+        abort(400)
 
 
 def secure(response: Response) -> Response:
@@ -192,7 +231,7 @@ def secure(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if current_app.config["PRODUCTION"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if current_user and current_user.is_authenticated:
+    if request.method == "POST" or (current_user and current_user.is_authenticated):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 
@@ -234,6 +273,7 @@ def was_there_already(error: IntegrityError) -> Response:
 
 def init_app(app: Flask) -> None:
     Htmx(app)
+    app.before_request(refuse_nulls)
     app.after_request(secure)
     app.after_request(commit_or_rollback)
     app.register_error_handler(Refused, said_no)

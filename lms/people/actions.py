@@ -1,6 +1,6 @@
 """Changing people. Who and when are arguments; the commit is not ours (lms/web.py)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,8 +8,10 @@ from sqlalchemy import delete, select
 
 from lms.db import db
 from lms.errors import Refused
-from lms.people import codes, passwords
+from lms.people import codes, passwords, queries
 from lms.people.models import Change, FailedSignIn, Organisation, Person
+
+SHORTEST = 10  # characters of a password
 
 
 def record(
@@ -22,7 +24,8 @@ def record(
 
 
 def note_failure(door: str, *, now: datetime) -> None:
-    """A wrong password or PIN at this door."""
+    """A wrong password or PIN at this door. What is older than a day is forgotten, at all doors."""
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < now - timedelta(days=1)))
     db.session.add(FailedSignIn(door=door, at=now))
 
 
@@ -42,6 +45,7 @@ def organisation(slug: str, name: str | None = None) -> Organisation:
 
 def create(values: dict[str, Any], *, by: Person | None, now: datetime) -> Person:
     """A new person. Raises Refused where the code or the e-mail is taken."""
+    values = tidied(values)
     refuse_taken(values)
     person = Person(**values)
     db.session.add(person)
@@ -53,37 +57,62 @@ def create(values: dict[str, Any], *, by: Person | None, now: datetime) -> Perso
 def change(
     person: Person, values: dict[str, Any], *, by: Person | None, now: datetime
 ) -> list[str]:
-    """Changes what is different, and says which; the history keeps before and after."""
-    refuse_taken(values, person)
+    """Changes what is different, and says which; the history keeps before and after.
+
+    Who joins the staff loses the learner's card: four digits are not enough for others' data.
+    """
+    values = tidied(values)
     different = {key: value for key, value in values.items() if getattr(person, key) != value}
     if different:
+        refuse_taken(different, person)
         before = {key: text(getattr(person, key)) for key in different}
         for key, value in different.items():
             setattr(person, key, value)
         after = {key: text(value) for key, value in different.items()}
         detail = {"before": before, "after": after}
         record("person", person.code, "changed", detail, by=by, now=now)
+    if "role" in different and person.is_staff:
+        person.card_code = person.pin_hash = None
+        sign_out_everywhere(person)
     return list(different)
+
+
+def tidied(values: dict[str, Any]) -> dict[str, Any]:
+    """Nothing is none, never an empty text; e-mail addresses are kept in small letters."""
+    tidy = {key: None if value == "" else value for key, value in values.items()}
+    if tidy.get("email"):
+        tidy["email"] = tidy["email"].strip().lower()
+    return tidy
 
 
 def refuse_taken(values: dict[str, Any], person: Person | None = None) -> None:
     for column in (Person.code, Person.email):
         value = values.get(column.key)
-        taken = select(Person.id).where(column == value, Person.id != (person.id if person else 0))
-        if value and db.session.scalar(taken):
+        if value and queries.is_taken(column, value, person):
             raise Refused(_("%(value)s is somebody else's already. Use another one.", value=value))
 
 
 def text(value: Any) -> Any:
-    return value if isinstance(value, (str, int, type(None))) else str(value)
+    return value if isinstance(value, str | int | None) else str(value)
+
+
+def sign_out_everywhere(person: Person) -> None:
+    """Every sign-in of this person ends, on every device."""
+    person.sign_in_version = (person.sign_in_version or 0) + 1
 
 
 def give_card(person: Person, *, by: Person | None, now: datetime) -> str:
-    """A new card for a learner: its code stays, or is made; the PIN is new and returned once."""
+    """A new card for a learner: its code stays, or is made; the PIN is new and returned once.
+
+    Raises Refused for staff, who sign in with a password.
+    """
+    if person.is_staff:
+        raise Refused(_("Cards are for learners. Make a new password instead."))
     pin = codes.new_pin()
     person.card_code = person.card_code or free_card_code()
     person.pin_hash = passwords.hashed(pin)
-    person.sign_in_version = (person.sign_in_version or 0) + 1
+    forget_failures(f"card:{person.card_code}")
+    sign_out_everywhere(person)
     record("person", person.code, "card given", by=by, now=now)
     return pin
 
@@ -91,16 +120,27 @@ def give_card(person: Person, *, by: Person | None, now: datetime) -> str:
 def free_card_code() -> str:
     while True:
         code = codes.new_card_code()
-        if not db.session.scalar(select(Person.id).where(Person.card_code == code)):
+        if not queries.is_taken(Person.card_code, code):
             return code
+
+
+def give_password(person: Person, *, by: Person | None, now: datetime) -> str:
+    """A new password, returned once. Raises Refused where there is no e-mail to sign in with."""
+    if not person.email:
+        raise Refused(_("An e-mail address comes first: it is needed to sign in with a password."))
+    password = codes.new_password()
+    set_password(person, password, by=by, now=now)
+    return password
 
 
 def set_password(person: Person, password: str, *, by: Person | None, now: datetime) -> None:
     """A new password; whoever was signed in with the old one is signed out everywhere."""
-    if len(password) < 10:
+    if len(password) < SHORTEST:
         raise Refused(_("Use a password of 10 characters or more."))
     person.password_hash = passwords.hashed(password)
-    person.sign_in_version = (person.sign_in_version or 0) + 1
+    if person.email:
+        forget_failures(f"email:{person.email}")
+    sign_out_everywhere(person)
     record("person", person.code, "password set", by=by, now=now)
 
 

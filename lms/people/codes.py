@@ -20,6 +20,16 @@ def new_pin() -> str:
     return f"{secrets.randbelow(10_000):04d}"
 
 
+def new_person_code() -> str:
+    """A code like P-7KQ2M for lists and files. It says nothing about the person."""
+    return "P-" + "".join(secrets.choice(LETTERS) for _ in range(5))
+
+
+def is_person_code(text: str) -> bool:
+    """Letters, digits, and . - _ between them: a code is part of addresses and of file names."""
+    return len(text) <= 40 and re.fullmatch(r"\w+([.-]+\w+)*", text) is not None
+
+
 def new_password() -> str:
     """Four groups that can be dictated on the phone."""
     return "-".join("".join(secrets.choice(LETTERS.lower()) for _ in range(4)) for _ in range(4))

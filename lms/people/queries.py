@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, false, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.db import db
-from lms.people import codes, passwords
+from lms.people import codes, names, passwords
 from lms.people.models import Change, FailedSignIn, Organisation, Person, Role
 
 TRIES, PAUSE = 5, timedelta(minutes=15)
@@ -16,15 +17,20 @@ TRIES, PAUSE = 5, timedelta(minutes=15)
 def by_password(email: str, password: str) -> Person | None:
     """The person with this e-mail and password. A no takes as long as a yes."""
     person = db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
-    known = passwords.matches(password, person.password_hash if person else None)
-    return person if known else None
+    return person if matches(password, person and person.password_hash) else None
 
 
 def by_card(code: str, pin: str) -> Person | None:
     """The learner with this card and PIN. A no takes as long as a yes."""
-    person = db.session.scalar(select(Person).where(Person.card_code == codes.as_card_code(code)))
-    known = passwords.matches(codes.as_pin(pin), person.pin_hash if person else None)
-    return person if known else None
+    owner = (Person.card_code == codes.as_card_code(code)) & (Person.role == Role.LEARNER)
+    person = db.session.scalar(select(Person).where(owner))
+    return person if matches(codes.as_pin(pin), person and person.pin_hash) else None
+
+
+def matches(secret: str, stored: str | None) -> bool:
+    """Compares, and lets go of the database meanwhile: hashing is slow on purpose."""
+    db.session.rollback()
+    return passwords.matches(secret, stored)
 
 
 def has_card(code: str) -> bool:
@@ -51,25 +57,44 @@ def organisations_by_slug(slugs: Collection[str]) -> dict[str, Organisation]:
     return {organisation.slug: organisation for organisation in found}
 
 
+def person(code: str) -> Person | None:
+    """The person whom this code names."""
+    named = select(Person).where(Person.code == code).options(joinedload(Person.organisation))
+    return db.session.scalar(named)
+
+
+def is_taken(column: InstrumentedAttribute, value: Any, but: Person | None = None) -> bool:
+    """Whether somebody else has this code or e-mail address already."""
+    others = select(Person.id).where(column == value, Person.id != (but.id if but else 0))
+    return db.session.scalar(others) is not None
+
+
 def everyone(viewer: Person, words: str = "", role: str = "") -> Select:
-    """The people whom a coordinator may see (rule 15): their own organisation's; by name."""
-    chosen = (
-        select(Person).options(joinedload(Person.organisation)).order_by(Person.name, Person.id)
-    )
+    """The people whom a coordinator may see (rule 15): their own organisation's; by name.
+
+    `words`: each must be in the name, the native name, the code or the e-mail address, in any case
+    and with or without accents.
+    """
+    chosen = select(Person).options(joinedload(Person.organisation))
+    chosen = chosen.order_by(Person.search, Person.id)
     if viewer.role != Role.ADMINISTRATOR:
-        chosen = chosen.where(Person.organisation_id == viewer.organisation_id)
+        mine = viewer.organisation_id
+        chosen = chosen.where(Person.organisation_id == mine if mine else false())
     if role:
         chosen = chosen.where(Person.role == role)
-    for word in words.split()[:5]:
-        like = f"%{word.lower()}%"
-        chosen = chosen.where(
-            or_(
-                func.lower(Person.name).like(like),
-                func.lower(Person.code).like(like),
-                func.lower(Person.native_name).like(like),
-            )
-        )
+    for word in names.folded(words).split()[:5]:
+        chosen = chosen.where(Person.search.contains(word, autoescape=True))
     return chosen
+
+
+def learners_among(wanted: Collection[str]) -> list[Person]:
+    """The learners whom these codes name, by name."""
+    found = select(Person).where(Person.code.in_(wanted), Person.role == Role.LEARNER)
+    return list(db.session.scalars(found.order_by(Person.search, Person.id)))
+
+
+def organisations() -> list[Organisation]:
+    return list(db.session.scalars(select(Organisation).order_by(Organisation.name)))
 
 
 def changes(noun: str, key: str) -> list[Change]:

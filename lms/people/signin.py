@@ -4,12 +4,15 @@ What was typed into a form is not lost when the sign-in has ended meanwhile: it 
 through the sign-in page, and can be sent again with one button (`carry`, `carried`).
 """
 
+import re
 from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, redirect, session, url_for
+from flask import Flask, abort, current_app, redirect, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 from htmx_flask import make_response, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import joinedload
 
 from lms import clock
@@ -19,6 +22,7 @@ from lms.web import answer
 
 CARRIED_MOST = 300_000  # characters of typed text
 CARRIED_LONGEST = 12 * 3600  # seconds
+NEVER_CARRIED = re.compile(r"(^|[-_])(csrf_token|password|pin)$")
 
 login_manager = LoginManager()
 
@@ -26,7 +30,7 @@ login_manager = LoginManager()
 @login_manager.user_loader
 def person_of_the_cookie(key: str) -> Person | None:
     person_id, _colon, version = key.partition(":")
-    if not (person_id.isdigit() and version.isdigit()):
+    if not (person_id.isdecimal() and version.isdecimal()):
         return None
     person = db.session.get(Person, int(person_id), options=[joinedload(Person.organisation)])
     return person if person and person.sign_in_version == int(version) else None
@@ -58,7 +62,7 @@ def idle_too_long() -> bool:
     return clock.now().timestamp() - session.get("seen", 0) > allowed
 
 
-def know_who_asks() -> Response | None:
+def know_who_asks() -> Any:
     """Before every request: ends what was idle too long, and asks who is there."""
     if current_user.is_authenticated:
         now = int(clock.now().timestamp())
@@ -73,22 +77,38 @@ def know_who_asks() -> Response | None:
 
 
 @login_manager.unauthorized_handler
-def signed_out() -> Response:
+def signed_out() -> Any:
     """htmx would follow a plain redirect, and put the sign-in page where a line was."""
-    if request.method == "POST" and request.form and not request.files:
-        return keep_what_was_typed()
+    if request.method == "POST" and sent_from_elsewhere():
+        abort(400)
+    if request.method == "POST" and request.form and (waiting := keep_what_was_typed()):
+        template = "people/signed_out.html"
+        return answer([f"{template}#notice" if request.htmx else template], 401, waiting)
     there = request.full_path.rstrip("?") if request.method == "GET" else None
     door = url_for("people.sign_in", next=there if there not in (None, "/") else None)
     return make_response("", 401, redirect=door) if request.htmx else redirect(door, 303)
 
 
-def keep_what_was_typed() -> Response:
-    """Signed out in the middle of a form: its fields wait, signed, in a form to sign in again."""
-    fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
-    context = {"carried": serializer().dumps({"to": request.path, "fields": fields})}
-    if request.htmx:
-        return answer(["people/signed_out.html#notice"], 401, context)
-    return answer(["people/signed_out.html"], 401, context)
+def sent_from_elsewhere() -> bool:
+    """Whether a form on another site sent this.
+
+    Browsers keep our cookie back then, so it looks as if the person was signed out; what the other
+    site typed must not wait here for them to send it in their own name.
+    """
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.host
+
+
+def keep_what_was_typed() -> dict[str, str] | None:
+    """Signed out in the middle of a form: its fields wait, signed, in a form to sign in again.
+
+    None where they cannot wait: files, or more text than a form should carry. Passwords never do.
+    """
+    fields = [(k, v) for k, v in request.form.items(multi=True) if not NEVER_CARRIED.search(k)]
+    to = request.script_root + request.full_path.rstrip("?")
+    at = int(clock.now().timestamp())
+    text = serializer().dumps({"to": to, "fields": fields, "at": at})
+    return None if request.files or len(text) > CARRIED_MOST else {"carried": str(text)}
 
 
 def carried(text: str | None) -> dict | None:
@@ -96,13 +116,14 @@ def carried(text: str | None) -> dict | None:
     if not text or len(text) > CARRIED_MOST:
         return None
     try:
-        return serializer().loads(text, max_age=CARRIED_LONGEST)
+        waiting = serializer().loads(text)
     except BadSignature:
         return None
+    return waiting if clock.now().timestamp() - waiting["at"] <= CARRIED_LONGEST else None
 
 
-def serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="typed while signed out")
+def serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="typed while signed out")
 
 
 def init_app(app: Flask) -> None:
