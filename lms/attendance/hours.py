@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -142,7 +143,7 @@ def break_intervals(
         raise BreakBackwards
     if any(pause.start < span.start or pause.end > span.end for pause in found):
         raise BreakOutside
-    if any(after.start < before.end for before, after in zip(found, found[1:], strict=False)):
+    if any(after.start < before.end for before, after in pairwise(found)):
         raise BreaksOverlap
     return found
 

@@ -1,17 +1,18 @@
 """One person's minutes, session by session: what counts, what was missed, what was made up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from math import inf
 
 from lms.attendance import hours
+from lms.completion.conflicts import sorted_out
 from lms.completion.facts import PersonFact, PresenceFact, SessionFact
-from lms.completion.timetable import Line, Mark, Plan, Timetable
-from lms.courses.policy import Policy
+from lms.completion.outcome import Line, Mark
+from lms.completion.timetable import Due, Plan, Timetable, due, in_order
 
 Key = int | str
-Sums = dict[str, dict[Key, int]]  # module -> group -> attended minutes
+Sums = dict[str | None, dict[Key, int]]  # module -> group -> attended minutes
 
 
 @dataclass(slots=True)
@@ -19,10 +20,8 @@ class Count:
     """The sums of one person. By course: the course's key; None for sessions without one."""
 
     attended_minutes: int = 0
-    make_up_minutes: int = 0
     excused_minutes: int = 0
-    unmarked: int = 0
-    lines: tuple[Line, ...] = ()
+    lines: list[Line] = field(default_factory=list)
     modules: Sums = field(default_factory=dict)
     self_paced: dict[str, int] = field(default_factory=dict)  # module -> minutes beyond sessions
     credited: dict[str | None, int] = field(default_factory=dict)
@@ -30,176 +29,176 @@ class Count:
     still_missed: dict[str | None, int] = field(default_factory=dict)  # and not made up
 
 
-class _Seen(NamedTuple):
-    """A held session and what the presences of one person at it are worth."""
-
-    session: SessionFact
-    guest: bool
-    attended_minutes: int
-    present: bool
-    conflicts: tuple[Key, ...]
-    lost: tuple[str, ...]
-
-
 def count(plan: Plan, timetable: Timetable, person: PersonFact, on: date) -> Count:
     """Everything that one person's presences, absences and make-up come to, as of a day."""
-    counting = Count()
-    rows, conflicts = _sorted_out(plan.held(on), person.presences)
-    sessions = _with_guests(plan, timetable, rows, conflicts, on)
-    seen = {
-        session.key: _seen(session, timetable, rows, conflicts, plan.programme.policy)
-        for session, line in sessions
-        if line is None
-    }
-    counting.modules = _by_module(seen.values())
-    ledger = _Ledger(counting, person, plan.terms.make_up_cap)
-    counting.lines = tuple(line or ledger.line(seen[session.key]) for session, line in sessions)
+    held, sums = plan.held(on), Count()
+    rows, conflicts = sorted_out(held, person.presences)
+    attended = {key: plan.worth(held[key], mine) for key, mine in rows.items()}
+    guests = [due(held[k], on) for k in rows.keys() - timetable.held if plan.counts(held[k])]
+    sessions = timetable.sessions
+    if guests:
+        sessions = sorted((*sessions, *guests), key=lambda row: in_order(row.session))
+    _add_modules(sums.modules, sessions, attended)
+    alone = timetable.one_group and not guests  # then rule 6 has nothing to choose
+    ledger = _Ledger(plan, timetable, person, sums, {} if alone else _choices(sums.modules))
+    usual = alone and not (conflicts or person.make_ups)
+    for session, line, full in sessions:
+        if line is not None:
+            ledger.lines.append(line if usual else ledger.with_approved(line))
+        elif usual and attended.get(session.key) == session.net:
+            ledger.enter(full, session.course)  # most lines of most people, the same for all
+        else:
+            line = ledger.line(session, attended.get(session.key), rows, conflicts)
+            ledger.enter(line, session.course)
     if person.self_paced and plan.terms.self_paced_cap:
-        _add_self_paced(counting, person.self_paced, plan)
-    return counting
-
-
-# Presences and conflicts
-
-
-def _sorted_out(
-    held: Mapping[Key, SessionFact], presences: Iterable[PresenceFact]
-) -> tuple[dict[Key, list[PresenceFact]], dict[Key, tuple[Key, ...]]]:
-    """The rows that count, by session, and the conflicts: session -> the sessions it meets.
-
-    A session in conflict may have no row left; it is a key all the same.
-    """
-    rows: dict[Key, list[PresenceFact]] = {}
-    on_site: list[PresenceFact] = []
-    latest, tangled = 0, False
-    for row in presences:
-        session = held.get(row.session)
-        if session is None:
-            continue
-        rows.setdefault(row.session, []).append(row)
-        if session.mode == "onsite":
-            on_site.append(row)
-            tangled = tangled or row.start < latest
-            latest = max(latest, row.end)
-    if not tangled:
-        return rows, {}
-    clashes = _clashes(on_site)
-    for key in {row.session for row in clashes}:
-        rows[key] = [row for row in rows[key] if row not in clashes]
-    conflicts: dict[Key, tuple[Key, ...]] = {}
-    for row, others in clashes.items():
-        met = dict.fromkeys((*conflicts.get(row.session, ()), *others))
-        conflicts[row.session] = tuple(met)
-    return rows, conflicts
-
-
-def _clashes(rows: list[PresenceFact]) -> dict[PresenceFact, list[Key]]:
-    """Rows that overlap a row of another session, as they were recorded (settled points 11, 21)."""
-    rows = sorted(rows, key=lambda row: (row.start, row.end))
-    found: dict[PresenceFact, list[Key]] = {}
-    for place, row in enumerate(rows):
-        for other in rows[place + 1 :]:
-            if other.start >= row.end:
-                break
-            if other.session != row.session:
-                found.setdefault(row, []).append(other.session)
-                found.setdefault(other, []).append(row.session)
-    return found
-
-
-def _with_guests(
-    plan: Plan,
-    timetable: Timetable,
-    rows: Mapping[Key, list[PresenceFact]],
-    conflicts: Mapping[Key, tuple[Key, ...]],
-    on: date,
-) -> Sequence[tuple[SessionFact, Line | None]]:
-    """The sessions of the timetable and those of others where the person was (settled point 12)."""
-    away = rows.keys() - timetable.due
-    if not away:
-        return timetable.sessions
-    held = plan.held(on)
-    guests = [(held[key], None) for key in away if plan.counts(held[key])]
-    return sorted((*timetable.sessions, *guests), key=lambda pair: pair[0].span)
-
-
-def _seen(
-    session: SessionFact,
-    timetable: Timetable,
-    rows: Mapping[Key, list[PresenceFact]],
-    conflicts: Mapping[Key, tuple[Key, ...]],
-    policy: Policy,
-) -> _Seen:
-    mine = rows.get(session.key)
-    if mine is None:
-        return _Seen(session, False, 0, False, (), ())
-    guest = session.key not in timetable.due
-    if len(mine) == 1 and mine[0].start <= session.span.start and mine[0].end >= session.span.end:
-        minutes = session.net  # the usual case, and it is quick
-    else:
-        minutes = _minutes(session, mine, policy)
-    met = conflicts.get(session.key, ())
-    lost = ["conflict"] if met else []
-    if mine and not minutes and session.net:
-        plain = hours.credited([row[1:] for row in mine], session.span, session.teaching)
-        lost.append("minimum_share" if plain else "outside")
-    return _Seen(session, guest, minutes, True, met, tuple(lost))
-
-
-def _minutes(session: SessionFact, rows: Iterable[PresenceFact], policy: Policy) -> int:
-    return hours.credited(
-        [row[1:] for row in rows],
-        session.span,
-        session.teaching,
-        grace_in=policy.grace_minutes,
-        grace_out=policy.grace_out_minutes,
-        minimum_share=policy.minimum_share,
-    )
-
-
-# Rule 6, make-up, excuses
-
-
-def _by_module(seen: Iterable[_Seen]) -> Sums:
-    """Attended minutes of each module by group: within a group they add up (settled point 3)."""
-    sums: Sums = {}
-    for session, _, minutes, *_ in seen:
-        if minutes and session.module is not None:
-            groups = sums.setdefault(session.module, {})
-            groups[session.group] = groups.get(session.group, 0) + minutes
+        _add_self_paced(sums, person.self_paced, plan)
     return sums
 
 
-class _Ledger:
-    """Goes through the sessions in order of start: the earliest are made up first."""
+def _add_modules(modules: Sums, sessions: Iterable[Due], attended: Mapping[Key, int]) -> None:
+    """Attended minutes of each module by group: within a group they add up (settled point 3)."""
+    for session, *_ in sessions:
+        minutes = attended.get(session.key)
+        if minutes and session.module is not None:
+            groups = modules.setdefault(session.module, {})
+            groups[session.group] = groups.get(session.group, 0) + minutes
 
-    def __init__(self, counting: Count, person: PersonFact, cap: int) -> None:
-        self.sums = counting
+
+def _choices(modules: Sums) -> dict[str | None, Key]:
+    """Module -> the group that counts: the larger, and of two equal ones the one seen first."""
+    return {module: max(groups, key=groups.__getitem__) for module, groups in modules.items()}
+
+
+class _Ledger:
+    """Goes through the held sessions in order of start, so the earliest are made up first."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        timetable: Timetable,
+        person: PersonFact,
+        sums: Count,
+        counts: dict[str | None, Key],
+    ) -> None:
+        self.mine = timetable.held
+        self.sums = sums
+        self.lines = sums.lines
         self.absences = person.absences
-        self.cap_left = cap
+        self.cap_left = plan.terms.make_up_cap
         self.approved: dict[Key, int] = {}
         for session, minutes in person.make_ups:
             self.approved[session] = self.approved.get(session, 0) + minutes
-        # the group that counts for a module: the larger, of two equal ones the one seen first
-        self.counts = {
-            module: max(groups, key=groups.__getitem__)
-            for module, groups in counting.modules.items()
-            if len(groups) > 1 or groups
-        }
-        self.elsewhere: dict[tuple[str, Key], int] = {}
+        self.counts = counts
+        self.beyond: dict[tuple[str | None, Key], int] = {}
 
-    def line(self, seen: _Seen) -> Line:
-        """One session's line; its minutes are added to the sums."""
-        session, guest, attended, present, conflicts, lost = seen
-        counts = self.counts.get(session.module, session.group) if session.module else session.group
-        credited = attended if counts == session.group else 0
-        if attended and not credited:
-            lost = (*lost, "other_group")
-        excused = self.absences.get(session.key)
-        mark = _mark(seen, excused)
-        missed = made = pardoned = 0
-        if mark is not Mark.UNMARKED and not guest:
-            missed = session.net - attended
-            if missed and counts != session.group:
-                missed -= self.brought_by_other(session, missed)
-        return Line()
+    def line(
+        self,
+        session: SessionFact,
+        attended: int | None,
+        rows: Mapping[Key, list[PresenceFact]],
+        conflicts: Mapping[Key, tuple[Key, ...]],
+    ) -> Line:
+        """One held session; `attended` is None where there is no presence."""
+        key, minutes = session.key, attended or 0
+        guest, met, excused = key not in self.mine, conflicts.get(key, ()), self.absences.get(key)
+        counts = self.counts.get(session.module, session.group) == session.group
+        missed = 0
+        if not guest and (attended is not None or excused is not None):
+            missed = session.net - minutes
+            if missed and not counts:
+                missed -= self._brought_by_other(session.module, session.group, missed)
+        approved = self.approved.get(key, 0)
+        made_up = min(approved, missed, self.cap_left)
+        return Line(
+            session=key,
+            mark=Mark.CONFLICT if met else _mark(session.net, attended, excused),
+            net_minutes=session.net,
+            attended_minutes=minutes,
+            credited_minutes=minutes if counts else 0,
+            missed_minutes=missed,
+            approved_minutes=approved,
+            make_up_minutes=made_up,
+            excused_minutes=missed - made_up if excused else 0,
+            guest=guest,
+            conflicts=met,
+            lost=_lost(session, minutes, rows.get(key, ()), bool(met), counts),
+        )
+
+    def _brought_by_other(self, module: str | None, group: Key, missed: int) -> int:
+        """Minutes of a module that another group credits are not missed (settled point 20).
+
+        What that group credits beyond the presence in this one goes to the earliest sessions here.
+        """
+        place = (module, group)
+        if place not in self.beyond:
+            groups = self.sums.modules[module]
+            self.beyond[place] = groups[self.counts[module]] - groups.get(group, 0)
+        brought = min(missed, self.beyond[place])
+        self.beyond[place] -= brought
+        return brought
+
+    def enter(self, line: Line, course: str | None) -> None:
+        """Add a line to the sums."""
+        sums = self.sums
+        self.lines.append(line)
+        if line.attended_minutes:
+            sums.attended_minutes += line.attended_minutes
+            sums.credited[course] = sums.credited.get(course, 0) + line.credited_minutes
+        if line.missed_minutes:
+            made_up = line.make_up_minutes
+            self.cap_left -= made_up
+            sums.made_up[course] = sums.made_up.get(course, 0) + made_up
+            left = line.missed_minutes - made_up
+            sums.still_missed[course] = sums.still_missed.get(course, 0) + left
+            sums.excused_minutes += line.excused_minutes
+
+    def with_approved(self, line: Line) -> Line:
+        """The line of a session that was not held: make-up for it is kept, and worth nothing."""
+        approved = self.approved.get(line.session, 0)
+        if not approved or line.mark is Mark.PLANNED:
+            return line
+        return line._replace(approved_minutes=approved)
+
+
+def _mark(net: int, attended: int | None, excused: bool | None) -> Mark:
+    if attended is not None:
+        return Mark.PRESENT if attended == net else Mark.PART
+    if excused is None:
+        return Mark.UNMARKED
+    return Mark.EXCUSED if excused else Mark.ABSENT
+
+
+def _lost(
+    session: SessionFact, minutes: int, rows: Iterable[PresenceFact], met: bool, counts: bool
+) -> tuple[str, ...]:
+    """Why presence is worth less than it seems."""
+    lost = ["conflict"] if met else []
+    if rows and not minutes and session.net:
+        times = [(row.start, row.end) for row in rows]
+        there = hours.credited(times, session.span, session.teaching)
+        lost.append("minimum_share" if there else "outside")
+    if minutes and not counts:
+        lost.append("other_group")
+    return tuple(lost)
+
+
+def _add_self_paced(sums: Count, nominal: Mapping[str, int], plan: Plan) -> None:
+    """Credit what self-paced lessons bring beyond the sessions of their modules.
+
+    A module is credited once, the larger of the two; the cap goes to the modules in the order of
+    the programme's courses, then of their own names.
+    """
+    places = {course.key: place for place, course in enumerate(plan.programme.courses)}
+    left = plan.terms.self_paced_cap
+    for module in sorted(nominal, key=lambda name: (places.get(_course(name), inf), name)):
+        course = _course(module)
+        attended = max(sums.modules.get(module, {None: 0}).values())
+        beyond = min(left, max(0, nominal[module] - attended))
+        if beyond and (course in places or not places):
+            sums.self_paced[module] = beyond
+            sums.credited[course] = sums.credited.get(course, 0) + beyond
+            left -= beyond
+
+
+def _course(module: str) -> str:
+    return module.partition("/")[0]

@@ -8,10 +8,12 @@ seconds of UTC, minutes are whole.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lms.attendance.hours import Interval
-from lms.courses.policy import Policy
+
+if TYPE_CHECKING:  # a policy says its problems in words, which arithmetic does without
+    from lms.courses.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class ProgrammeFact:
     courses: tuple[CourseFact, ...]
     required_units: int
     unit_minutes: int
-    policy: Policy
+    policy: "Policy"
     groups: frozenset[int | str] = frozenset()
     attendance_modules: frozenset[str] = frozenset()
 

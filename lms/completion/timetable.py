@@ -1,59 +1,13 @@
 """What does not depend on who was there: the sessions a person is due at, and what is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from lms.completion.facts import Membership, ProgrammeFact, SessionFact
-
-
-class Mark(StrEnum):
-    """What one session is for one person, on one day."""
-
-    PRESENT = "present"  # all of its net minutes, grace included
-    PART = "part"
-    ABSENT = "absent"
-    EXCUSED = "excused"
-    UNMARKED = "unmarked"  # held, and nobody has said anything: that is not absent (rule 10)
-    CONFLICT = "conflict"  # at two places at once: not counted until resolved (rule 7)
-    PLANNED = "planned"  # still to come
-    NOT_TAKEN = "not_taken"  # planned, and its day is past (settled point 2)
-    CANCELLED = "cancelled"
-    MOVED = "moved"  # the old slot; the new date is a session of its own
-
-
-class Line(NamedTuple):
-    """One session of one person. Minutes are whole.
-
-    attended    what counts of the presences (grace, breaks, minimum share), before rule 6
-    credited    after rule 6
-    missed      what make-up may repair: never of a guest, nor of an unmarked session
-    approved    make-up as it was approved; make_up is what of it is credited
-    excused     missed and excused, less the make-up
-    conflicts   the sessions of which a presence overlaps one of this
-    lost        why presence is worth less than it seems: conflict, other_group, minimum_share,
-                outside (of the session, or in a break)
-    """
-
-    session: int | str
-    mark: Mark
-    net_minutes: int
-    attended_minutes: int = 0
-    credited_minutes: int = 0
-    missed_minutes: int = 0
-    approved_minutes: int = 0
-    make_up_minutes: int = 0
-    excused_minutes: int = 0
-    guest: bool = False
-    conflicts: tuple[int | str, ...] = ()
-    lost: tuple[str, ...] = ()
-
-    @property
-    def over_limit_minutes(self) -> int:
-        """Approved make-up beyond what was missed or beyond the cap: kept, not credited."""
-        return self.approved_minutes - self.make_up_minutes
+from lms.attendance import hours
+from lms.completion.facts import Membership, PresenceFact, ProgrammeFact, SessionFact
+from lms.completion.outcome import Line, Mark
 
 
 class Ask(NamedTuple):
@@ -93,12 +47,21 @@ class Terms:
         return self.required_minutes * share.numerator // share.denominator
 
 
+class Due(NamedTuple):
+    """A session in a person's list. `line` is what it is for everyone, where it was not held;
+    `full` is its line for who was there all the time."""
+
+    session: SessionFact
+    line: Line | None
+    full: Line
+
+
 class Timetable(NamedTuple):
     """What one person is due at by their memberships, as of a day (settled points 2, 5, 19).
 
-    sessions            (session, line) in order of start; the line is None where the session was
-                        held and so depends on the person
-    due                 the keys of those held
+    sessions            in order of start
+    held                the keys of those held
+    one_group           all of them are one group's
     delivered_minutes   net minutes of those held
     to_come_minutes     net minutes of those still to come
     loose               course -> minutes still to come in sessions without a module
@@ -106,8 +69,9 @@ class Timetable(NamedTuple):
     courses             module -> its course, for `modules`
     """
 
-    sessions: tuple[tuple[SessionFact, Line | None], ...]
-    due: frozenset[int | str]
+    sessions: Sequence[Due]
+    held: frozenset[int | str]
+    one_group: bool
     delivered_minutes: int
     to_come_minutes: int
     loose: dict[str | None, int]
@@ -135,10 +99,11 @@ class Plan:
     def __init__(self, programme: ProgrammeFact, sessions: Iterable[SessionFact]) -> None:
         self.programme = programme
         self.terms = Terms(programme)
-        self.sessions = sorted(sessions, key=lambda session: session.span)
+        self.sessions = sorted(sessions, key=in_order)
         self._by_group: dict[int | str, list[SessionFact]] = {}
         for session in filter(self.counts, self.sessions):
             self._by_group.setdefault(session.group, []).append(session)
+        self._worth: dict[PresenceFact, int] = {}
         self._held: dict[date, dict[int | str, SessionFact]] = {}
         self._timetables: dict[tuple[tuple[Membership, ...], date], Timetable] = {}
 
@@ -153,17 +118,39 @@ class Plan:
             self._held[on] = {s.key: s for s in self.sessions if _mark(s, on) is None}
         return self._held[on]
 
+    def worth(self, session: SessionFact, rows: Sequence[PresenceFact]) -> int:
+        """Minutes that presences at one session count for somebody, before rule 6."""
+        if len(rows) != 1:
+            return self._minutes(session, rows)
+        row = rows[0]
+        if row.start <= session.span.start and row.end >= session.span.end:
+            return session.net
+        if row not in self._worth:
+            self._worth[row] = self._minutes(session, rows)
+        return self._worth[row]
+
+    def _minutes(self, session: SessionFact, rows: Sequence[PresenceFact]) -> int:
+        policy = self.programme.policy
+        return hours.credited(
+            [(row.start, row.end) for row in rows],
+            session.span,
+            session.teaching,
+            grace_in=policy.grace_minutes,
+            grace_out=policy.grace_out_minutes,
+            minimum_share=policy.minimum_share,
+        )
+
     def timetable(self, memberships: tuple[Membership, ...], on: date) -> Timetable:
         """What these memberships make due as of that day."""
         known = self._timetables.get((memberships, on))
         if known is None:
-            due = {
+            mine = {
                 session.key: session
                 for membership in memberships
                 for session in self._by_group.get(membership.group, ())
                 if membership.covers(session.day)
             }
-            known = _timetable(sorted(due.values(), key=lambda session: session.span), on)
+            known = _timetable(sorted(mine.values(), key=in_order), on)
             self._timetables[memberships, on] = known
         return known
 
@@ -177,6 +164,11 @@ class Plan:
         return GroupHours(minutes[None], minutes[Mark.PLANNED], minutes[Mark.NOT_TAKEN], short)
 
 
+def in_order(session: SessionFact) -> tuple[int, int, str]:
+    """The order of sessions: by start, then end, then key."""
+    return *session.span, str(session.key)
+
+
 def _mark(session: SessionFact, on: date) -> Mark | None:
     """What a session is for everyone as of a day; None when it was held (settled point 2)."""
     if session.status == "held":
@@ -186,10 +178,17 @@ def _mark(session: SessionFact, on: date) -> Mark | None:
     return Mark(session.status)
 
 
+def due(session: SessionFact, on: date) -> Due:
+    """A session in a list as of a day."""
+    mark, net = _mark(session, on), session.net
+    line = None if mark is None else Line(session.key, mark, net)
+    return Due(session, line, Line(session.key, Mark.PRESENT, net, net, net))
+
+
 def _timetable(sessions: list[SessionFact], on: date) -> Timetable:
-    marks = [_mark(session, on) for session in sessions]
-    held = [session for session, mark in zip(sessions, marks, strict=True) if mark is None]
-    coming = [s for s, mark in zip(sessions, marks, strict=True) if mark is Mark.PLANNED]
+    rows = tuple(due(session, on) for session in sessions)
+    held = [row.session for row in rows if row.line is None]
+    coming = [row.session for row in rows if row.line and row.line.mark is Mark.PLANNED]
     loose: dict[str | None, int] = {}
     modules: dict[str, dict[int | str, int]] = {}
     for session in coming:
@@ -199,11 +198,9 @@ def _timetable(sessions: list[SessionFact], on: date) -> Timetable:
             groups = modules.setdefault(session.module, {})
             groups[session.group] = groups.get(session.group, 0) + session.net
     return Timetable(
-        sessions=tuple(
-            (session, None if mark is None else Line(session.key, mark, session.net))
-            for session, mark in zip(sessions, marks, strict=True)
-        ),
-        due=frozenset(session.key for session in held),
+        sessions=rows,
+        held=frozenset(session.key for session in held),
+        one_group=len({session.group for session in sessions}) < 2,
         delivered_minutes=sum(session.net for session in held),
         to_come_minutes=sum(session.net for session in coming),
         loose=loose,

@@ -49,7 +49,7 @@ PRESETS: Mapping[str, Preset] = {
         45,
         {"threshold": "80%", "portfolio": True},
         lazy_gettext(
-            "60 + 120 units, a portfolio that is assessed after each module, a placement test first."
+            "60 + 120 units; a placement test first; a portfolio is assessed after each module."
         ),
     ),
     "fami": Preset(
