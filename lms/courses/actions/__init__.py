@@ -1,8 +1,42 @@
-"""Changing programmes, groups, enrolments and what people have done.
+"""Changing groups, enrolments, settings, and what people have done.
 
 Who and when are arguments; the commit is not ours (lms/web.py).
 """
 
+from lms.courses.actions.delivery import change_group, change_settings, create_group
+from lms.courses.actions.enrolments import (
+    apply,
+    approve,
+    decline,
+    end,
+    enrol,
+    join,
+    move,
+    take_back,
+)
 from lms.courses.actions.figures import touch
+from lms.courses.actions.learning import (
+    confirm_module,
+    mark_lesson_done,
+    mark_lesson_undone,
+    unconfirm_module,
+)
 
-__all__ = ["touch"]
+__all__ = [
+    "apply",
+    "approve",
+    "change_group",
+    "change_settings",
+    "confirm_module",
+    "create_group",
+    "decline",
+    "end",
+    "enrol",
+    "join",
+    "mark_lesson_done",
+    "mark_lesson_undone",
+    "move",
+    "take_back",
+    "touch",
+    "unconfirm_module",
+]

@@ -1,11 +1,26 @@
-"""Groups and who is in them."""
+"""Groups, who is in them, and who waits for a place."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from lms.courses.models import Membership
-from lms.people.models import Person
+from lms.courses.models import Enrolment, Group, GroupTrainer, Membership, Programme, State
+from lms.courses.rules import busiest
+from lms.db import db
+from lms.people.models import Person, Role
+from lms.people.queries import everyone
+
+WAITING = (State.APPLIED, State.WAITLISTED)
+
+
+class Room(NamedTuple):
+    """A group that takes people on a day, and how many more (None: no bound)."""
+
+    group: Group
+    free: int | None
 
 
 def covers(day: date) -> ColumnElement[bool]:
@@ -19,3 +34,153 @@ def members(group_id: int, day: date) -> Select[Person]:
     """Everyone whose membership of the group covers that day, by name (settled point 1)."""
     there = select(Membership.person_id).where(Membership.group_id == group_id, covers(day))
     return select(Person).where(Person.id.in_(there)).order_by(Person.name, Person.id)
+
+
+def memberships(group_id: int, day: date) -> Select[Membership]:
+    """The memberships of the group that cover that day, by name, with their persons."""
+    there = select(Membership).join(Membership.person).where(Membership.group_id == group_id)
+    return (
+        there.where(covers(day))
+        .options(contains_eager(Membership.person))
+        .order_by(Person.name, Person.id)
+    )
+
+
+def group(slug: str) -> Group | None:
+    """The group of this slug, with all that tells who may see it."""
+    named = select(Group).where(Group.slug == slug)
+    return db.session.scalar(named.options(*WITH_ALL))
+
+
+WITH_ALL = (
+    joinedload(Group.programme).joinedload(Programme.organisation),
+    joinedload(Group.organisation),
+    selectinload(Group.trainers),
+)
+
+
+def groups_of(person: Person) -> Select[Group]:
+    """The groups that a person teaches or coordinates (an administrator: all), newest first."""
+    groups = select(Group).join(Group.programme).options(*WITH_ALL)
+    groups = groups.order_by(Group.starts_on.desc().nulls_last(), Group.title, Group.id)
+    if person.role == Role.ADMINISTRATOR:
+        return groups
+    mine = Group.id.in_(
+        select(GroupTrainer.group_id).where(GroupTrainer.person_id == person.id)
+    ) & (person.role != Role.LEARNER)
+    if person.role == Role.COORDINATOR and person.organisation_id:
+        ours = person.organisation_id
+        mine = mine | (Group.organisation_id == ours) | (Programme.organisation_id == ours)
+    return groups.where(mine)
+
+
+def people_in(group_ids: Collection[int], day: date) -> dict[int, int]:
+    """How many people each group has on a day; a group without any is left out."""
+    counted = select(Membership.group_id, func.count()).where(Membership.group_id.in_(group_ids))
+    counted = counted.where(covers(day)).group_by(Membership.group_id)
+    return dict(db.session.execute(counted).tuples().all())
+
+
+def free_places(group: Group, from_day: date, until: date | None = None) -> int | None:
+    """How many more people the group can take from a day on (to another): None is any number."""
+    if group.capacity is None:
+        return None
+    spans = select(Membership.starts_on, Membership.ends_on).where(
+        Membership.group_id == group.id,
+        or_(Membership.ends_on.is_(None), Membership.ends_on >= from_day),
+    )
+    taken = busiest([(start, end) for start, end in db.session.execute(spans)], (from_day, until))
+    return max(0, group.capacity - taken)
+
+
+def rooms(programme: Programme, day: date) -> list[Room]:
+    """The groups of a programme that have not ended on a day, with the places left from then on;
+    the next to start first. Two queries, however many groups."""
+    open_ones = (
+        select(Group)
+        .where(Group.programme_id == programme.id)
+        .where(or_(Group.ends_on.is_(None), Group.ends_on >= day))
+        .options(joinedload(Group.organisation))
+        .order_by(Group.starts_on.nulls_last(), Group.title, Group.id)
+        .limit(100)
+    )
+    groups = list(db.session.scalars(open_ones))
+    spans: dict[int, list] = {group.id: [] for group in groups if group.capacity is not None}
+    for group_id, start, end in db.session.execute(
+        select(Membership.group_id, Membership.starts_on, Membership.ends_on).where(
+            Membership.group_id.in_(list(spans)),
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
+        )
+    ):
+        spans[group_id].append((start, end))
+
+    def left(group: Group) -> int | None:
+        if group.capacity is None:
+            return None
+        return max(0, group.capacity - busiest(spans[group.id], (day, None)))
+
+    return [Room(group, left(group)) for group in groups]
+
+
+def enrollable(viewer: Person, group: Group, words: str, day: date) -> Select[Person]:
+    """Learners whom the viewer may find by name or code, and who are in no group of the group's
+    programme on that day."""
+    there = (
+        select(Membership.person_id)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Group.programme_id == group.programme_id, covers(day))
+    )
+    return everyone(viewer, words, Role.LEARNER).where(Person.id.not_in(there))
+
+
+def enrolment(person_id: int, programme_id: int) -> Enrolment | None:
+    """A person's enrolment on a programme, whatever its state."""
+    named = select(Enrolment).filter_by(person_id=person_id, programme_id=programme_id)
+    return db.session.scalar(named)
+
+
+def enrolments_of(person_id: int) -> list[Enrolment]:
+    """A person's enrolments, the newest first, each with its programme."""
+    mine = select(Enrolment).where(Enrolment.person_id == person_id)
+    newest = mine.order_by(Enrolment.since.desc(), Enrolment.id.desc())
+    return list(db.session.scalars(newest.options(joinedload(Enrolment.programme))))
+
+
+def membership_on(person_id: int, programme_id: int, day: date) -> Membership | None:
+    """The place that a person has in a group of the programme on a day, with the group."""
+    mine = select(Membership).join(Membership.group).where(Membership.person_id == person_id)
+    there = mine.where(Group.programme_id == programme_id, covers(day))
+    return db.session.scalar(there.options(contains_eager(Membership.group)).limit(1))
+
+
+def waiting(programme: Programme) -> Select[Enrolment]:
+    """Who asked for a place and waits for an answer, the longest first."""
+    asked = select(Enrolment).where(
+        Enrolment.programme_id == programme.id, Enrolment.state.in_(WAITING)
+    )
+    return asked.order_by(Enrolment.since, Enrolment.id).options(
+        joinedload(Enrolment.person).joinedload(Person.organisation)
+    )
+
+
+def applications_waiting(programme_ids: Collection[int]) -> dict[int, int]:
+    """How many people wait for an answer on each programme."""
+    asked = (
+        select(Enrolment.programme_id, func.count())
+        .where(Enrolment.programme_id.in_(programme_ids), Enrolment.state.in_(WAITING))
+        .group_by(Enrolment.programme_id)
+    )
+    return dict(db.session.execute(asked).tuples().all())
+
+
+def slug_is_taken(slug: str) -> bool:
+    return bool(db.session.scalar(select(exists().where(Group.slug == slug))))
+
+
+def possible_trainers(organisation_id: int, also: Collection[int] = ()) -> list[Person]:
+    """The staff of an organisation who can teach, and those of these ids; by name, 200 at most."""
+    staff = (Person.organisation_id == organisation_id) & Person.role.in_(
+        [Role.TRAINER, Role.COORDINATOR]
+    )
+    people = select(Person).where(or_(staff, Person.id.in_(list(also))))
+    return list(db.session.scalars(people.order_by(Person.name, Person.id).limit(200)))

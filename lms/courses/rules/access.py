@@ -1,8 +1,8 @@
-"""Who may do what with programmes, groups and lessons. Plain functions: no queries, no request."""
+"""Who may do what with programmes and groups. Plain functions: no queries, no request."""
 
 from lms.courses.models import Group, Programme
 from lms.people.models import Person, Role
-from lms.people.rules import coordinates, is_administrator
+from lms.people.rules import coordinates, is_administrator, is_coordinator
 
 
 def teaches(person: Person, group: Group) -> bool:
@@ -27,3 +27,17 @@ def coordinates_group(person: Person, group: Group) -> bool:
 def may_see_group(person: Person, group: Group) -> bool:
     """Sees the people of a group and their hours (rule 15)."""
     return teaches(person, group) or coordinates_group(person, group)
+
+
+def may_coordinate(person: Person, _anything: object = None) -> bool:
+    """Opens the pages of coordinators; which rows they see there is the query's matter."""
+    return is_coordinator(person)
+
+
+def is_entry_code(programme: Programme, typed: str) -> bool:
+    """Whether this is the programme's invitation code, however it was typed."""
+    return bool(programme.entry_code) and plain(typed) == plain(programme.entry_code or "")
+
+
+def plain(code: str) -> str:
+    return "".join(sign for sign in code.casefold() if sign.isalnum())

@@ -1,0 +1,105 @@
+"""Groups and the settings of programmes."""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms import clock
+from lms.courses import queries
+from lms.courses.models import Group, Programme
+from lms.db import db
+from lms.errors import Refused
+from lms.people.actions import record
+from lms.people.models import Person
+
+
+def create_group(
+    programme: Programme, values: dict[str, Any], *, by: Person | None, now: datetime
+) -> Group:
+    """A new delivery of a programme, by the programme's organisation. Its slug is made of its
+    title."""
+    slug = free_slug(values["title"], programme.slug)
+    group = Group(
+        slug=slug, programme=programme, organisation_id=programme.organisation_id, **values
+    )
+    db.session.add(group)
+    db.session.flush()
+    record("group", group.slug, "created", written(values), by=by, now=now)
+    return group
+
+
+def change_group(
+    group: Group, values: dict[str, Any], *, by: Person | None, now: datetime
+) -> list[str]:
+    """Changes what is different, and says which; the history keeps before and after.
+
+    Raises Refused where more people are in the group than its new capacity.
+    """
+    different = {key: value for key, value in values.items() if getattr(group, key) != value}
+    before = {key: getattr(group, key) for key in different}
+    if capacity := different.get("capacity"):
+        db.session.refresh(group, ["capacity"], with_for_update=True)
+        refuse_too_small(group, capacity, now)
+    for key, value in different.items():
+        setattr(group, key, value)
+    if different:
+        detail = {"before": written(before), "after": written(different)}
+        record("group", group.slug, "changed", detail, by=by, now=now)
+    return list(different)
+
+
+def refuse_too_small(group: Group, capacity: int, now: datetime) -> None:
+    day = clock.today(group.zone, now)
+    group_now = queries.people_in([group.id], day).get(group.id, 0)
+    if capacity < group_now:
+        raise Refused(
+            ngettext(
+                "%(num)s person is in this group. Leave room for them.",
+                "%(num)s people are in this group. Leave room for them.",
+                group_now,
+            )
+        )
+
+
+def change_settings(
+    programme: Programme, values: dict[str, Any], *, by: Person, now: datetime
+) -> list[str]:
+    """How people come onto a programme, and when its registers lock. Raises Refused where the
+    programme is entered by code and has none."""
+    if values["entry"] == "code" and not values.get("entry_code"):
+        raise Refused(_("Write the code with which people come onto the programme."))
+    different = {key: value for key, value in values.items() if getattr(programme, key) != value}
+    before = {key: getattr(programme, key) for key in different}
+    for key, value in different.items():
+        setattr(programme, key, value)
+    if different:
+        detail = {"before": written(before), "after": written(different)}
+        record("programme", programme.slug, "settings changed", detail, by=by, now=now)
+    return list(different)
+
+
+def free_slug(title: str, otherwise: str) -> str:
+    """A short name for addresses and files, made of a title in any script, that no group has."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or f"{otherwise[:50]}-1"
+    slug, number = stem, 1
+    while queries.slug_is_taken(slug):
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def written(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as the history keeps them."""
+    return {
+        key: [person.code for person in value]
+        if key == "trainers"
+        else value
+        if isinstance(value, (str, int, type(None)))
+        else str(value)
+        for key, value in values.items()
+    }

@@ -1,0 +1,29 @@
+"""What holds for programmes and groups: who may what, what is asked, who is where when."""
+
+from lms.courses.rules.access import (
+    coordinates_group,
+    coordinates_programme,
+    is_entry_code,
+    may_coordinate,
+    may_see_group,
+    teaches,
+)
+from lms.courses.rules.places import busiest, overlap
+from lms.courses.rules.words import ENTRIES, STATES, TRACKS, asked_for, hours_of_units, percent
+
+__all__ = [
+    "ENTRIES",
+    "STATES",
+    "TRACKS",
+    "asked_for",
+    "busiest",
+    "coordinates_group",
+    "coordinates_programme",
+    "hours_of_units",
+    "is_entry_code",
+    "may_coordinate",
+    "may_see_group",
+    "overlap",
+    "percent",
+    "teaches",
+]

@@ -1,0 +1,141 @@
+"""What a programme asks before it is complete, in plain words made from its policy."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from lms.courses.models import Entry, Programme, State, Track
+from lms.courses.policy import Policy
+from lms.courses.units import hours_text
+from lms.i18n import in_words, number
+
+TRACKS = {
+    Track.AUTHORITY: _l("For towns and regions"),
+    Track.TEACHER: _l("For teachers"),
+    Track.MIGRANT: _l("For people who are new here"),
+}
+ENTRIES = {
+    Entry.OPEN: _l("Open: enrol at once"),
+    Entry.APPROVAL: _l("Ask for a place"),
+    Entry.CODE: _l("By invitation code"),
+}
+STATES = {
+    State.APPLIED: _l("asked for a place"),
+    State.WAITLISTED: _l("on the waiting list"),
+    State.ACTIVE: _l("enrolled"),
+    State.COMPLETED: _l("completed"),
+    State.WITHDRAWN: _l("left"),
+    State.DROPPED: _l("taken off"),
+}
+
+
+def percent(ratio: Fraction) -> str:
+    """A ratio as "80 %" or "66.66 %": cut off after two decimals (rule 1)."""
+    hundredths = Decimal(int(ratio * 10_000)).scaleb(-2)
+    whole = hundredths == hundredths.to_integral_value()
+    return _("%(number)s %%", number=number(int(hundredths) if whole else hundredths))
+
+
+def hours_of_units(units: int, unit_minutes: int) -> str:
+    """ "60 hours of 45 min": the unit stands beside the figure, always."""
+    return ngettext(
+        "%(num)s hour of %(minutes)s min",
+        "%(num)s hours of %(minutes)s min",
+        units,
+        minutes=unit_minutes,
+    )
+
+
+def asked_for(programme: Programme, titles: Mapping[str, str]) -> list[str]:
+    """One sentence for each thing that the policy in force asks or allows.
+
+    `titles` name the modules and assessments of the policy by their keys ("course/module").
+    """
+    policy = programme.policy
+    return [
+        _hours(programme, policy),
+        *_courses(programme, policy),
+        *_outcomes(policy, titles),
+        _excused(programme, policy),
+        _make_up(programme, policy),
+        *_presence(programme, policy),
+    ]
+
+
+def _share(programme: Programme, share: Fraction) -> dict[str, str]:
+    minutes = ceil(share * programme.required_minutes)
+    return {"percent": percent(share), "hours": hours_text(minutes, programme.unit_minutes)}
+
+
+def _hours(programme: Programme, policy: Policy) -> str:
+    if not policy.threshold:
+        return _("No number of hours is asked for.")
+    if policy.denominator == "delivered":
+        words = percent(policy.threshold)
+        return _("Be there for at least %(percent)s of the hours that are held.", percent=words)
+    asked = _share(programme, policy.threshold)
+    return _("Collect at least %(percent)s of the hours: %(hours)s.", **asked)
+
+
+def _courses(programme: Programme, policy: Policy) -> Iterator[str]:
+    if not policy.course_threshold:
+        return
+    for part in programme.courses:
+        minutes = ceil(policy.course_threshold * part.units * programme.unit_minutes)
+        yield _(
+            "In %(course)s at least %(percent)s: %(hours)s.",
+            course=in_words(part.course.title),
+            percent=percent(policy.course_threshold),
+            hours=hours_text(minutes, programme.unit_minutes),
+        )
+
+
+def _outcomes(policy: Policy, titles: Mapping[str, str]) -> Iterator[str]:
+    for key in policy.mandatory_modules:
+        yield _("Finish this module: %(module)s.", module=titles.get(key, key))
+    if exam := policy.exit_assessment:
+        yield _("Pass this test: %(test)s.", test=titles.get(exam, exam))
+    if policy.portfolio:
+        yield _("Show a portfolio of your work; the centre accepts it.")
+
+
+def _excused(programme: Programme, policy: Policy) -> str:
+    most = _share(programme, policy.excused_cap)
+    if policy.denominator == "excluded":
+        return _("Excused hours are taken off the total, %(hours)s at most.", hours=most["hours"])
+    if policy.denominator == "credited":
+        return _("Excused hours help to reach the share, %(hours)s at most.", hours=most["hours"])
+    return _("Excused hours are not counted as attended.")
+
+
+def _make_up(programme: Programme, policy: Policy) -> str:
+    if not policy.make_up_cap:
+        return _("Missed hours cannot be made up.")
+    most = _share(programme, policy.make_up_cap)["hours"]
+    return _("Missed hours can be made up with your trainer, %(hours)s at most.", hours=most)
+
+
+def _presence(programme: Programme, policy: Policy) -> Iterator[str]:
+    if policy.self_paced_cap:
+        most = _share(programme, policy.self_paced_cap)["hours"]
+        yield _("Lessons that you do on your own count too, %(hours)s at most.", hours=most)
+    if policy.minimum_share:
+        share = percent(policy.minimum_share)
+        yield _("A session counts if you are there for %(percent)s of it or more.", percent=share)
+    if grace := policy.grace_minutes:
+        yield ngettext(
+            "If you come up to %(num)s minute late, nothing is taken off.",
+            "If you come up to %(num)s minutes late, nothing is taken off.",
+            grace,
+        )
+    if grace := policy.grace_out_minutes:
+        yield ngettext(
+            "If you leave up to %(num)s minute early, nothing is taken off.",
+            "If you leave up to %(num)s minutes early, nothing is taken off.",
+            grace,
+        )
