@@ -20,7 +20,8 @@ def language() -> str:
     offered = current_app.config["LANGUAGES"]
     if not has_request_context():  # the command line
         return offered[0]
-    for choice in (session.get("language"), getattr(current_user, "language", None)):
+    choices: tuple = (session.get("language"), getattr(current_user, "language", None))
+    for choice in choices:
         if choice in offered:
             return choice
     return request.accept_languages.best_match(offered, offered[0]) or offered[0]
@@ -36,8 +37,10 @@ def in_words(titles: Mapping[str, str] | str | None, wanted: str | None = None) 
 
     Where it is missing: the installation's language, English, then any that there is.
     """
-    if not titles or isinstance(titles, str):
-        return titles or ""
+    if isinstance(titles, str):
+        return titles
+    if not titles:
+        return ""
     order = (wanted or speaking(), current_app.config["LANGUAGES"][0], "en")
     return next((titles[lang] for lang in order if titles.get(lang)), next(iter(titles.values())))
 

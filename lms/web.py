@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 from flask import (
     Flask,
-    Response,
     abort,
     current_app,
     flash,
@@ -27,6 +26,7 @@ from htmx_flask import Htmx, make_response, request
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 from whitenoise import WhiteNoise
 
 from lms.db import db, is_locked
@@ -244,7 +244,7 @@ def went_wrong(error: HTTPException) -> Response:
     """The same words for a browser and for htmx; a redirect stays one."""
     code = error.code or 500
     if code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     response = notice(str(WORDS.get(code, WORDS[400 if code < 500 else 500])), code)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

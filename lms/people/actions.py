@@ -80,8 +80,8 @@ def change(
 def tidied(values: dict[str, Any]) -> dict[str, Any]:
     """Nothing is none, never an empty text; e-mail addresses are kept in small letters."""
     tidy = {key: None if value == "" else value for key, value in values.items()}
-    if tidy.get("email"):
-        tidy["email"] = tidy["email"].strip().lower()
+    if email := tidy.get("email"):
+        tidy["email"] = email.strip().lower()
     return tidy
 
 
@@ -99,6 +99,12 @@ def text(value: Any) -> Any:
 def sign_out_everywhere(person: Person) -> None:
     """Every sign-in of this person ends, on every device."""
     person.sign_in_version = (person.sign_in_version or 0) + 1
+
+
+def leave_everywhere(person: Person, *, now: datetime) -> None:
+    """A person's own wish to be signed out on every device."""
+    sign_out_everywhere(person)
+    record("person", person.code, "signed out everywhere", by=person, now=now)
 
 
 def give_card(person: Person, *, by: Person | None, now: datetime) -> str:

@@ -21,7 +21,7 @@ def hashed(secret: str) -> str:
 def matches(secret: str, stored: str | None) -> bool:
     """Whether it is the right one. A no takes as long as a yes, also where nothing is stored."""
     try:
-        return hasher().verify(stored or nobodys(), secret) and stored is not None
+        return hasher().verify(stored or nobodys(), secret) and bool(stored)
     except (VerificationError, InvalidHashError):
         return False
 

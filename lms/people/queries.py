@@ -17,14 +17,14 @@ TRIES, PAUSE = 5, timedelta(minutes=15)
 def by_password(email: str, password: str) -> Person | None:
     """The person with this e-mail and password. A no takes as long as a yes."""
     person = db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
-    return person if matches(password, person and person.password_hash) else None
+    return person if matches(password, person.password_hash if person else None) else None
 
 
 def by_card(code: str, pin: str) -> Person | None:
     """The learner with this card and PIN. A no takes as long as a yes."""
     owner = (Person.card_code == codes.as_card_code(code)) & (Person.role == Role.LEARNER)
     person = db.session.scalar(select(Person).where(owner))
-    return person if matches(codes.as_pin(pin), person and person.pin_hash) else None
+    return person if matches(codes.as_pin(pin), person.pin_hash if person else None) else None
 
 
 def matches(secret: str, stored: str | None) -> bool:

@@ -24,6 +24,11 @@ def coordinates(person: Person, organisation_id: int | None) -> bool:
     return person.role == Role.COORDINATOR and mine is not None and mine == organisation_id
 
 
+def may_add(person: Person) -> bool:
+    """Put somebody into the list: into their own organisation, so they must have one."""
+    return is_administrator(person) or coordinates(person, person.organisation_id)
+
+
 def may_see(person: Person, other: Person) -> bool:
     """Open another's page: their coordinator (rule 15)."""
     return coordinates(person, other.organisation_id)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, redirect, session, url_for
+from flask import Flask, abort, current_app, g, redirect, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 from htmx_flask import make_response, request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -38,20 +38,23 @@ def person_of_the_cookie(key: str) -> Person | None:
 
 def enter(person: Person, door: str) -> None:
     """Signs a person in. By card it ends after a few idle minutes: phones are shared."""
-    language = session.get("language")
-    session.clear()
+    start_anew()
     login_user(person)
     session.permanent = True
     session["door"] = door
     session["seen"] = int(clock.now().timestamp())
-    if language:
-        session["language"] = language
 
 
 def leave() -> None:
-    language = session.get("language")
     logout_user()
+    start_anew()
+
+
+def start_anew() -> None:
+    """Nothing of the session before stays but the language; forms get new tokens, at once."""
+    language = session.get("language")
     session.clear()
+    g.pop("csrf_token", None)
     if language:
         session["language"] = language
 

@@ -6,6 +6,7 @@ import pytest
 
 from lms import clock
 from tests.cast import NOW, PASSWORD
+from tests.visitor import Visitor
 
 
 def test_in_by_card_and_out(visitor, world):
@@ -43,8 +44,6 @@ def test_after_five_wrong_pins_the_door_waits_and_then_opens_again(visitor, worl
 
 
 def test_a_card_sign_in_ends_after_ten_idle_minutes_a_password_does_not(app, world, monkeypatch):
-    from tests.visitor import Visitor
-
     lea, tara = Visitor(app).sign_in(world.lea), Visitor(app).sign_in(world.tara)
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=11))
     assert lea.visit("/languages").page.find(id="sign_out") is None

@@ -1,16 +1,17 @@
 """The doors: by card for learners, by e-mail for everyone else; and the language of the pages."""
 
-from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask import current_app, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 
 from lms import clock
 from lms.people import actions, codes, queries, signin
 from lms.people.forms import CardForm, PasswordForm
-from lms.web import go, keep, local, me, page, public
+from lms.people.views.blueprint import bp
+from lms.web import go, keep, local, me, page, public, went_wrong
 
-bp = Blueprint("people", __name__)
 SIGN_IN = "people/sign_in.html"
 
 
@@ -27,9 +28,13 @@ def doors(status=200, **forms):
 @bp.get("/sign-in")
 @public
 def sign_in():
-    if current_user.is_authenticated:
+    """`code` comes from the square on a card: it is filled in, and the PIN is still asked for."""
+    code = codes.as_card_code(request.args.get("code", "")[:40])
+    if not current_user.is_authenticated:
+        return doors(card=CardForm(None, prefix="card-", code=code))
+    if code in ("", current_user.card_code):
         return redirect(local(request.args.get("next"), "/"), 303)
-    return doors()
+    return doors(card=CardForm(None, prefix="card-", code=code), still_here=me())
 
 
 @bp.post("/sign-in")
@@ -75,6 +80,21 @@ def enter_by_password():
     return welcome(person, "password", door, form)
 
 
+@bp.app_errorhandler(CSRFError)
+def too_old(error):
+    """A door that stood open overnight: what was typed stays, and can be sent at once."""
+    doors_by_view = {"people.enter_by_card": "card", "people.enter_by_password": "staff"}
+    door = doors_by_view.get(request.endpoint or "")
+    if request.endpoint == "people.leave" and not current_user.is_authenticated:
+        return redirect(url_for("people.sign_in"), 303)
+    if not door:
+        return went_wrong(error)
+    form = CardForm(prefix="card-") if door == "card" else PasswordForm(prefix="staff-")
+    last = form.pin if door == "card" else form.password
+    last.errors = [_("This page was open for a long time. Please type this once more.")]
+    return doors(400, **{door: form})
+
+
 def count_and_refuse(door, **forms):
     actions.note_failure(door, now=clock.now())
     keep()
@@ -107,7 +127,7 @@ def languages():
 @bp.post("/languages")
 @public
 def choose_language():
-    chosen = request.form.get("language")
+    chosen = request.form.get("language", "")
     if chosen in current_app.config["LANGUAGES"]:
         session["language"] = chosen
         if current_user.is_authenticated:

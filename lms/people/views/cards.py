@@ -1,0 +1,66 @@
+"""Cards with a new PIN, and new passwords: each is shown once, to be printed or copied."""
+
+from typing import NamedTuple
+
+import segno
+from flask import request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from lms import clock
+from lms.people import actions, queries, rules
+from lms.people.models import Person
+from lms.people.views.blueprint import bp
+from lms.web import go, me, only, page, permitted, say
+
+
+class Card(NamedTuple):
+    """What is printed: whose, the code, the PIN in plain, and the square for a camera."""
+
+    person: Person
+    pin: str
+    qr: Markup
+
+
+@bp.get("/people/<code>/card")
+def card(code):
+    person = permitted(queries.person(code), rules.may_give_card)
+    return page("people/card.html", person=person)
+
+
+@bp.post("/people/<code>/card")
+def make_card(code):
+    person = permitted(queries.person(code), rules.may_give_card)
+    return page("people/cards.html", cards=[new_card(person)])
+
+
+@bp.post("/cards")
+def cards():
+    only(rules.is_coordinator)
+    missing = request.form.get("which") == "missing"
+    wanted = request.form.getlist("shown" if missing else "person")[:200]
+    learners = [permitted(p, rules.may_give_card) for p in queries.learners_among(wanted)]
+    chosen = [person for person in learners if not (missing and person.card_code)]
+    if not chosen:
+        say(_("No card was made. Choose learners first."), "warn")
+        return go(url_for(".people"))
+    return page("people/cards.html", cards=[new_card(person) for person in chosen])
+
+
+def new_card(person: Person) -> Card:
+    pin = actions.give_card(person, by=me(), now=clock.now())
+    door = url_for(".sign_in", code=person.card_code, _external=True)
+    return Card(person, pin, square(door))
+
+
+def square(text: str) -> Markup:
+    """A QR code as part of the page: no file, no inline style."""
+    code = segno.make(text, error="m", micro=False)
+    return Markup(code.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=2))
+
+
+@bp.post("/people/<code>/password")
+def make_password(code):
+    person = permitted(queries.person(code), rules.may_manage)
+    password = actions.give_password(person, by=me(), now=clock.now())
+    return page("people/password.html", person=person, password=password)
