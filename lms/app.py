@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import cli, config, db, i18n, web
 from lms.completion import views as completion
+from lms.courses import views as courses
 from lms.people import signin
 from lms.people import views as people
 
@@ -60,7 +61,7 @@ def create_app(**given) -> Flask:
     # first who asks, then whether to trust it
     for part in (db, i18n, web, signin, CSRFProtect(), Compress()):
         part.init_app(app)
-    for package in (people, completion):
+    for package in (people, courses, completion):
         app.register_blueprint(package.bp)
     cli.init_app(app)
     app.config["DEMO"] = (instance / "demo").exists()

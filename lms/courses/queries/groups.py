@@ -122,15 +122,16 @@ def rooms(programme: Programme, day: date) -> list[Room]:
     return [Room(group, left(group)) for group in groups]
 
 
-def enrollable(viewer: Person, group: Group, words: str, day: date) -> Select[Person]:
-    """Learners whom the viewer may find by name or code, and who are in no group of the group's
-    programme on that day."""
+def found(viewer: Person, group: Group, words: str, day: date) -> list[Person]:
+    """Learners of the viewer's organisation with these words in their name or code, who are in no
+    group of the group's programme on that day; 20 at most."""
     there = (
         select(Membership.person_id)
         .join(Group, Group.id == Membership.group_id)
         .where(Group.programme_id == group.programme_id, covers(day))
     )
-    return everyone(viewer, words, Role.LEARNER).where(Person.id.not_in(there))
+    people = everyone(viewer, words, Role.LEARNER).where(Person.id.not_in(there))
+    return list(db.session.scalars(people.limit(20)))
 
 
 def enrolment(person_id: int, programme_id: int) -> Enrolment | None:
@@ -177,9 +178,11 @@ def slug_is_taken(slug: str) -> bool:
     return bool(db.session.scalar(select(exists().where(Group.slug == slug))))
 
 
-def possible_trainers(organisation_id: int, also: Collection[int] = ()) -> list[Person]:
-    """The staff of an organisation who can teach, and those of these ids; by name, 200 at most."""
-    staff = (Person.organisation_id == organisation_id) & Person.role.in_(
+def possible_trainers(
+    organisation_ids: Collection[int], also: Collection[int] = ()
+) -> list[Person]:
+    """The staff of organisations who can teach, and those of these ids; by name, 200 at most."""
+    staff = Person.organisation_id.in_(list(organisation_ids)) & Person.role.in_(
         [Role.TRAINER, Role.COORDINATOR]
     )
     people = select(Person).where(or_(staff, Person.id.in_(list(also))))

@@ -127,11 +127,11 @@ def may_open_programme(person: Person, programme: Programme) -> bool:
     return may_open(person, select(Programme.id).where(Programme.id == programme.id))
 
 
-def with_course(course_id: int) -> Select[tuple[int]]:
+def with_course(course_id: int) -> Select[int]:
     return select(ProgrammeCourse.programme_id).where(ProgrammeCourse.course_id == course_id)
 
 
-def may_open(person: Person, programmes: Select[tuple[int]]) -> bool:
+def may_open(person: Person, programmes: Select[int]) -> bool:
     """Whether a person learns, teaches or coordinates one of these programmes. One query."""
     if person.role == Role.ADMINISTRATOR:
         return True

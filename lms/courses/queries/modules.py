@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from lms.courses.models import (
     Assessment,
@@ -54,6 +55,11 @@ def plan(programme: Programme) -> dict[int, ModulePlan]:
         .order_by(ProgrammeCourse.position, Module.slug)
     )
     return {row[0]: ModulePlan(*row) for row in db.session.execute(found)}
+
+
+def module(module_id: int) -> Module | None:
+    """A module, with its course."""
+    return db.session.get(Module, module_id, options=[joinedload(Module.course)])
 
 
 def lessons_done(

@@ -6,10 +6,20 @@ from lms.courses.rules.access import (
     is_entry_code,
     may_coordinate,
     may_see_group,
+    plain,
     teaches,
 )
+from lms.courses.rules.history import change_words
 from lms.courses.rules.places import busiest, overlap
-from lms.courses.rules.words import ENTRIES, STATES, TRACKS, asked_for, hours_of_units, percent
+from lms.courses.rules.progress import module_state
+from lms.courses.rules.words import (
+    ENTRIES,
+    STATES,
+    TRACKS,
+    asked_for,
+    hours_of_units,
+    percent,
+)
 
 __all__ = [
     "ENTRIES",
@@ -17,13 +27,16 @@ __all__ = [
     "TRACKS",
     "asked_for",
     "busiest",
+    "change_words",
     "coordinates_group",
     "coordinates_programme",
     "hours_of_units",
     "is_entry_code",
     "may_coordinate",
     "may_see_group",
+    "module_state",
     "overlap",
     "percent",
+    "plain",
     "teaches",
 ]

@@ -1,0 +1,262 @@
+"""The forms of enrolment, of groups, and of a programme's settings."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from lms.courses import rules
+from lms.courses.models import Entry, Group, Programme, State
+from lms.courses.queries import Room
+from lms.courses.rules import ENTRIES
+from lms.people.models import Person
+
+TOO_LONG = _l("This is too long.")
+A_DAY = _l("Write the day like 2022-03-24.")
+
+
+class Day(DateField):
+    """A day, in words of ours where it is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(A_DAY) from None
+
+
+class Whole(IntegerField):
+    """A whole number, in words of ours where it is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("Write a whole number, like 15.")) from None
+
+
+class Told:
+    """A choice, in words of ours where what was sent is not in the list."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)  # type: ignore[misc]
+        except ValueError:
+            raise ValueError(_("Choose one from the list.")) from None
+
+    def pre_validate(self, form: FlaskForm) -> None:
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except ValidationError:
+            raise ValidationError(_("Choose one from the list.")) from None
+
+
+class Radio(Told, RadioField):
+    pass
+
+
+class Choice(Told, SelectField):
+    pass
+
+
+class Choices(Told, SelectMultipleField):
+    pass
+
+
+def named(groups: Sequence[Group]) -> list[tuple[int, str]]:
+    return [(group.id, group.title) for group in groups]
+
+
+class EnrolForm(FlaskForm):
+    """A person's own way onto a programme: a group with room, and the code where one is asked."""
+
+    group = Radio(_l("Group"), coerce=int, validate_choice=False)
+    code = StringField(_l("Invitation code"), [Length(max=40, message=TOO_LONG)])
+
+    def __init__(self, programme: Programme, rooms: Sequence[Room], *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.programme, self.rooms = programme, rooms
+        self.with_room = [room.group for room in rooms if room.free != 0]
+        self.group.choices = named(self.with_room)
+        if len(self.with_room) == 1 and self.group.data is None:
+            self.group.data = self.with_room[0].id
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the person has a place as soon as the form is sent."""
+        return self.programme.entry != Entry.APPROVAL and bool(self.with_room)
+
+    def validate_group(self, field: Radio) -> None:
+        if self.at_once and self.chosen is None:
+            raise ValidationError(_("Choose a group."))
+
+    def validate_code(self, field: StringField) -> None:
+        asked = self.programme.entry == Entry.CODE
+        if asked and not rules.is_entry_code(self.programme, field.data or ""):
+            raise ValidationError(_("This is not the code of this programme. Look at it again."))
+
+    @property
+    def chosen(self) -> Group | None:
+        return next((group for group in self.with_room if group.id == self.group.data), None)
+
+
+class SettingsForm(FlaskForm):
+    """How people come onto a programme, and when its registers lock."""
+
+    entry = Radio(_l("How people enrol"), choices=list(ENTRIES.items()))
+    entry_code = StringField(_l("Invitation code (optional)"), [Length(max=40, message=TOO_LONG)])
+    lock_days = Whole(
+        _l("Days until a register locks"),
+        [
+            InputRequired(_l("Write a number of days from 0 to 365.")),
+            NumberRange(0, 365, _l("Write a number of days from 0 to 365.")),
+        ],
+    )
+
+    def validate_entry_code(self, field: StringField) -> None:
+        if self.entry.data == Entry.CODE and not rules.plain(field.data or ""):
+            raise ValidationError(_("Write the code with which people come onto the programme."))
+
+    def values(self) -> dict[str, Any]:
+        code = (self.entry_code.data or "").strip()
+        return {
+            "entry": self.entry.data,
+            "entry_code": code or None,
+            "lock_days": self.lock_days.data,
+        }
+
+
+class GroupForm(FlaskForm):
+    """A group of a programme. The programme of a group never changes."""
+
+    programme = Choice(_l("Programme"), coerce=int)
+    title = StringField(
+        _l("Title"),
+        [
+            InputRequired(_l("Write a title, like Jesenice, group A.")),
+            Length(max=200, message=TOO_LONG),
+        ],
+    )
+    starts_on = Day(_l("First day (optional)"), [Optional()])
+    ends_on = Day(_l("Last day (optional)"), [Optional()])
+    capacity = Whole(
+        _l("Places (optional)"),
+        [Optional(), NumberRange(1, 10_000, _l("Write a number from 1 to 10000."))],
+    )
+    zone = StringField(_l("Time zone"), [InputRequired(_l("Write a time zone."))])
+    trainers = Choices(
+        _l("Trainers (optional)"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def __init__(
+        self,
+        programmes: Sequence[tuple[int, str]],
+        staff: Sequence[Person],
+        *args: Any,
+        **kwargs: Any,
+    ):
+        super().__init__(*args, **kwargs)
+        self.staff = staff
+        self.programme.choices = list(programmes)
+        self.trainers.choices = [(person.id, person.name) for person in staff]
+        if not programmes:
+            del self.programme
+
+    def validate_ends_on(self, field: Day) -> None:
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The last day is before the first. Look at both days."))
+
+    def validate_zone(self, field: StringField) -> None:
+        if field.data not in available_timezones():
+            raise ValidationError(_("Write a time zone like Europe/Ljubljana."))
+
+    def values(self) -> dict[str, Any]:
+        chosen = set(self.trainers.data or [])
+        return {
+            "title": (self.title.data or "").strip(),
+            "starts_on": self.starts_on.data,
+            "ends_on": self.ends_on.data,
+            "capacity": self.capacity.data,
+            "zone": self.zone.data,
+            "trainers": [person for person in self.staff if person.id in chosen],
+        }
+
+
+class PlaceForm(FlaskForm):
+    """A person gets a place in a group, from a day on."""
+
+    person = Radio(_l("Person"), validate_choice=False)
+    from_day = Day(_l("First day"), [InputRequired(A_DAY)])
+
+    def validate_person(self, field: Radio) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose a person."))
+
+
+class MoveForm(FlaskForm):
+    """Another group from a day on."""
+
+    group = Choice(_l("To the group"), coerce=int)
+    on = Day(_l("First day in the new group"), [InputRequired(A_DAY)])
+
+    def __init__(self, groups: Sequence[Group], *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.groups = groups
+        self.group.choices = named(groups)
+
+    @property
+    def chosen(self) -> Group:
+        return next(group for group in self.groups if group.id == self.group.data)
+
+
+class EndForm(FlaskForm):
+    """The end of a place in a group."""
+
+    last_day = Day(_l("Last day in the group"), [InputRequired(A_DAY)])
+    state = Radio(
+        _l("Why"),
+        choices=[
+            (State.WITHDRAWN, _l("The person left")),
+            (State.DROPPED, _l("The centre took the person off")),
+        ],
+        default=State.WITHDRAWN,
+    )
+
+
+class AnswerForm(FlaskForm):
+    """The answer to who asked for a place: a group, or no."""
+
+    group = Choice(_l("Group"), coerce=int, validate_choice=False)
+    from_day = Day(_l("First day"), [Optional()])
+    answer = StringField()
+
+    def __init__(self, rooms: Sequence[Room], day: date, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.rooms = rooms
+        self.group.choices = named([room.group for room in rooms])
+        self.from_day.data = self.from_day.data or day
+
+    def validate_group(self, field: Choice) -> None:
+        if self.answer.data != "no" and self.chosen is None:
+            raise ValidationError(_("Choose a group."))
+
+    @property
+    def chosen(self) -> Group | None:
+        return next((room.group for room in self.rooms if room.group.id == self.group.data), None)

@@ -1,0 +1,41 @@
+"""What happened to an enrolment, in words."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms.i18n import day
+from lms.people.models import Change
+
+VERBS = {
+    "applied": _l("Asked for a place"),
+    "waitlisted": _l("Put on the waiting list"),
+    "enrolled": _l("Came into a group"),
+    "declined": _l("Got no place"),
+    "moved": _l("Changed the group"),
+    "withdrawn": _l("Left"),
+    "dropped": _l("Taken off"),
+}
+
+
+def change_words(change: Change) -> str:
+    """A change of an enrolment: what was done, in which group, from which day."""
+    detail = change.detail or {}
+    if change.verb == "moved" and {"from", "to", "on"} <= detail.keys():
+        return _(
+            "Moved from %(old)s to %(new)s, from %(day)s on",
+            old=detail["from"],
+            new=detail["to"],
+            day=_day(detail["on"]),
+        )
+    if change.verb == "enrolled" and {"group", "from"} <= detail.keys():
+        return _("Came into %(group)s on %(day)s", group=detail["group"], day=_day(detail["from"]))
+    words = str(VERBS.get(change.verb, change.verb))
+    if "last" in detail:
+        return _("%(what)s; the last day was %(day)s", what=words, day=_day(detail["last"]))
+    return words
+
+
+def _day(text: str) -> str:
+    return day(date.fromisoformat(text))

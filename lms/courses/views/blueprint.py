@@ -1,0 +1,30 @@
+"""The blueprint of the package, and what its templates need beyond the house's own filters."""
+
+from babel import Locale, UnknownLocaleError
+from flask import Blueprint, current_app, url_for
+
+from lms.courses import rules
+from lms.courses.units import hours_text
+from lms.i18n import NAMES
+
+bp = Blueprint("courses", __name__)
+bp.add_app_template_filter(rules.hours_of_units)
+bp.add_app_template_filter(rules.percent)
+bp.add_app_template_filter(hours_text)
+bp.add_app_template_filter(rules.module_state)
+bp.add_app_template_filter(rules.change_words)
+
+
+@bp.app_template_filter()
+def own_name(code: str) -> str:
+    """What a language calls itself: "Slovenščina"."""
+    try:
+        return NAMES.get(code) or Locale.parse(code.replace("-", "_")).get_display_name() or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+@bp.app_template_global()
+def linked(endpoint: str, **values) -> str:
+    """The address of a page of another package; empty where this installation has no such page."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""

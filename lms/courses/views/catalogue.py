@@ -1,0 +1,110 @@
+"""The public catalogue, a programme's page, and a person's own way onto a programme."""
+
+from flask import abort, current_app, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.courses import actions, queries, rules
+from lms.courses.forms import EnrolForm
+from lms.courses.models import Entry, State
+from lms.courses.views.blueprint import bp
+from lms.courses.views.words import policy_titles
+from lms.people import actions as people_actions
+from lms.people.queries import must_wait
+from lms.web import go, keep, me, page, page_of, public, say
+
+PROGRAMME = "courses/programme.html"
+ENDED = (State.WITHDRAWN, State.DROPPED)
+
+
+@bp.get("/programmes")
+@public
+def catalogue():
+    track = request.args.get("track", "")
+    track = track if track in rules.TRACKS else ""
+    pages = page_of(queries.catalogue(track), 24)
+    ids = [programme.id for programme in pages.items]
+    mine = queries.enrolments_of(me().id) if current_user.is_authenticated else []
+    return page(
+        "courses/catalogue.html",
+        pages=pages,
+        track=track,
+        tracks=rules.TRACKS,
+        entries=rules.ENTRIES,
+        languages=queries.languages_of(ids),
+        mine={enrolment.programme_id: enrolment.state for enrolment in mine},
+    )
+
+
+@bp.get("/programmes/<slug>")
+@public
+def programme(slug):
+    return page(PROGRAMME, **on_screen(queries.programme(slug) or abort(404)))
+
+
+@bp.post("/programmes/<slug>/enrolment")
+def enrol(slug):
+    programme = queries.programme(slug) or abort(404)
+    form = EnrolForm(programme, queries.rooms(programme, today()))
+    door = f"entry:{programme.slug}:{me().id}"
+    if must_wait(door, clock.now()):
+        form.code.errors = [_("Too many tries. Wait 15 minutes, or ask the centre.")]
+        return page(PROGRAMME, "enrolment", status=429, **on_screen(programme, form))
+    if not form.validate():
+        if form.code.errors:
+            people_actions.note_failure(door, now=clock.now())
+            keep()
+        return page(PROGRAMME, "enrolment", status=422, **on_screen(programme, form))
+    if form.at_once and (group := form.chosen):
+        place = actions.join(group, me(), code=form.code.data or "", now=clock.now())
+        say(_("You are enrolled: %(group)s.", group=place.group.title))
+    else:
+        full = programme.entry != Entry.APPROVAL
+        actions.apply(programme, me(), by=me(), now=clock.now(), wait=full)
+        say(_("You have asked for a place. The centre will answer you."))
+    return go(url_for(".programme", slug=slug))
+
+
+@bp.post("/programmes/<slug>/enrolment/withdrawal")
+def withdraw(slug):
+    programme = queries.programme(slug) or abort(404)
+    enrolment = queries.enrolment(me().id, programme.id) or abort(404)
+    actions.take_back(enrolment, by=me(), now=clock.now())
+    say(_("You do not ask for a place any more."))
+    return go(url_for(".programme", slug=slug))
+
+
+def today():
+    """The day it is where the installation is; a group's own zone decides when its places begin."""
+    return clock.today(current_app.config["TIMEZONE"])
+
+
+def on_screen(programme, form=None):
+    """What a programme's page shows to whoever asks."""
+    course_ids = [part.course_id for part in programme.courses]
+    person = me() if current_user.is_authenticated else None
+    enrolment = queries.enrolment(person.id, programme.id) if person else None
+    state = enrolment.state if enrolment else None
+    learns = state in queries.LEARNING
+    steps = queries.steps(person.id if person and learns else None, programme_id=programme.id)
+    context = {
+        "programme": programme,
+        "modules": queries.modules_of(course_ids),
+        "steps": steps,
+        "asked_for": rules.asked_for(programme, policy_titles(programme)),
+        "languages": sorted({language for step in steps for language in step.titles}),
+        "enrolment": enrolment,
+        "state": state,
+        "learns": learns,
+        "opens": learns or bool(person and queries.may_open_programme(person, programme)),
+        "coordinates": bool(person and rules.coordinates_programme(person, programme)),
+        "may_enrol": bool(person and not person.is_staff) and state in (None, *ENDED),
+        "tracks": rules.TRACKS,
+        "entries": rules.ENTRIES,
+    }
+    if person and learns:
+        place = queries.membership_on(person.id, programme.id, today())
+        return context | {"next": queries.next_of(steps), "place": place}
+    rooms = form.rooms if form else queries.rooms(programme, today())
+    return context | {"rooms": rooms, "form": form or EnrolForm(programme, rooms, None)}
