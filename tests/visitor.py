@@ -64,7 +64,8 @@ class Visitor:
     def look(self, response, status):
         assert response.status_code == status, f"{response.status}: {response.text[:2000]}"
         if response.location:
-            return self.look(self.send("GET", response.location), 200)
+            there = self.send("GET", response.location)
+            return self.look(there, 303 if there.location else 200)
         self.url = response.request.full_path.rstrip("?")
         self.page = BeautifulSoup(response.text, "html.parser")
         keep_house(self.page)
