@@ -2,9 +2,13 @@
 
 from flask import Flask
 
+from lms.completion.commands import standing
+from lms.courses.table_commands import groups, roster
 from lms.demo.commands import demo
+from lms.people.commands import people
 
 
 def init_app(app: Flask) -> None:
     """Registers every command group."""
-    app.cli.add_command(demo)
+    for group in (people, groups, roster, standing, demo):
+        app.cli.add_command(group)

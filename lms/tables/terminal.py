@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -23,7 +24,7 @@ from lms.tables.plan import Plan
 from lms.tables.problems import FileRefused, Problem
 from lms.tables.reading import BYTES_MOST
 
-Importer = Callable[..., Plan]  # (data: bytes, *, by: Person | None, now: datetime)
+Importer = Callable[..., Plan]  # (data, *, by: Person | None, now: datetime, zone: str)
 Exporter = Callable[..., Iterable[writing.Values]]  # (viewer: Person | None)
 
 
@@ -36,9 +37,9 @@ def importing(form: Format, importer: Importer) -> click.Command:
     @click.option("--format", "answer", type=click.Choice(["text", "json"]), default="text")
     @with_appcontext
     def command(file: BinaryIO, dry_run: bool, answer: str) -> None:
-        data = file.read(BYTES_MOST + 1)
+        data, zone = file.read(BYTES_MOST + 1), current_app.config["TIMEZONE"]
         try:
-            plan = settled(lambda: importer(data, by=None, now=clock.now()), dry_run)
+            plan = settled(lambda: importer(data, by=None, now=clock.now(), zone=zone), dry_run)
         except Refused as refusal:
             refuse(refusal, dry_run, form, as_json=answer == "json")
         else:

@@ -78,7 +78,7 @@ def people_in(group_ids: Collection[int], day: date) -> dict[int, int]:
     """How many people each group has on a day; a group without any is left out."""
     counted = select(Membership.group_id, func.count()).where(Membership.group_id.in_(group_ids))
     counted = counted.where(covers(day)).group_by(Membership.group_id)
-    return dict(db.session.execute(counted).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(counted)}
 
 
 def free_places(group: Group, from_day: date, until: date | None = None) -> int | None:
@@ -171,7 +171,7 @@ def applications_waiting(programme_ids: Collection[int]) -> dict[int, int]:
         .where(Enrolment.programme_id.in_(programme_ids), Enrolment.state.in_(WAITING))
         .group_by(Enrolment.programme_id)
     )
-    return dict(db.session.execute(asked).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(asked)}
 
 
 def slug_is_taken(slug: str) -> bool:
