@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import cli, config, db, i18n, web
+from lms.attendance import views as attendance
 from lms.completion import views as completion
 from lms.courses import views as courses
 from lms.people import signin
@@ -61,7 +62,7 @@ def create_app(**given) -> Flask:
     # first who asks, then whether to trust it
     for part in (db, i18n, web, signin, CSRFProtect(), Compress()):
         part.init_app(app)
-    for package in (people, courses, completion):
+    for package in (people, courses, attendance, completion):
         app.register_blueprint(package.bp)
     cli.init_app(app)
     app.config["DEMO"] = (instance / "demo").exists()

@@ -72,7 +72,8 @@ def titled(titles: Mapping[str, str] | str | None) -> Markup:
 def day(moment: date, form: str = "long") -> str:
     """A date in words: `long` (24 March 2022), `full` (with the weekday), `short`, or a pattern."""
     patterns = {"weekday": "EEEE", "month": "MMMM", "tiny": "d. M.", "named": "EEE d MMM"}
-    return format_date(moment, patterns.get(form, form), locale=get_locale())
+    locale = "en_GB" if speaking() == "en" else get_locale()
+    return format_date(moment, patterns.get(form, form), locale=locale)
 
 
 def clock(wall: time | datetime) -> Markup:

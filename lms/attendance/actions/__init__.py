@@ -1,0 +1,4 @@
+"""Changing sessions, registers and make-up.
+
+Who and when are arguments; the commit is not ours (lms/web.py).
+"""

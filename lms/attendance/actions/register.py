@@ -1,0 +1,135 @@
+"""Taking the register: everything that was typed at once, in three statements."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+from sqlalchemy import insert, update
+
+from lms.attendance import rules
+from lms.attendance.models import Mark, Status
+from lms.attendance.queries.register import Line, Who, line_of
+from lms.attendance.rules.lines import (
+    PRESENT,
+    Entry,
+    Frame,
+    Question,
+    State,
+    Typed,
+    entries_for,
+    moment,
+    verdict,
+)
+from lms.courses.actions import touch
+from lms.db import db
+from lms.errors import Refused
+from lms.people.models import Person
+
+
+class Saved(NamedTuple):
+    """What came of it. Lines that raise a question are as they were."""
+
+    lines: dict[int, Line]  # all of them, as they are now
+    changed: set[int]
+    questions: dict[int, Question]
+
+
+def save(
+    frame: Frame,
+    lines: Mapping[int, Line],
+    typed: Mapping[int, Typed],
+    *,
+    by: Person,
+    now: datetime,
+) -> Saved:
+    """Keeps what was typed of each person (id -> Typed); who is not in it stays as they are.
+
+    What is replaced is withdrawn, never deleted. Raises Refused where the register is closed,
+    ValueError for times that the form should not have let through.
+    """
+    if why := rules.why_closed(frame.session, now):
+        raise Refused(why)
+    after, questions = dict(lines), {}
+    gone: list[int] = []
+    made: list[dict] = []
+    for key, say in typed.items():
+        line = lines[key]
+        found = verdict(frame, line.entries, say, by.id)
+        if isinstance(found, Question):
+            questions[key] = found
+        elif found is not None:
+            new = said(frame, say.state, by, now)
+            kept = [entry for entry in line.entries if entry not in found]
+            after[key] = line_of(frame, line.who, [*kept, *new], line.nearby)
+            gone += [entry.id for entry in found]
+            made += [row(frame, key, entry, by, now) for entry in new]
+    changed = {key for key in typed if after[key] is not lines[key]}
+    write(frame, gone, made, by, now)
+    if changed:
+        touch(groups=[frame.session.group_id], people=changed)
+    return Saved(after, changed, questions)
+
+
+def with_all_present(lines: Mapping[int, Line], typed: Mapping[int, Typed]) -> dict[int, Typed]:
+    """Everyone who is unmarked, on the page and in fact, was here from start to end."""
+    blank = Typed(State())
+    filled = {
+        key: Typed(State(PRESENT))
+        for key, line in lines.items()
+        if not line.state.mark and not typed.get(key, blank).state.mark
+    }
+    return {**typed, **filled}
+
+
+def add_guest(
+    frame: Frame, lines: Mapping[int, Line], guest: Person, *, by: Person, now: datetime
+) -> Saved:
+    """Somebody who is not in the group came along: present from start to end (settled point 12)."""
+    if guest.id in lines:
+        raise Refused(_("%(name)s is on this register already.", name=guest.name))
+    who = Who(guest.id, guest.code, guest.name, guest.native_name, True)
+    everyone = {**lines, guest.id: line_of(frame, who, [])}
+    return save(frame, everyone, {guest.id: Typed(State(PRESENT))}, by=by, now=now)
+
+
+def unmark_everyone(frame: Frame, lines: Mapping[int, Line], *, by: Person, now: datetime) -> Saved:
+    """Withdraws every mark of the register, whoever made it."""
+    typed = {
+        key: Typed(State(), line.state, line.state, "take")
+        for key, line in lines.items()
+        if line.entries
+    }
+    return save(frame, lines, typed, by=by, now=now)
+
+
+def said(frame: Frame, state: State, by: Person, now: datetime) -> list[Entry]:
+    return entries_for(frame, state, recorder_id=by.id, recorder=by.name, at=now)
+
+
+def row(frame: Frame, person_id: int, entry: Entry, by: Person, now: datetime) -> dict:
+    return {
+        "session_id": frame.session.id,
+        "person_id": person_id,
+        "kind": entry.kind,
+        "came_at": moment(entry.came),
+        "left_at": moment(entry.left),
+        "excused": entry.excused,
+        "reason": entry.reason,
+        "source": entry.source,
+        "recorder_id": by.id,
+        "recorded_at": now,
+    }
+
+
+def write(frame: Frame, gone: Iterable[int], made: list[dict], by: Person, now: datetime) -> None:
+    """One statement for what is withdrawn, one for what is new; a first mark makes it held."""
+    if gone:
+        withdrawn = {"withdrawn_at": now, "withdrawn_by_id": by.id}
+        old = update(Mark).where(Mark.id.in_(list(gone))).values(withdrawn)
+        db.session.execute(old, execution_options={"synchronize_session": False})
+    if made:
+        db.session.execute(insert(Mark), made)
+    if made and frame.session.status == Status.PLANNED:
+        frame.session.status = Status.HELD
+        db.session.flush()

@@ -1,0 +1,1 @@
+"""What is typed: a session, a reason to cancel it, make-up; and a whole register at once."""

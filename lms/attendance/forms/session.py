@@ -1,0 +1,181 @@
+"""The forms of a session: publishing and changing it, cancelling it, make-up."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, IntegerField, SelectField, StringField, TimeField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from lms.attendance.models import Mode, Session
+from lms.attendance.rules.timetable import Times, as_breaks, as_text, course_problem, problems
+from lms.courses.models import Course, Group, Module
+from lms.i18n import in_words
+from lms.people.models import Person
+
+LIKE_A_DAY = _l("Choose a day, or write it like 2022-03-24.")
+LIKE_A_TIME = _l("Write a time like 17:05.")
+LIKE_BREAKS = _l("Write each break like 18:30-18:45, with a semicolon between two.")
+MODES = {Mode.ONSITE: _l("On site"), Mode.ONLINE: _l("Online"), Mode.HYBRID: _l("Both")}
+MORE = ("title", "breaks", "mode", "trainer", "zone")
+
+
+class SessionForm(FlaskForm):
+    """A session of a group. What it is about is a module, or a course as a whole."""
+
+    about = SelectField(_l("What is it about?"), validate_choice=False)
+    title = StringField(_l("Title (optional)"), [Length(max=200, message=_l("This is too long."))])
+    day = DateField(_l("Day"), [InputRequired(LIKE_A_DAY)], invalid_value_message=LIKE_A_DAY)
+    starts = TimeField(_l("Start"), [InputRequired(LIKE_A_TIME)], invalid_value_message=LIKE_A_TIME)
+    ends = TimeField(_l("End"), [InputRequired(LIKE_A_TIME)], invalid_value_message=LIKE_A_TIME)
+    place = StringField(_l("Place"), [Length(max=300, message=_l("This is too long."))])
+    breaks = StringField(_l("Breaks"))
+    mode = SelectField(_l("How people meet"), choices=list(MODES.items()))
+    trainer = SelectField(_l("Trainer"), coerce=int)
+    zone = StringField(_l("Time zone"))
+
+    def __init__(self, group: Group, trainers: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+        self.courses = [part.course for part in group.programme.courses]
+        self.trainers = {person.id: person for person in trainers}
+        self.about.choices = self.subjects() if self.courses else []
+        self.trainer.choices = [(0, _("Not named yet")), *((p.id, p.name) for p in trainers)]
+
+    def subjects(self) -> dict[str, list[tuple[str, str]]]:
+        """Every module under its course; and the course as a whole."""
+        offered = {"": [("", _("Choose"))]}
+        for course in self.courses:
+            title = in_words(course.title)
+            offered[title] = [(f"m{m.id}", in_words(m.title)) for m in live(course.modules)]
+            offered[title].append((f"c{course.id}", _("%(course)s as a whole", course=title)))
+        return offered
+
+    @property
+    def subject(self) -> tuple[Course | None, Module | None]:
+        for course in self.courses:
+            if self.about.data == f"c{course.id}":
+                return course, None
+            for module in course.modules:
+                if self.about.data == f"m{module.id}":
+                    return course, module
+        return None, None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `actions.sessions` takes. Raises ValueError where the breaks cannot be read."""
+        course, module = self.subject
+        return {
+            "course": course,
+            "module": module,
+            "title": (self.title.data or "").strip() or None,
+            "day": self.day.data,
+            "starts": self.starts.data,
+            "ends": self.ends.data,
+            "breaks": as_breaks(self.breaks.data or ""),
+            "zone": (self.zone.data or "").strip() or self.group.zone,
+            "mode": self.mode.data,
+            "place": (self.place.data or "").strip() or None,
+            "trainer": self.trainers.get(self.trainer.data or 0),
+        }
+
+    def validate(self, **kwargs: Any) -> bool:
+        fine = super().validate(**kwargs)
+        found = [*self.wrong_subject()]
+        try:
+            values = self.values
+        except ValueError:
+            found.append(("breaks", str(LIKE_BREAKS)))
+        else:
+            if fine:
+                times = Times(*(values[name] for name in Times._fields))
+                found += problems(self.group, times)
+        for name, why in found:
+            self[name].errors = [*self[name].errors, why]
+        return fine and not found
+
+    def wrong_subject(self) -> Iterable[tuple[str, str]]:
+        if why := course_problem(self.group, *self.subject):
+            yield "about", why
+        elif not self.courses and not (self.title.data or "").strip():
+            yield "title", _("Write a title.")
+
+    @property
+    def more_is_wrong(self) -> bool:
+        """Whether what is folded away has a complaint, and must be open."""
+        return any(self[name].errors for name in MORE)
+
+
+def live(modules: Iterable[Module]) -> list[Module]:
+    return [module for module in modules if not module.retired_at]
+
+
+def as_typed(session: Session) -> dict[str, Any]:
+    """A session as its form shows it."""
+    course, module = session.course_id, session.module_id
+    return {
+        "about": f"m{module}" if module else f"c{course}" if course else "",
+        "title": session.title,
+        "day": session.day,
+        "starts": session.starts,
+        "ends": session.ends,
+        "place": session.place,
+        "breaks": as_text(session.breaks),
+        "mode": session.mode,
+        "trainer": session.trainer_id or 0,
+        "zone": session.zone,
+    }
+
+
+def next_like(last: Session | None, group: Group, by: Person) -> dict[str, Any]:
+    """How a new session is likely to be: like the group's last one, on no day yet."""
+    if last is None:
+        own = by.id if any(trainer.id == by.id for trainer in group.trainers) else 0
+        return {"zone": group.zone, "mode": Mode.ONSITE, "trainer": own}
+    return {**as_typed(last), "about": "", "title": None, "day": None}
+
+
+class CancelForm(FlaskForm):
+    reason = StringField(
+        _l("Why is it cancelled?"),
+        [
+            InputRequired(_l("Write why it is cancelled: the people of the group will ask.")),
+            Length(max=300, message=_l("This is too long.")),
+        ],
+    )
+
+
+class Minutes(IntegerField):
+    """Whole minutes, in words of ours where they are none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Write whole minutes, like 90.")) from None
+
+
+class MakeUpForm(FlaskForm):
+    """Minutes that repair an absence; `people` are those who missed something."""
+
+    person = SelectField(_l("Who"), coerce=int)
+    minutes = Minutes(
+        _l("Minutes"),
+        [
+            InputRequired(_l("Write whole minutes, like 90.")),
+            NumberRange(1, 840, message=_l("Write at least 1 minute, and 14 hours at most.")),
+        ],
+    )
+    note = StringField(
+        _l("What was done"),
+        [
+            InputRequired(_l("Write what was done: it is the evidence.")),
+            Length(max=300, message=_l("This is too long.")),
+        ],
+    )
+
+    def __init__(self, people: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person.choices = list(people)

@@ -1,0 +1,1 @@
+"""Reading: one register, lists of sessions, make-up."""

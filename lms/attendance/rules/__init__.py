@@ -1,0 +1,17 @@
+"""What holds for sessions and registers. Plain functions: no queries, no request.
+
+rights      who may, and until when
+timetable   what a session may be
+lines       what a register says of one person, and what happens to it when somebody says otherwise
+"""
+
+from lms.attendance.rules.rights import (
+    has_come,
+    is_locked,
+    last_open_day,
+    may_manage,
+    why_closed,
+    why_fixed,
+)
+
+__all__ = ["has_come", "is_locked", "last_open_day", "may_manage", "why_closed", "why_fixed"]

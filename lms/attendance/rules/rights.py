@@ -1,0 +1,52 @@
+"""Who may publish sessions and take registers, and until when."""
+
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.attendance.models import Session, Status
+from lms.courses.rules import may_see_group
+from lms.i18n import day as shown
+from lms.people.models import Person, Role
+
+
+def may_manage(person: Person, session: Session) -> bool:
+    """Take the register, change the session, record make-up: who teaches or coordinates the group,
+    and the session's own trainer."""
+    own = person.role != Role.LEARNER and session.trainer_id == person.id
+    return own or may_see_group(person, session.group)
+
+
+def last_open_day(session: Session) -> date:
+    """The last day on which the register is open: so many days after the session, or after it was
+    imported (settled point 18), as its programme says."""
+    base = max(session.day, session.locks_from or session.day)
+    return base + timedelta(days=session.group.programme.lock_days)
+
+
+def is_locked(session: Session, now: datetime) -> bool:
+    return clock.today(session.zone, now) > last_open_day(session)
+
+
+def has_come(session: Session, now: datetime) -> bool:
+    """Whether the day of the session has come, on its own calendar."""
+    return clock.today(session.zone, now) >= session.day
+
+
+def why_fixed(session: Session, now: datetime) -> str | None:
+    """What keeps a session from being changed, in words; none if it can be."""
+    if session.status == Status.CANCELLED:
+        return _("This session is cancelled.")
+    if session.status == Status.MOVED:
+        return _("This session was moved. Look for it on its new date.")
+    if is_locked(session, now):
+        return _("The register was locked after %(day)s.", day=shown(last_open_day(session)))
+    return None
+
+
+def why_closed(session: Session, now: datetime) -> str | None:
+    """What keeps the register shut, in words for the page and for the refusal (rules 8 and 9)."""
+    if not has_come(session, now) and session.status in (Status.PLANNED, Status.HELD):
+        return _("The register opens on the day of the session.")
+    return why_fixed(session, now)

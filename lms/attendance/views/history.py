@@ -1,0 +1,69 @@
+"""The history of a session, in words that a person reads."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms.attendance.forms.session import MODES
+from lms.attendance.models import Mode
+from lms.attendance.rules.timetable import as_text
+from lms.people.models import Change
+
+VERBS = {
+    "published": _l("Published"),
+    "imported": _l("Imported"),
+    "changed": _l("Changed"),
+    "cancelled": _l("Cancelled"),
+    "reinstated": _l("Takes place after all"),
+    "make-up approved": _l("Make-up recorded"),
+}
+COLUMNS = {
+    "course_id": _l("Course"),
+    "module_id": _l("Module"),
+    "title": _l("Title"),
+    "day": _l("Day"),
+    "starts": _l("Start"),
+    "ends": _l("End"),
+    "breaks": _l("Breaks"),
+    "zone": _l("Time zone"),
+    "mode": _l("How people meet"),
+    "place": _l("Place"),
+    "trainer_id": _l("Trainer"),
+    "status": _l("Status"),
+}
+
+
+class Told(NamedTuple):
+    """One change: who, when (a moment in UTC), what, why, and each value before and since."""
+
+    who: str
+    at: datetime
+    what: str
+    why: str
+    values: list[tuple[str, str, str]]
+
+
+def in_plain_words(change: Change) -> Told:
+    """A change of a session's record."""
+    detail = change.detail or {}
+    before, after = detail.get("before", {}), detail.get("after", {})
+    values = [
+        (str(COLUMNS.get(key, key)), plain(before.get(key)), plain(value))
+        for key, value in after.items()
+    ]
+    why = ", ".join(
+        str(detail[key]) for key in ("reason", "person", "minutes", "note") if key in detail
+    )
+    who = change.by.name if change.by else _("A file or command on the server")
+    return Told(who, change.at, str(VERBS.get(change.verb, change.verb)), why, values)
+
+
+def plain(value: Any) -> str:
+    """A value of the history as it is typed: breaks as text, nothing as a dash."""
+    if isinstance(value, list):
+        return as_text(value) or "–"
+    if isinstance(value, str) and value in MODES:
+        return str(MODES[Mode(value)])
+    return "–" if value in (None, "") else str(value)

@@ -1,0 +1,60 @@
+"""My sessions: today's, those to come, and those past with the state of their registers."""
+
+from flask import current_app
+from htmx_flask import request
+
+from lms import clock
+from lms.attendance import rules
+from lms.attendance.queries import sessions as queries
+from lms.attendance.views.blueprint import bp
+from lms.courses.queries import groups_of
+from lms.db import db
+from lms.people.rules import is_staff
+from lms.web import me, only, page, page_of
+
+A_FEW, MANY, GROUPS = 8, 25, 200  # rows: in a part of the first page, on a page, in the filter
+PARTS = {"today": queries.on, "next": queries.after, "past": queries.before}
+
+
+@bp.get("/sessions")
+def sessions():
+    only(is_staff)
+    groups = db.session.scalars(groups_of(me()).limit(GROUPS)).unique().all()
+    group = next((g for g in groups if g.slug == request.args.get("group")), None)
+    when = request.args.get("when", "")
+    mine = queries.sessions_of(me(), group)
+    today = clock.today(current_app.config["TIMEZONE"], clock.now())
+    lists, pages = listed(mine, when, today)
+    shown = [session for part in lists.values() for session in part]
+    return page(
+        "attendance/sessions.html",
+        groups=groups,
+        group=group,
+        when=when,
+        today=today,
+        lists=lists,
+        pages=pages,
+        taken=queries.taken(shown),
+        now_open=first_to_take(lists.get("today", ())),
+        closed={session.id: rules.why_closed(session, clock.now()) for session in shown},
+    )
+
+
+def listed(mine, when, today):
+    """The chosen part, paged; or the beginning of each of them."""
+    if when in PARTS:
+        found = page_of(PARTS[when](mine, today), MANY)
+        return {when: found.items}, found
+    lists = {}
+    for name, part in PARTS.items():
+        size = MANY if name == "today" else A_FEW
+        lists[name] = db.session.scalars(part(mine, today).limit(size)).unique().all()
+    return lists, None
+
+
+def first_to_take(sessions):
+    """Today's session whose register is the next thing to do."""
+    now = clock.now()
+    open_ones = [session for session in sessions if not rules.why_closed(session, now)]
+    running = [session for session in open_ones if session.span.end > now.timestamp()]
+    return next(iter(running or open_ones), None)

@@ -1,0 +1,164 @@
+"""What a register says in whole sentences."""
+
+from datetime import datetime
+
+from flask_babel import ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms.attendance import rules
+from lms.attendance.actions.make_up import Approved
+from lms.attendance.models import Kind, Session, Source
+from lms.attendance.queries.register import Line, Totals, totals
+from lms.attendance.rules.lines import REASONS, Entry, Frame, Question, State, in_words
+from lms.attendance.views.blueprint import at_session
+from lms.i18n import day
+
+MARKS = (  # value, icon, words: the four segments of a line
+    ("present", "check", _l("Present")),
+    ("absent", "cross", _l("Absent")),
+    ("part", "clock", _l("Came, left")),
+    ("excused", "note", _l("Excused")),
+)
+
+
+def when(moment: datetime | None, session: Session) -> str:
+    """17:05; with the day where it is not the session's."""
+    if moment is None:
+        return ""
+    local = at_session(moment, session)
+    if local.date() == session.day:
+        return f"{local:%H:%M}"
+    return f"{day(local.date(), 'd MMM')}, {local:%H:%M}"
+
+
+def asked(frame: Frame, question: Question) -> str:
+    """What is asked before a mark is replaced that the person who marks did not see or make."""
+    mark, time = in_words(question.now), when(question.at, frame.session)
+    if question.about == "other" and question.by:
+        return _(
+            "Already marked %(mark)s at %(time)s by %(name)s. Keep which?",
+            mark=mark,
+            time=time,
+            name=question.by,
+        )
+    if question.about == Source.SELF:
+        return _("The self check-in says: %(mark)s. Keep which?", mark=mark)
+    if question.about == Source.PLATFORM:
+        return _("The log of the online meeting says: %(mark)s. Keep which?", mark=mark)
+    if question.about == Source.PAPER:
+        return _("The paper list says: %(mark)s. Keep which?", mark=mark)
+    return _("Already marked %(mark)s at %(time)s. Keep which?", mark=mark, time=time)
+
+
+def recorded(frame: Frame, entry: Entry) -> str:
+    """Where a mark comes from: who, when, and by which way."""
+    about = {"time": when(entry.at, frame.session), "name": entry.recorder or ""}
+    if entry.source == Source.SELF:
+        return _("Self check-in at %(time)s.", **about)
+    if entry.source == Source.PLATFORM:
+        return _("From the log of the online meeting, %(time)s.", **about)
+    if entry.source == Source.PAPER and entry.recorder:
+        return _("From the paper list, entered by %(name)s at %(time)s.", **about)
+    if entry.source == Source.PAPER:
+        return _("From the paper list, %(time)s.", **about)
+    if not entry.recorder:
+        return _("Imported at %(time)s.", **about)
+    return _("Marked by %(name)s at %(time)s.", **about)
+
+
+def what(frame: Frame, entry: Entry) -> str:
+    """One mark in words, with its times."""
+    if entry.kind == Kind.PRESENCE:
+        start, end = (frame.wall(moment) for moment in frame.interval(entry))
+        return _("There from %(start)s to %(end)s.", start=start, end=end)
+    return _("Excused.") if entry.excused else _("Absent.")
+
+
+def saved(people: int, now: datetime, session: Session) -> str:
+    """After a save: when, and how many lines were different."""
+    time = when(now, session)
+    if not people:
+        return _("Nothing was different at %(time)s.", time=time)
+    return ngettext(
+        "Saved at %(time)s: %(num)s person.",
+        "Saved at %(time)s: %(num)s people.",
+        people,
+        time=time,
+    )
+
+
+def left(totals: Totals) -> str:
+    """How many are still unmarked (rule 10)."""
+    if not totals.marks[""]:
+        return _("Everybody is marked.")
+    return ngettext("%(num)s is unmarked.", "%(num)s are unmarked.", totals.marks[""])
+
+
+def approved(name: str, made: Approved) -> str:
+    """What became of make-up: more than was missed is kept, and does not count (rule 5)."""
+    about = {"name": name, "minutes": made.approved, "missed": made.missed}
+    if made.fits:
+        return _("Recorded for %(name)s: %(minutes)s of %(missed)s missed minutes.", **about)
+    return _(
+        "Recorded for %(name)s as approved: %(minutes)s minutes. Only %(missed)s were missed, so "
+        "%(missed)s count.",
+        **about,
+    )
+
+
+class About:
+    """What every part of a register's page needs beside its lines."""
+
+    marks, reasons = MARKS, REASONS
+
+    def __init__(self, frame: Frame, lines: list[Line], now: datetime) -> None:
+        self.frame, self.net = frame, frame.net
+        self.totals = totals(frame, lines)
+        self.closed = rules.why_closed(frame.session, now)
+        self.open_until = rules.last_open_day(frame.session)
+        self.start, self.end = (frame.wall(moment) for moment in frame.span)
+        self.last = max(
+            (entry for line in lines for entry in line.entries if entry.at),
+            key=lambda entry: entry.at or now,
+            default=None,
+        )
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody is marked: then "All present" is what to press."""
+        return self.totals.marks[""] == self.totals.people
+
+    @property
+    def people(self) -> str:
+        """12 people and 1 guest."""
+        members = self.totals.people - self.totals.guests
+        text = ngettext("%(num)s person", "%(num)s people", members)
+        if not self.totals.guests:
+            return text
+        guests = ngettext("%(num)s guest", "%(num)s guests", self.totals.guests)
+        return _("%(people)s and %(guests)s", people=text, guests=guests)
+
+    @property
+    def quick(self) -> list[str]:
+        """Times that are often meant, for the two taps: the first and the last half-hour, by
+        fives."""
+        start, end = self.frame.span
+        steps = range(300, min(1800, (end - start) // 2) + 1, 300)
+        late = [self.frame.wall(start + step) for step in steps]
+        return late + [self.frame.wall(end - step) for step in reversed(steps)]
+
+    def what(self, entry: Entry) -> str:
+        return what(self.frame, entry)
+
+    def recorded(self, entry: Entry) -> str:
+        return recorded(self.frame, entry)
+
+    def question(self, question: Question) -> str:
+        return asked(self.frame, question)
+
+    def in_words(self, state: State) -> str:
+        return in_words(state)
+
+    def wall(self, seconds: int) -> str:
+        return self.frame.wall(seconds)
