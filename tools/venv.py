@@ -6,7 +6,7 @@ import venv
 from pathlib import Path
 
 where = Path(sys.argv[1])
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - any Python may start this file
     sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 ...")
 try:
     venv.create(where, with_pip=True, clear=False)
