@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, event, make_url, text
 
 from lms import clock, models
 from lms.app import create_app
+from lms.completion.queries import memory
 from lms.db import db
 from tests import cast
 from tests.visitor import Visitor
@@ -60,6 +61,7 @@ def app(one_app, monkeypatch):
         yield one_app
         db.session.remove()
         empty()
+        memory.clear()  # the next test's groups have the same numbers
     one_app.config.clear()
     one_app.config.update(settings)
 

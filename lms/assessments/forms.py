@@ -1,0 +1,41 @@
+"""The forms in which a trainer records what came of a test or a portfolio."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Length
+
+TOO_LONG = _l("This is too long. Use 300 characters or fewer.")
+
+
+class VerdictForm(FlaskForm):
+    """Yes or no, and a note."""
+
+    verdict = RadioField(
+        _l("Result"), [InputRequired(_l("Choose one of the two."))], validate_choice=False
+    )
+    note = StringField(_l("Note (optional)"), [Length(max=300, message=TOO_LONG)])
+
+    def validate_verdict(self, field: RadioField) -> None:
+        if field.data not in ("yes", "no"):
+            raise ValueError(_l("Choose one of the two."))
+
+    @property
+    def is_yes(self) -> bool:
+        return self.verdict.data == "yes"
+
+    @property
+    def words(self) -> str:
+        return " ".join((self.note.data or "").split())
+
+
+class ResultForm(VerdictForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.verdict.choices = [("yes", _l("Passed")), ("no", _l("Not passed"))]
+
+
+class PortfolioForm(VerdictForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.verdict.choices = [("yes", _l("Accepted")), ("no", _l("Not accepted yet"))]

@@ -1,0 +1,31 @@
+"""Finding assessments and what was recorded of them."""
+
+from sqlalchemy import select
+
+from lms.assessments.models import Portfolio, Result
+from lms.courses.models import Assessment, Module, Programme, ProgrammeCourse
+from lms.db import db
+from lms.people.models import Person
+
+
+def assessment(assessment_id: int, programme: Programme) -> Assessment | None:
+    """An assessment that is in use in one of the programme's courses."""
+    found = (
+        select(Assessment)
+        .join(Module, Module.id == Assessment.module_id)
+        .join(ProgrammeCourse, ProgrammeCourse.course_id == Module.course_id)
+        .where(Assessment.id == assessment_id, Assessment.retired_at.is_(None))
+        .where(ProgrammeCourse.programme_id == programme.id)
+    )
+    return db.session.scalar(found)
+
+
+def result(assessment: Assessment, person: Person) -> Result | None:
+    """A person's latest result."""
+    return db.session.get(Result, (assessment.id, person.id))
+
+
+def portfolio(programme: Programme, person: Person) -> Portfolio | None:
+    """What was decided about a person's portfolio."""
+    named = select(Portfolio).filter_by(programme_id=programme.id, person_id=person.id)
+    return db.session.scalar(named)

@@ -1,0 +1,42 @@
+"""Where everyone stands, group by group, at a constant number of statements.
+
+shapes     what is known of a group on a day
+loading    reads it, for all people of some groups at once; `terms` their programmes
+figures    computes it, or takes it from `memory`
+mine       what one person learns
+people     names, and every mark of one person
+"""
+
+from lms.completion.queries.figures import figures, memory
+from lms.completion.queries.mine import Mine, mine, next_lesson
+from lms.completion.queries.people import (
+    Seats,
+    confirmations,
+    make_ups,
+    marks,
+    names,
+    portfolio,
+    results,
+    seats,
+)
+from lms.completion.queries.shapes import GroupFigures, Learner, Meeting, Terms
+
+__all__ = [
+    "GroupFigures",
+    "Learner",
+    "Meeting",
+    "Mine",
+    "Seats",
+    "Terms",
+    "confirmations",
+    "figures",
+    "make_ups",
+    "marks",
+    "memory",
+    "mine",
+    "names",
+    "next_lesson",
+    "portfolio",
+    "results",
+    "seats",
+]

@@ -1,0 +1,217 @@
+"""Reads what the rule of standing is told, for all people of some groups at once.
+
+Four statements, however many groups, people and sessions there are; plain columns, no objects.
+They are made once, when this file is read: to put one together costs more than to run it.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, Select, bindparam, func, literal, or_, select, type_coerce, union_all
+
+from lms.assessments.models import Portfolio, Result
+from lms.attendance import hours
+from lms.attendance.models import MakeUp, Mark, Session
+from lms.completion.facts import Membership as Place
+from lms.completion.facts import SessionFact
+from lms.completion.queries.columns import Seconds
+from lms.completion.queries.shapes import Meeting
+from lms.courses.models import Course, Group, Lesson, LessonDone, Membership, Module
+from lms.courses.models import ModuleConfirmed as Confirmed
+from lms.db import db
+from lms.people.models import Person
+
+Marks = dict[int, list[Any]]  # person -> their rows
+Deeds = dict[str, dict[int, dict[int, int]]]  # what -> person -> which -> how many
+
+
+class Loaded(NamedTuple):
+    """What there is about some people, in the programmes of some groups."""
+
+    places: Mapping[tuple[int, int], tuple[Place, ...]]  # (programme, person) -> memberships
+    members: Mapping[int, list[int]]  # group -> those who are in it on the day, by name
+    meetings: Mapping[int, Meeting]
+    programme_groups: Mapping[int, set[int]]  # programme -> those of its groups that matter here
+    marks: Marks
+    deeds: Deeds
+    revisions: Mapping[int, int]  # of every group that is in here
+
+
+def load(groups: Collection[Any], on: date, until: datetime) -> Loaded:
+    """Everything about the people of these groups on a day; lessons and tests up to `until`."""
+    asked = {
+        "groups": [group.id for group in groups],
+        "programmes": list({group.programme_id for group in groups}),
+        "on": on,
+        "until": until,
+    }
+    revisions: dict[int, int] = {}
+    places, members = _places(asked, revisions)
+    meetings, programme_groups = _meetings(asked, revisions)
+    for group in groups:
+        programme_groups.setdefault(group.programme_id, set()).add(group.id)
+    marks: Marks = {}
+    for row in db.session.execute(MARKS, asked):
+        marks.setdefault(row[0], []).append(row)
+    return Loaded(places, members, meetings, programme_groups, marks, _deeds(asked), revisions)
+
+
+_groups: Any = bindparam("groups", expanding=True)
+_programmes: Any = bindparam("programmes", expanding=True)
+_on = bindparam("on", type_=Membership.starts_on.type)
+_until = bindparam("until", type_=LessonDone.done_at.type)
+
+# the people who are in the groups on the day, and the groups in which they ever were
+PEOPLE = select(Membership.person_id).where(
+    Membership.group_id.in_(_groups),
+    Membership.starts_on <= _on,
+    or_(Membership.ends_on.is_(None), Membership.ends_on >= _on),
+)
+THEIR_GROUPS = (
+    select(Membership.group_id)
+    .join(Group, Group.id == Membership.group_id)
+    .where(Membership.person_id.in_(PEOPLE), Group.programme_id.in_(_programmes))
+)
+
+PLACES = (
+    select(
+        Membership.person_id,
+        Membership.group_id,
+        Membership.starts_on,
+        Membership.ends_on,
+        Group.programme_id,
+        Group.revision,
+    )
+    .join(Group, Group.id == Membership.group_id)
+    .join(Person, Person.id == Membership.person_id)
+    .where(Membership.person_id.in_(PEOPLE), Group.programme_id.in_(_programmes))
+    .order_by(Person.search, Person.id, Membership.starts_on, Membership.id)
+)
+
+# the sessions of those groups, and those at which these people were marked anywhere
+MEETINGS = (
+    select(
+        Session.id,
+        Session.code,
+        Session.group_id,
+        Session.day,
+        Session.starts,
+        Session.ends,
+        Session.breaks,
+        Session.zone,
+        Session.mode,
+        Session.status,
+        Session.place,
+        Session.title,
+        Course.slug,
+        Course.title.label("course_title"),
+        Module.slug.label("module_slug"),
+        Module.title.label("module_title"),
+        Group.programme_id,
+        Group.revision,
+    )
+    .join(Group, Group.id == Session.group_id)
+    .outerjoin(Course, Course.id == Session.course_id)
+    .outerjoin(Module, Module.id == Session.module_id)
+    .where(
+        Session.group_id.in_(_groups)
+        | Session.group_id.in_(THEIR_GROUPS)
+        | Session.id.in_(select(Mark.session_id).where(Mark.person_id.in_(PEOPLE)))
+    )
+)
+
+MARKS = (
+    select(
+        Mark.person_id,
+        Mark.session_id,
+        type_coerce(Mark.came_at, Seconds()),
+        type_coerce(Mark.left_at, Seconds()),
+        Mark.excused,
+        Mark.reason,
+    )
+    .where(Mark.person_id.in_(PEOPLE), Mark.withdrawn_at.is_(None))
+    .order_by(Mark.id)
+)
+
+
+def _part(what: str, person: Any, which: Any, number: Any, *where: Any) -> Select:
+    return select(literal(what), person, which, number).where(person.in_(PEOPLE), *where)
+
+
+_one = literal(1)
+DEEDS = union_all(
+    _part("lessons", LessonDone.person_id, Lesson.module_id, func.count())
+    .join(Lesson, Lesson.id == LessonDone.lesson_id)
+    .where(LessonDone.done_at < _until, Lesson.retired_at.is_(None))
+    .group_by(LessonDone.person_id, Lesson.module_id),
+    _part("made up", MakeUp.person_id, MakeUp.session_id, func.sum(MakeUp.minutes)).group_by(
+        MakeUp.person_id, MakeUp.session_id
+    ),
+    _part("confirmed", Confirmed.person_id, Confirmed.module_id, _one).where(
+        Confirmed.confirmed_at < _until
+    ),
+    _part("passed", Result.person_id, Result.assessment_id, _one).where(
+        Result.passed, Result.at < _until
+    ),
+    _part("portfolio", Portfolio.person_id, Portfolio.programme_id, _one).where(
+        Portfolio.accepted, Portfolio.at < _until
+    ),
+)
+
+
+def _places(
+    asked: dict[str, Any], revisions: dict[int, int]
+) -> tuple[dict[tuple[int, int], tuple[Place, ...]], dict[int, list[int]]]:
+    places: dict[tuple[int, int], tuple[Place, ...]] = {}
+    members: dict[int, list[int]] = {group: [] for group in asked["groups"]}
+    for person, group, starts_on, ends_on, programme, revision in db.session.execute(PLACES, asked):
+        revisions.setdefault(group, revision)
+        place = Place(group, starts_on, ends_on)
+        places[programme, person] = (*places.get((programme, person), ()), place)
+        if group in members and place.covers(asked["on"]):
+            members[group].append(person)
+    return places, members
+
+
+def _meetings(
+    asked: dict[str, Any], revisions: dict[int, int]
+) -> tuple[dict[int, Meeting], dict[int, set[int]]]:
+    meetings: dict[int, Meeting] = {}
+    groups: dict[int, set[int]] = {}
+    for row in db.session.execute(MEETINGS, asked):
+        meetings[row.id] = _meeting(row)
+        revisions.setdefault(row.group_id, row.revision)
+        groups.setdefault(row.programme_id, set()).add(row.group_id)
+    return meetings, groups
+
+
+def _meeting(row: Row) -> Meeting:
+    span = hours.session_span(row.day, row.starts, row.ends, row.zone)
+    breaks = [(time.fromisoformat(start), time.fromisoformat(end)) for start, end in row.breaks]
+    pauses = hours.break_intervals(row.day, row.starts, row.ends, breaks, row.zone)
+    teaching = tuple(hours.less(span, pauses))
+    fact = SessionFact(
+        key=row.id,
+        group=row.group_id,
+        course=row.slug,
+        module=f"{row.slug}/{row.module_slug}" if row.module_slug else None,
+        day=row.day,
+        span=span,
+        teaching=teaching,
+        net=hours.minutes(teaching),
+        mode=row.mode,
+        status=row.status,
+    )
+    return Meeting(
+        row.id, row.code, row.group_id, fact, row.starts, row.ends, row.zone, row.place, row.title,
+        row.course_title, row.module_title,
+    )  # fmt: skip
+
+
+def _deeds(asked: dict[str, Any]) -> Deeds:
+    """Make-up minutes by session, lessons done by module, and what was confirmed or passed."""
+    deeds: Deeds = {what: {} for what in ("lessons", "made up", "confirmed", "passed", "portfolio")}
+    for what, person, which, number in db.session.execute(DEEDS, asked):
+        deeds[what].setdefault(person, {})[which] = number
+    return deeds

@@ -1,0 +1,113 @@
+"""What one person learns, and where they stand in it: for "my hours"."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, bindparam, select
+
+from lms import clock
+from lms.completion.facts import Membership as Place
+from lms.completion.queries.figures import figures
+from lms.completion.queries.shapes import GroupFigures, Learner, Meeting
+from lms.courses.models import Enrolment, Group, LessonDone, Membership, Programme, State
+from lms.courses.queries.lessons import Step, next_of
+from lms.db import db
+
+SHOWN = (State.APPLIED, State.WAITLISTED, State.ACTIVE, State.COMPLETED)
+
+
+class Mine(NamedTuple):
+    """One programme of a person. Without a place in a group there are no figures; before the place
+    begins there is no learner. `on` is today, or the last day of a place that has ended."""
+
+    programme: Row  # slug, title, state, unit_minutes, required_units
+    place: Place | None = None
+    on: date | None = None
+    figures: GroupFigures | None = None
+    learner: Learner | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the person asked for a place and has no answer yet."""
+        return self.programme.state in (State.APPLIED, State.WAITLISTED)
+
+    def next_meeting(self, now: datetime) -> Meeting | None:
+        """The session that comes next, or is on now, on the days of the place."""
+        if self.figures is None or self.place is None:
+            return None
+        at = int(now.timestamp())
+        for meeting in self.figures.timetable:
+            there = meeting.fact.status in ("planned", "held") and self.place.covers(meeting.day)
+            if there and meeting.fact.span.end > at:
+                return meeting
+        return None
+
+
+PLACES = (
+    select(
+        Enrolment.programme_id,
+        Enrolment.state,
+        Programme.slug,
+        Programme.title,
+        Programme.unit_minutes,
+        Programme.required_units,
+        Membership.starts_on,
+        Membership.ends_on,
+        Group.id,
+        Group.slug.label("group"),
+        Group.title.label("group_title"),
+        Group.zone,
+        Group.revision,
+    )
+    .join(Programme, Programme.id == Enrolment.programme_id)
+    .outerjoin(Membership, Membership.enrolment_id == Enrolment.id)
+    .outerjoin(Group, Group.id == Membership.group_id)
+    .where(Enrolment.person_id == bindparam("person"), Enrolment.state.in_(SHOWN))
+    .order_by(Enrolment.since.desc(), Enrolment.id.desc(), Membership.starts_on)
+)
+
+
+def mine(person_id: int, now: datetime) -> list[Mine]:
+    """A person's programmes, those that they learn in now first. One statement, and those of
+    `figures`."""
+    by_programme: dict[int, list[Row]] = {}
+    for row in db.session.execute(PLACES, {"person": person_id}):
+        by_programme.setdefault(row.programme_id, []).append(row)
+    found = [_chosen(rows, now) for rows in by_programme.values()]
+    for on in {one.on for one in found if one.on}:
+        groups = [one.programme for one in found if one.on == on]
+        known = figures(groups, on)
+        found = [_with_figures(one, known, person_id) if one.on == on else one for one in found]
+    return sorted(found, key=lambda one: (one.waits, one.place is None))
+
+
+def _with_figures(one: Mine, known: dict[int, GroupFigures], person_id: int) -> Mine:
+    of_group = known[one.programme.id]
+    return one._replace(figures=of_group, learner=of_group.people.get(person_id))
+
+
+def _chosen(rows: Sequence[Row], now: datetime) -> Mine:
+    """The place that holds today; else the one that begins next; else the one that ended last."""
+    if rows[0].id is None:
+        return Mine(rows[0])
+    today = clock.today(rows[0].zone, now)
+    coming = [row for row in rows if row.ends_on is None or row.ends_on >= today]
+    row = coming[0] if coming else rows[-1]
+    place = Place(row.id, row.starts_on, row.ends_on)
+    return Mine(row, place, min(today, row.ends_on or today))
+
+
+def next_lesson(person_id: int, programmes: Sequence[Mine]) -> Step | None:
+    """The lesson with which a person goes on, in the first of these programmes that has one; None
+    when all are done. One statement, of numbers."""
+    done = set(db.session.scalars(DONE, {"person": person_id}))
+    for one in programmes:
+        lessons = one.figures.terms.lessons if one.figures else ()
+        step = next_of([lesson._replace(done=lesson.id in done) for lesson in lessons])
+        if step:
+            return step
+    return None
+
+
+DONE: Any = select(LessonDone.lesson_id).where(LessonDone.person_id == bindparam("person"))

@@ -1,0 +1,197 @@
+"""What is known about a group on a day: who is in it, its sessions, and where everyone stands.
+
+Names of people are not in it (they may change without any figure changing): pages ask for them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from lms.completion.facts import ProgrammeFact, SessionFact
+from lms.completion.outcome import Mark, Outlook, Standing
+from lms.completion.timetable import GroupHours
+from lms.courses.queries.lessons import Step as Lesson
+
+MARKED = (Mark.PRESENT, Mark.PART, Mark.ABSENT, Mark.EXCUSED, Mark.CONFLICT)
+
+
+class Counted(Protocol):
+    """A group as figures need it: the row itself, or a plain row with these columns."""
+
+    id: Any
+    programme_id: Any
+    zone: Any
+    revision: Any
+
+
+class Meeting(NamedTuple):
+    """A session as pages show it. Titles are maps of languages; times are those on the wall."""
+
+    id: int
+    code: str
+    group: int
+    fact: SessionFact
+    starts: time
+    ends: time
+    zone: str
+    place: str | None
+    title: str | None
+    course_title: Mapping[str, str] | None
+    module_title: Mapping[str, str] | None
+
+    @property
+    def day(self) -> date:
+        return self.fact.day
+
+    def wall(self, seconds: int) -> time:
+        """What the clock on the wall showed at a moment (seconds of UTC)."""
+        return datetime.fromtimestamp(seconds, ZoneInfo(self.zone)).time()
+
+
+class Said(NamedTuple):
+    """What a register says of one person at one session, where that is not "here all the time".
+    `times` are [came, left) in seconds of UTC, `reason` the code of an excuse."""
+
+    times: tuple[tuple[int, int], ...]
+    reason: str | None
+
+
+class Strand(NamedTuple):
+    """A course of a programme, as pages show it. `level` is what its content says: "A1"."""
+
+    slug: str
+    title: Mapping[str, str]
+    level: str | None
+
+
+class Test(NamedTuple):
+    """An assessment of a module. `key` is what policies call it: course/module/quiz."""
+
+    id: int
+    key: str
+    kind: str
+    title: Mapping[str, str]
+
+
+class Step(NamedTuple):
+    """A module that is in use. `lessons` counts those that are; `minutes` are its nominal ones, of
+    its lessons together where none are stated."""
+
+    id: int
+    key: str
+    title: Mapping[str, str]
+    completion: str
+    minutes: int
+    lessons: int
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A programme as pages show it, and the fact that the rule is told."""
+
+    id: int
+    slug: str
+    title: Mapping[str, str]
+    fact: ProgrammeFact
+    courses: Mapping[str, Strand]  # by slug, in order
+    steps: Mapping[str, Step]  # by key, in the order of courses and modules
+    lessons: Sequence[Lesson]  # of them, in order
+
+    @property
+    def unit_minutes(self) -> int:
+        return self.fact.unit_minutes
+
+    @property
+    def required_units(self) -> int:
+        return self.fact.required_units
+
+
+class Learner(NamedTuple):
+    """One person of a group: the standing, and what pages show beside it."""
+
+    id: int
+    standing: Standing
+    done: frozenset[str]  # modules, by lessons and tests or by confirmation
+    said: Mapping[int, Said]  # session -> what its register says
+
+    @property
+    def modules_done(self) -> int:
+        return len(self.done)
+
+
+@dataclass(frozen=True)
+class GroupFigures:
+    """A group on a day. `people` are those whose membership covers it, by name.
+
+    `revision` is the group's own; `others` are the revisions of the groups whose sessions and
+    people these figures know too: of who moved, of guests, of courses that programmes share.
+    """
+
+    group: int
+    on: date
+    revision: int
+    others: Mapping[int, int]
+    terms: Terms
+    hours: GroupHours
+    sessions: Mapping[int, Meeting]  # every session that somebody's figures know
+    people: Mapping[int, Learner]
+
+    @cached_property
+    def counts(self) -> dict[Outlook, int]:
+        """How many people there are in each standing, from the best to the worst."""
+        found = dict.fromkeys(Outlook, 0)
+        for learner in self.people.values():
+            found[learner.standing.standing] += 1
+        return found
+
+    @cached_property
+    def attendance(self) -> tuple[int, int]:
+        """Minutes attended, of the net minutes of the sessions at which people were marked.
+
+        Of the group's own people, at the sessions that they were due at: guests are not counted.
+        """
+        attended = possible = 0
+        for learner in self.people.values():
+            for line in learner.standing.lines:
+                if line.mark in MARKED and not line.guest:
+                    attended += line.attended_minutes
+                    possible += line.net_minutes
+        return attended, possible
+
+    @cached_property
+    def timetable(self) -> tuple[Meeting, ...]:
+        """The group's own sessions, in order of start."""
+        own = (meeting for meeting in self.sessions.values() if meeting.group == self.group)
+        return tuple(sorted(own, key=lambda meeting: (meeting.fact.span, meeting.code)))
+
+    @cached_property
+    def unmarked(self) -> dict[int, int]:
+        """Session -> how many of the people in it are not marked, where the session was held."""
+        found: dict[int, int] = {}
+        for learner in self.people.values():
+            for line in learner.standing.lines:
+                if line.mark is Mark.UNMARKED:
+                    found[int(line.session)] = found.get(int(line.session), 0) + 1
+        return found
+
+    @cached_property
+    def not_taken(self) -> tuple[Meeting, ...]:
+        """Sessions whose day is past and of which nobody has said that they were held."""
+        return tuple(
+            meeting
+            for meeting in self.timetable
+            if meeting.fact.status == "planned" and meeting.day < self.on
+        )
+
+    @cached_property
+    def in_conflict(self) -> frozenset[int]:
+        """People who are marked at two places at once (rule 7)."""
+        return frozenset(
+            learner.id
+            for learner in self.people.values()
+            if any(line.conflicts for line in learner.standing.lines)
+        )

@@ -1,0 +1,6 @@
+"""Where everyone stands, on screen: "my hours", a learner's hours, a group's standing."""
+
+from lms.completion.views import downloads, group, home, learner
+from lms.completion.views.blueprint import bp
+
+__all__ = ["bp", "downloads", "group", "home", "learner"]

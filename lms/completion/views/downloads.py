@@ -1,0 +1,29 @@
+"""The standing of a group as a file."""
+
+from typing import Any
+
+from flask import Response, abort
+
+from lms import clock
+from lms.completion import exports
+from lms.completion.views.blueprint import bp
+from lms.completion.views.group import asked_day
+from lms.courses.queries import group as group_of
+from lms.courses.rules import may_see_group
+from lms.web import permitted
+
+TYPES: dict[str, tuple[str, Any]] = {
+    "csv": ("text/csv; charset=utf-8", exports.as_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", exports.as_xlsx),
+    "json": ("application/json", exports.as_json),
+}
+
+
+@bp.get("/groups/<slug>/standing.<format>")
+def export(slug, format):
+    group = permitted(group_of(slug), may_see_group)
+    kind, made = TYPES.get(format) or abort(404)
+    on = asked_day(clock.today(group.zone))
+    name = f"standing-{group.slug}-{on}.{format}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(made(group, on), headers=headers, content_type=kind)

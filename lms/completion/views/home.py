@@ -1,0 +1,114 @@
+"""The first page. For who learns: what is next, my hours, what to do now."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from flask import redirect, url_for
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.completion import queries, words
+from lms.completion.queries import Meeting, Mine
+from lms.completion.views.blueprint import bp, course_icon, titles
+from lms.completion.views.lines import past, shown
+from lms.i18n import day, speaking
+from lms.people.models import Person, Role
+from lms.web import me, page
+
+FIRST = 5  # past sessions that are shown at once
+
+
+@bp.get("/")
+def home():
+    person = me()
+    if person.role != Role.LEARNER:
+        trains = person.role == Role.TRAINER
+        return redirect(url_for("attendance.sessions" if trains else "reports.dashboard"), 303)
+    now = clock.now()
+    mine = queries.mine(person.id, now)
+    newest, behind = latest(mine)
+    return page(
+        "completion/home.html",
+        name=called(person),
+        code=person.code,
+        blocks=[block(one) for one in mine],
+        sign=sign_for(mine, now),
+        lesson=queries.next_lesson(person.id, mine),
+        newest=newest,
+        behind=behind,
+    )
+
+
+def called(person: Person) -> str:
+    """The name in the person's own script, where the page speaks the person's language."""
+    own = person.native_name if person.language == speaking() else None
+    return own or person.name
+
+
+class Block(NamedTuple):
+    """One programme: my hours, in minutes, and what is still needed in words."""
+
+    mine: Mine
+    courses: list[dict[str, Any]]
+    needed: list[Any]
+    unit: int
+
+    @property
+    def standing(self):
+        return self.mine.learner.standing if self.mine.learner else None
+
+
+def block(mine: Mine) -> Block:
+    learner, figures = mine.learner, mine.figures
+    unit = mine.programme.unit_minutes
+    if learner is None or figures is None:
+        return Block(mine, [], [], unit)
+    terms = figures.terms
+    courses = [
+        {
+            "icon": course_icon(terms.courses[course.course]),
+            "title": terms.courses[course.course].title,
+            "done": course.total_minutes,
+            "of": course.required_minutes,
+            "mark": course.threshold_minutes,
+        }
+        for course in learner.standing.courses
+    ]
+    return Block(mine, courses, list(words.needed(learner.standing, titles(terms), unit)), unit)
+
+
+def sign_for(mine: list[Mine], now) -> dict[str, Any] | None:
+    """The session that comes first, in whatever programme."""
+    coming = [(m.fact.span, one, m) for one in mine if (m := one.next_meeting(now))]
+    if not coming:
+        return None
+    _span, one, meeting = min(coming, key=lambda found: found[0])
+    figures = one.figures
+    if figures is None:
+        return None
+    numbered = [m.id for m in figures.timetable if m.fact.status in ("planned", "held")]
+    return {
+        "meeting": meeting,
+        "when": near(meeting, clock.today(meeting.zone, now)),
+        "course": figures.terms.courses.get(meeting.fact.course or ""),
+        "number": numbered.index(meeting.id) + 1,
+        "of": len(numbered),
+    }
+
+
+def near(meeting: Meeting, today: date) -> str:
+    """Today, Tomorrow, or the day of the week."""
+    days = (meeting.day - today).days
+    return {0: _("Today"), 1: _("Tomorrow")}.get(days) or day(meeting.day, "weekday")
+
+
+def latest(mine: list[Mine]) -> tuple[list[Any], int]:
+    """The newest past sessions of all programmes, and how many there are. One that two programmes
+    share is one."""
+    found: dict[int, Any] = {}
+    for one in mine:
+        if one.learner and one.figures:
+            for line, meeting in past(one.learner, one.figures.sessions):
+                found.setdefault(meeting.id, (meeting, line, one.learner.said.get(meeting.id)))
+    newest = sorted(found.values(), key=lambda row: row[0].fact.span, reverse=True)
+    return [shown(line, meeting, said) for meeting, line, said in newest[:FIRST]], len(newest)

@@ -1,0 +1,159 @@
+"""One person in one group: every session, every presence, every minute and where it came from."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.assessments import actions as assessments
+from lms.assessments import queries as assessed
+from lms.assessments.forms import PortfolioForm, ResultForm
+from lms.completion import queries, rules, words
+from lms.completion.queries import GroupFigures, Seats
+from lms.completion.rules import Seat
+from lms.completion.views.blueprint import bp, titles
+from lms.completion.views.group import asked_day
+from lms.completion.views.lines import shown
+from lms.courses import actions as learning
+from lms.courses import queries as courses
+from lms.courses.rules import may_see_group
+from lms.i18n import in_words
+from lms.web import done, me, page, permitted, say
+
+LEARNER = "completion/learner.html"
+
+
+@bp.get("/groups/<slug>/people/<code>")
+def learner(slug, code):
+    seat, seats = seated(slug, code, rules.may_see_seat)
+    return page(LEARNER, **on_screen(seat, seats))
+
+
+@bp.post("/groups/<slug>/people/<code>/modules/<int:module_id>")
+def confirm_module(slug, code, module_id):
+    seat, seats = seated(slug, code, rules.may_confirm)
+    module = courses.module(module_id) or abort(404)
+    yes = request.form.get("verdict") == "yes"
+    change = learning.confirm_module if yes else learning.unconfirm_module
+    change(seat.group, module, [seat.person], by=me(), now=clock.now())
+    words_for = _("Confirmed: %(module)s.") if yes else _("Not confirmed any more: %(module)s.")
+    say(words_for % {"module": in_words(module.title)})
+    return saved(seat, seats, "modules")
+
+
+@bp.post("/groups/<slug>/people/<code>/results/<int:assessment_id>")
+def record_result(slug, code, assessment_id):
+    seat, seats = seated(slug, code, rules.may_judge)
+    test = assessed.assessment(assessment_id, seat.group.programme) or abort(404)
+    form = ResultForm(prefix=f"result-{test.id}-")
+    if not form.validate():
+        return page(LEARNER, "tests", status=422, **on_screen(seat, seats, {test.id: form}))
+    new = assessments.record_result(
+        test, seat.person, form.is_yes, form.words, by=me(), now=clock.now()
+    )
+    say(_("Saved.") if new else _("Nothing was different, so nothing was changed."))
+    return saved(seat, seats, "tests")
+
+
+@bp.post("/groups/<slug>/people/<code>/portfolio")
+def decide_portfolio(slug, code):
+    seat, seats = seated(slug, code, rules.may_judge)
+    form = PortfolioForm(prefix="portfolio-")
+    if not form.validate():
+        return page(LEARNER, "tests", status=422, **on_screen(seat, seats, {"portfolio": form}))
+    programme = seat.group.programme
+    new = assessments.decide_portfolio(
+        programme, seat.person, form.is_yes, form.words, by=me(), now=clock.now()
+    )
+    say(_("Saved.") if new else _("Nothing was different, so nothing was changed."))
+    return saved(seat, seats, "tests")
+
+
+def seated(slug: str, code: str, may: Any) -> tuple[Seat, Seats]:
+    """A person's place in a group; 404 without one, 403 unless `may`."""
+    group = courses.group(slug) or abort(404)
+    person, seats = queries.seats(code, group.programme_id)
+    if person is None or seats.on(date.min, group.id) is None:
+        permitted(group, may_see_group)  # a stranger does not learn who is in it
+        abort(404)
+    return permitted(Seat(group, person), may), seats
+
+
+def saved(seat: Seat, seats: Seats, block: str):
+    then = url_for(".learner", slug=seat.group.slug, code=seat.person.code)
+    return done(then, f"{LEARNER}#{block}", f"{LEARNER}#summary", **on_screen(seat, seats))
+
+
+def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> dict[str, Any]:
+    """Everything about one person in one group; `forms` are those that were sent."""
+    group, person = seat
+    today = clock.today(group.zone)
+    on = seats.on(asked_day(today), group.id) or today
+    figures = queries.figures([group], on)[group.id]
+    found = figures.people[person.id]
+    terms, sessions = figures.terms, [int(line.session) for line in found.standing.lines]
+    lines = [
+        shown(line, figures.sessions[int(line.session)], found.said.get(int(line.session)))
+        for line in found.standing.lines
+    ]
+    return {
+        "group": group,
+        "person": person,
+        "mine": person.id == me().id,
+        "coordinates": False,
+        "may_judge": rules.may_judge(me(), seat),
+        "may_confirm": rules.may_confirm(me(), seat),
+        "on": on,
+        "today": today,
+        "moved": seats.elsewhere(today, group.id),
+        "figures": figures,
+        "found": found,
+        "ratio": f"{found.standing.ratio.numerator}/{found.standing.ratio.denominator}",
+        "needed": words.open_items(found.standing, titles(terms), terms.unit_minutes),
+        "lines": lines,
+        "alone": alone(found.standing),
+        "marks": queries.marks(person.id, sessions),
+        "make_ups": queries.make_ups(person.id, sessions),
+        **outcomes(seat, figures, forms or {}),
+    }
+
+
+def alone(standing: Any) -> int:
+    """Minutes of self-paced lessons: what is credited beside the sessions."""
+    return standing.credited_minutes - sum(line.credited_minutes for line in standing.lines)
+
+
+def outcomes(seat: Seat, figures: GroupFigures, forms: dict[Any, Any]) -> dict[str, Any]:
+    """Modules, assessments and the portfolio of a person, each with its form."""
+    person, terms = seat.person, figures.terms
+    tests = [test for step in terms.steps.values() for test in step.tests]
+    asks = terms.fact.policy.portfolio
+    results = queries.results(person.id, [test.id for test in tests]) if tests else {}
+    portfolio = queries.portfolio(person.id, terms.id) if asks else None
+    for test in tests:
+        kept = results.get(test.id)
+        forms.setdefault(
+            test.id, filled(ResultForm, f"result-{test.id}-", kept and kept.passed, kept)
+        )
+    forms.setdefault(
+        "portfolio",
+        filled(PortfolioForm, "portfolio-", portfolio and portfolio.accepted, portfolio),
+    )
+    read = courses.lessons_done([person.id], seat.group.programme).get(person.id, {})
+    return {
+        "read": read,
+        "confirmed": queries.confirmations(person.id, [step.id for step in terms.steps.values()]),
+        "tests": tests,
+        "results": results,
+        "portfolio": portfolio,
+        "asks_portfolio": asks,
+        "forms": forms,
+    }
+
+
+def filled(kind: Any, prefix: str, yes: Any, kept: Any) -> Any:
+    """A form that shows what was recorded."""
+    verdict = None if kept is None else "yes" if yes else "no"
+    return kind(None, prefix=prefix, data={"verdict": verdict, "note": kept.note if kept else ""})
