@@ -32,19 +32,21 @@ PLACES = [  # where the top of a page leads: words, endpoint, for whom
 
 
 def navigation() -> list[dict]:
-    """The places that the person who asks can go to, this page's marked."""
-    section = (request.endpoint or "").partition(".")[0]
-    mine = [place for place in PLACES if current_user.role in place[2]]
-    exact = any(request.endpoint == endpoint for _words, endpoint, _roles in mine)
+    """The places that the person who asks can go to; the one in which this page lies is marked."""
+    path = f"{request.script_root}{request.path}"
+    places = [
+        (words, url_for(endpoint))
+        for words, endpoint, roles in PLACES
+        if current_user.role in roles and endpoint in current_app.view_functions
+    ]
+    first = url_for("completion.home")
     return [
         {
             "words": words,
-            "url": url_for(endpoint),
-            "current": request.endpoint == endpoint
-            or (not exact and endpoint.partition(".")[0] == section),
+            "url": url,
+            "current": path == url or (url != first and path.startswith(f"{url}/")),
         }
-        for words, endpoint, _roles in mine
-        if endpoint in current_app.view_functions
+        for words, url in places
     ]
 
 

@@ -11,7 +11,6 @@ from flask_babel import ngettext
 
 from lms.courses.models import Entry, Programme, State, Track
 from lms.courses.policy import Policy
-from lms.courses.units import hours_text
 from lms.i18n import in_words, number
 
 TRACKS = {
@@ -20,9 +19,9 @@ TRACKS = {
     Track.MIGRANT: _l("For people who are new here"),
 }
 ENTRIES = {
-    Entry.OPEN: _l("Open: enrol at once"),
+    Entry.OPEN: _l("Enrol at once"),
     Entry.APPROVAL: _l("Ask for a place"),
-    Entry.CODE: _l("By invitation code"),
+    Entry.CODE: _l("With an invitation code"),
 }
 STATES = {
     State.APPLIED: _l("asked for a place"),
@@ -38,7 +37,8 @@ def percent(ratio: Fraction) -> str:
     """A ratio as "80 %" or "66.66 %": cut off after two decimals (rule 1)."""
     hundredths = Decimal(int(ratio * 10_000)).scaleb(-2)
     whole = hundredths == hundredths.to_integral_value()
-    return _("%(number)s %%", number=number(int(hundredths) if whole else hundredths))
+    words = _("%(number)s %%", number=number(int(hundredths) if whole else hundredths))
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def hours_of_units(units: int, unit_minutes: int) -> str:
@@ -49,6 +49,15 @@ def hours_of_units(units: int, unit_minutes: int) -> str:
         units,
         minutes=unit_minutes,
     )
+
+
+def hours_words(minutes: int, unit_minutes: int) -> str:
+    """Minutes in units, as `hours_of_units` writes them; cut off after two decimals (rule 1)."""
+    whole, rest = divmod(minutes, unit_minutes)
+    if not rest:
+        return hours_of_units(whole, unit_minutes)
+    part = number(whole + Decimal(rest * 100 // unit_minutes).scaleb(-2))
+    return _("%(hours)s hours of %(minutes)s min", hours=part, minutes=unit_minutes)
 
 
 def asked_for(programme: Programme, titles: Mapping[str, str]) -> list[str]:
@@ -69,7 +78,7 @@ def asked_for(programme: Programme, titles: Mapping[str, str]) -> list[str]:
 
 def _share(programme: Programme, share: Fraction) -> dict[str, str]:
     minutes = ceil(share * programme.required_minutes)
-    return {"percent": percent(share), "hours": hours_text(minutes, programme.unit_minutes)}
+    return {"percent": percent(share), "hours": hours_words(minutes, programme.unit_minutes)}
 
 
 def _hours(programme: Programme, policy: Policy) -> str:
@@ -91,7 +100,7 @@ def _courses(programme: Programme, policy: Policy) -> Iterator[str]:
             "In %(course)s at least %(percent)s: %(hours)s.",
             course=in_words(part.course.title),
             percent=percent(policy.course_threshold),
-            hours=hours_text(minutes, programme.unit_minutes),
+            hours=hours_words(minutes, programme.unit_minutes),
         )
 
 
