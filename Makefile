@@ -44,12 +44,12 @@ clean: ## remove what set-up made (not the data in instance/)
 	rm -rf .venv node_modules lms/static/vendor build *.egg-info
 
 $(STAMPS)/venv:
-	$(PYTHON) tools/venv.py .venv
+	$(PYTHON) -m tools.venv .venv
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/runtime: $(STAMPS)/venv requirements.lock pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python tools/link.py
+	$(BIN)/python -m tools.link
 	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/runtime requirements-dev.lock
@@ -57,7 +57,7 @@ $(STAMPS)/dev: $(STAMPS)/runtime requirements-dev.lock
 	@touch $@
 
 $(STAMPS)/assets: $(STAMPS)/runtime package.json package-lock.json lms/static/style.css lms/static/icons.svg
-	$(BIN)/python tools/assets.py
+	$(BIN)/python -m tools.assets
 	@touch $@
 
 $(STAMPS)/translations: $(STAMPS)/runtime $(wildcard translations/*/LC_MESSAGES/*.po)
