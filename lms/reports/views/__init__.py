@@ -1,0 +1,5 @@
+"""What coordinators look at, bring in and send out, on screen."""
+
+from lms.reports.views.blueprint import bp
+
+__all__ = ["bp"]
