@@ -16,6 +16,7 @@ from lms.completion import views as completion
 from lms.courses import views as courses
 from lms.people import signin
 from lms.people import views as people
+from lms.reports import views as reports
 
 ALL, COORDINATORS = (
     {"learner", "trainer", "coordinator", "administrator"},
@@ -64,7 +65,7 @@ def create_app(**given) -> Flask:
     # first who asks, then whether to trust it
     for part in (db, i18n, web, signin, CSRFProtect(), Compress()):
         part.init_app(app)
-    for package in (people, courses, attendance, completion):
+    for package in (people, courses, attendance, completion, reports):
         app.register_blueprint(package.bp)
     cli.init_app(app)
     app.config["DEMO"] = (instance / "demo").exists()

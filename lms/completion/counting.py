@@ -182,23 +182,32 @@ def _lost(
     return tuple(lost)
 
 
-def _add_self_paced(sums: Count, nominal: Mapping[str, int], plan: Plan) -> None:
-    """Credit what self-paced lessons bring beyond the sessions of their modules.
+def self_paced(
+    plan: Plan, nominal: Mapping[str, int], brought: Mapping[str | None, int]
+) -> dict[str, int]:
+    """Module -> minutes that self-paced lessons bring beyond what its sessions `brought`.
 
     A module is credited once, the larger of the two; the cap goes to the modules in the order of
-    the programme's courses, then of their own names.
+    the programme's courses, then of their own names. Empty unless the policy allows any.
     """
     places = {course.key: place for place, course in enumerate(plan.programme.courses)}
-    left = plan.terms.self_paced_cap
-    for module in sorted(nominal, key=lambda name: (places.get(_course(name), inf), name)):
-        course = _course(module)
-        attended = max(sums.modules.get(module, {None: 0}).values())
-        beyond = min(left, max(0, nominal[module] - attended))
-        if beyond and (course in places or not places):
-            sums.self_paced[module] = beyond
-            sums.credited[course] = sums.credited.get(course, 0) + beyond
+    found, left = {}, plan.terms.self_paced_cap
+    for module in sorted(nominal, key=lambda name: (places.get(course_of(name), inf), name)):
+        beyond = min(left, nominal[module] - brought.get(module, 0))
+        if beyond > 0 and (course_of(module) in places or not places):
+            found[module] = beyond
             left -= beyond
+    return found
 
 
-def _course(module: str) -> str:
+def _add_self_paced(sums: Count, nominal: Mapping[str, int], plan: Plan) -> None:
+    brought = {module: max(groups.values()) for module, groups in sums.modules.items()}
+    sums.self_paced = self_paced(plan, nominal, brought)
+    for module, beyond in sums.self_paced.items():
+        course = course_of(module)
+        sums.credited[course] = sums.credited.get(course, 0) + beyond
+
+
+def course_of(module: str) -> str:
+    """The course in a module's full name."""
     return module.partition("/")[0]

@@ -18,7 +18,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from lms.completion.counting import Count, count
+from lms.completion.counting import Count, count, course_of, self_paced
 from lms.completion.facts import PersonFact
 from lms.completion.outcome import CourseStanding, Outlook, Standing
 from lms.completion.timetable import CourseTerms, Plan, Timetable
@@ -45,7 +45,7 @@ def standing(plan: Plan, person: PersonFact, on: date) -> Standing:
     """Where a person stands as of a day (settled point 2). The plan is the same for everyone."""
     timetable = plan.timetable(person.memberships, on)
     counted = count(plan, timetable, person, on)
-    gains = _gains(timetable, counted)
+    gains = _gains(plan, timetable, person, counted)
     credited, made_up = sum(counted.credited.values()), sum(counted.made_up.values())
     total, best = credited + made_up, credited + made_up + sum(gains.values())
     cap_left = plan.terms.make_up_cap - made_up
@@ -78,20 +78,42 @@ def standing(plan: Plan, person: PersonFact, on: date) -> Standing:
     )
 
 
-def _gains(timetable: Timetable, counted: Count) -> dict[str | None, int]:
+def _gains(
+    plan: Plan, timetable: Timetable, person: PersonFact, counted: Count
+) -> dict[str | None, int]:
     """Minutes still to come, by course: only what rule 6 would add (settled point 3)."""
     gains = dict(timetable.loose)
     for module, coming in timetable.modules.items():
         had = counted.modules.get(module)
-        if had is None and module not in counted.self_paced:
+        if had is None:
             gain = max(coming.values())
         else:
-            had = had or {}
-            now = max(had.values(), default=0) + counted.self_paced.get(module, 0)
+            now = max(had.values())
             gain = max(0, *(had.get(group, 0) + net - now for group, net in coming.items()))
         course = timetable.courses[module]
         gains[course] = gains.get(course, 0) + gain
+    if counted.self_paced and timetable.modules:
+        _exchange_self_paced(gains, plan, timetable, person, counted)
     return gains
+
+
+def _exchange_self_paced(
+    gains: dict[str | None, int],
+    plan: Plan,
+    timetable: Timetable,
+    person: PersonFact,
+    counted: Count,
+) -> None:
+    """Sessions to come take the place of self-paced lessons, whose cap is then free for others."""
+    brought = {module: max(groups.values()) for module, groups in counted.modules.items()}
+    for module, coming in timetable.modules.items():
+        had = counted.modules.get(module, {})
+        most = max(had.get(group, 0) + net for group, net in coming.items())
+        brought[module] = max(brought.get(module, 0), most)
+    for module, minutes in self_paced(plan, person.self_paced, brought).items():
+        gains[course_of(module)] = gains.get(course_of(module), 0) + minutes
+    for module, minutes in counted.self_paced.items():
+        gains[course_of(module)] = gains.get(course_of(module), 0) - minutes
 
 
 def _basis(plan: Plan, timetable: Timetable, counted: Count) -> _Basis:
@@ -151,8 +173,8 @@ def _judged(
     asked: int, scale: int, total: int, best: int, left: int, open_end: bool = False
 ) -> _Judged:
     """Minutes against `asked / scale` of them. With an open end nothing is complete yet."""
-    if total * scale >= asked and not open_end:
-        outlook = Outlook.COMPLETE
+    if total * scale >= asked:
+        outlook = Outlook.ON_TRACK if open_end else Outlook.COMPLETE
     elif best * scale > asked:
         outlook = Outlook.ON_TRACK
     elif best * scale == asked:

@@ -163,6 +163,21 @@ def _left_to_do(reasons: Iterable[Mapping[str, Any]], titles: Titles) -> Iterato
                 yield Markup(_("Show your portfolio to your trainer."))
 
 
+def outlook_in_numbers(found: Standing, unit_minutes: int) -> str:
+    """What is possible at best, for who decides."""
+    values = {
+        "best": units(found.best_minutes, unit_minutes),
+        "needed": units(found.threshold_minutes, unit_minutes),
+    }
+    if found.standing is Outlook.MUST_ATTEND_ALL:
+        return _("Best possible: %(best)s of %(needed)s hours, no minute more.", **values)
+    return _(
+        "Best possible: %(best)s of %(needed)s hours; make-up may add %(left)s.",
+        left=units(found.make_up_left, unit_minutes),
+        **values,
+    )
+
+
 def advised(found: Standing, unit_minutes: int) -> str:
     """What to do about a standing; nothing where coming to the sessions is enough."""
     match found.standing:

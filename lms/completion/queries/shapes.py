@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from lms.completion.facts import ProgrammeFact, SessionFact
 from lms.completion.outcome import Mark, Outlook, Standing
 from lms.completion.timetable import GroupHours
+from lms.completion.words import Titles
 from lms.courses.queries.lessons import Step as Lesson
 
 MARKED = (Mark.PRESENT, Mark.PART, Mark.ABSENT, Mark.EXCUSED, Mark.CONFLICT)
@@ -100,6 +101,13 @@ class Terms:
     courses: Mapping[str, Strand]  # by slug, in order
     steps: Mapping[str, Step]  # by key, in the order of courses and modules
     lessons: Sequence[Lesson]  # of them, in order
+
+    @property
+    def titles(self) -> Titles:
+        """The titles of what reasons name."""
+        tests = {test.key: test.title for step in self.steps.values() for test in step.tests}
+        courses = {slug: course.title for slug, course in self.courses.items()}
+        return Titles(courses, {key: step.title for key, step in self.steps.items()}, tests)
 
     @property
     def unit_minutes(self) -> int:

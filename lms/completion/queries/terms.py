@@ -98,7 +98,8 @@ def _lessons(courses: Collection[Any]) -> dict[int, list[LessonStep]]:
     """Course -> its lessons, in order."""
     lessons: dict[int, list[LessonStep]] = {}
     for row in db.session.execute(LESSONS, {"ids": list(courses)}):
-        lessons.setdefault(row.course_id, []).append(LessonStep(*row, False))
+        step = LessonStep(row.id, row.titles, row.minutes, row.module_id, row.course_id, False)
+        lessons.setdefault(row.course_id, []).append(step)
     return lessons
 
 

@@ -1,7 +1,6 @@
 """The blueprint of the package, and what its templates (and those of reports) need."""
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,9 +14,9 @@ from lms.attendance.models import Source
 from lms.attendance.rules.lines import REASONS
 from lms.completion import words
 from lms.completion.outcome import Outlook
-from lms.completion.queries import Meeting, Terms
+from lms.completion.queries import Meeting
 from lms.completion.queries.shapes import Strand
-from lms.completion.words import Sign, Titles
+from lms.completion.words import Sign
 from lms.i18n import clock, day, number, titled
 
 bp = Blueprint("completion", __name__)
@@ -57,18 +56,6 @@ def course_icon(course: Strand | None) -> str:
     if "digcomp" in level.lower():
         return "screen"
     return "talk" if re.match(r"(Pre-)?[A-C][0-2]?\b|LASLLIAM", level) else "book"
-
-
-def titles(terms: Terms) -> Titles:
-    """The titles of what reasons name."""
-    tests: Mapping[str, Any] = {
-        test.key: test.title for step in terms.steps.values() for test in step.tests
-    }
-    return Titles(
-        {slug: course.title for slug, course in terms.courses.items()},
-        {key: step.title for key, step in terms.steps.items()},
-        tests,
-    )
 
 
 @bp.app_template_filter()

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.completion import queries, words
 from lms.completion.queries import Meeting, Mine
-from lms.completion.views.blueprint import bp, course_icon, titles
+from lms.completion.views.blueprint import bp, course_icon
 from lms.completion.views.lines import past, shown
 from lms.i18n import day, speaking
 from lms.people.models import Person, Role
@@ -74,7 +74,7 @@ def block(mine: Mine) -> Block:
         }
         for course in learner.standing.courses
     ]
-    return Block(mine, courses, list(words.needed(learner.standing, titles(terms), unit)), unit)
+    return Block(mine, courses, list(words.needed(learner.standing, terms.titles, unit)), unit)
 
 
 def sign_for(mine: list[Mine], now) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from lms.assessments.forms import PortfolioForm, ResultForm
 from lms.completion import queries, rules, words
 from lms.completion.queries import GroupFigures, Seats
 from lms.completion.rules import Seat
-from lms.completion.views.blueprint import bp, titles
+from lms.completion.views.blueprint import bp
 from lms.completion.views.group import asked_day
 from lms.completion.views.lines import shown
 from lms.courses import actions as learning
@@ -111,7 +111,7 @@ def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> 
         "figures": figures,
         "found": found,
         "ratio": f"{found.standing.ratio.numerator}/{found.standing.ratio.denominator}",
-        "needed": words.open_items(found.standing, titles(terms), terms.unit_minutes),
+        "needed": words.open_items(found.standing, terms.titles, terms.unit_minutes),
         "lines": lines,
         "alone": alone(found.standing),
         "marks": queries.marks(person.id, sessions),

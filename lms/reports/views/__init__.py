@@ -1,5 +1,6 @@
 """What coordinators look at, bring in and send out, on screen."""
 
+from lms.reports.views import dashboard
 from lms.reports.views.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "dashboard"]

@@ -1,4 +1,4 @@
-"""The blueprint that the pages of this package share."""
+"""The blueprint of the package."""
 
 from flask import Blueprint
 
