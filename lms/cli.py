@@ -3,6 +3,7 @@
 from flask import Flask
 
 from lms.completion.commands import standing
+from lms.courses.commands import content
 from lms.courses.table_commands import groups, roster
 from lms.demo.commands import demo
 from lms.people.commands import people
@@ -10,5 +11,5 @@ from lms.people.commands import people
 
 def init_app(app: Flask) -> None:
     """Registers every command group."""
-    for group in (people, groups, roster, standing, demo):
+    for group in (content, people, groups, roster, standing, demo):
         app.cli.add_command(group)

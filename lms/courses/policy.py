@@ -139,13 +139,14 @@ def _exact(key: str, value: Any) -> Fraction:
     )
 
 
-def _share(key: str, value: Any) -> Fraction:
-    share = _exact(key, value)
-    if not 0 <= share <= 1:
+def share(key: str, value: Any) -> Fraction:
+    """A part of the whole, 0 to 1, exact: "80%", "4/5", "0.8". Raises PolicyProblem with the key."""
+    part = _exact(key, value)
+    if not 0 <= part <= 1:
         raise PolicyProblem(
             key, _("Write a part of the whole, from %(least)s to %(most)s.", least="0", most="100%")
         )
-    return share
+    return part
 
 
 def _whole_minutes(key: str, value: Any) -> int:
@@ -188,13 +189,13 @@ def _yes_or_no(key: str, value: Any) -> bool:
 
 
 _READERS: Mapping[str, Callable[[str, Any], Any]] = {
-    "threshold": _share,
-    "course_threshold": _share,
+    "threshold": share,
+    "course_threshold": share,
     "denominator": _denominator,
-    "excused_cap": _share,
-    "make_up_cap": _share,
-    "minimum_share": _share,
-    "self_paced_cap": _share,
+    "excused_cap": share,
+    "make_up_cap": share,
+    "minimum_share": share,
+    "self_paced_cap": share,
     "grace_minutes": _whole_minutes,
     "grace_out_minutes": _whole_minutes,
     "mandatory_modules": _modules,

@@ -1,0 +1,148 @@
+"""`lms content`: check, import and export the content folder.
+
+Exit status 0: done; 1: refused, with the reasons on standard error, and nothing changed; 2: wrong
+usage.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+
+from lms import clock
+from lms.courses.content import checks, exporter, importer, known
+from lms.courses.content.changes import Changes
+from lms.courses.content.problems import Wrong
+from lms.courses.models import Course
+from lms.db import db, is_locked
+from lms.errors import Refused
+
+content = AppGroup("content", help="Programmes and courses as text files: check, import, export.")
+
+folder = click.argument(
+    "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+in_format = click.option(
+    "--format", "answer", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+@content.command("check")
+@folder
+@in_format
+def check(folder: Path, answer: str) -> None:
+    """Say everything that is wrong with a content folder. Changes nothing."""
+
+    def read() -> dict[str, Any]:
+        ready = inspect(db.engine).has_table(Course.__tablename__)
+        there, demands = (known.names(), known.demands()) if ready else ({}, [])
+        found = checks.read(folder, language(), there, demands)
+        checks.pages(text for _key, text in found.texts())
+        return checks.counts(found)
+
+    counts = settled(read, answer, keep=False)
+    tell(answer, {"problems": [], **counts}, [in_words(counts), _("No problems.")])
+
+
+@content.command("import")
+@folder
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--again", is_flag=True, help="Make every page anew, also where no text changed.")
+@in_format
+def import_(folder: Path, dry_run: bool, again: bool, answer: str) -> None:
+    """Bring a content folder into the database: all of it, or nothing."""
+
+    def bring_in() -> Changes:
+        now = clock.now()
+        return importer.bring_in(folder, language=language(), by=None, now=now, again=again)
+
+    changes = settled(bring_in, answer, keep=not dry_run)
+    tell(answer, {"dry_run": dry_run, **changes.as_dict()}, account(changes, dry_run))
+
+
+@content.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@in_format
+def export(folder: Path, answer: str) -> None:
+    """Write the content of the database into a new folder."""
+    counts = settled(lambda: exporter.write_out(folder), answer, keep=False)
+    tell(answer, counts, [in_words(counts)])
+
+
+def language() -> str:
+    return current_app.config["LANGUAGES"][0]
+
+
+def settled(work: Callable[[], Any], answer: str, *, keep: bool) -> Any:
+    """What the work answers, committed where it is to be kept. A refusal ends the command."""
+    try:
+        done = work()
+        if keep:
+            db.session.commit()
+        else:
+            db.session.rollback()
+        return done
+    except (Refused, IntegrityError, OperationalError, ProgrammingError) as error:
+        db.session.rollback()
+        refuse(error, answer)
+
+
+def refuse(error: Exception, answer: str) -> None:
+    """Says why, for people on standard error and for programs on standard output."""
+    problems = error.problems if isinstance(error, Wrong) else []
+    if isinstance(error, Refused):
+        words = str(error)
+    elif isinstance(error, IntegrityError):
+        words = _("Somebody else has just changed this, and nothing was saved. Try again.")
+    elif isinstance(error, OperationalError) and is_locked(error):
+        words = _("The database is busy or away, and nothing was saved. Try again in a minute.")
+    else:
+        words = _("The database is not ready. Run: lms db upgrade")
+    click.echo(words, err=True)
+    if answer == "json":
+        listed = [problem._asdict() for problem in problems]
+        listed = listed or [{"file": None, "line": None, "key": None, "words": words}]
+        click.echo(json.dumps({"problems": listed}, ensure_ascii=False, indent=1))
+    sys.exit(1)
+
+
+def tell(answer: str, values: dict[str, Any], lines: list[str]) -> None:
+    if answer == "json":
+        click.echo(json.dumps(values, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(lines))
+
+
+def in_words(counts: dict[str, int]) -> str:
+    return _(
+        "Programmes: %(programmes)s, courses: %(courses)s, modules: %(modules)s, "
+        "lessons: %(lessons)s, assessments: %(assessments)s.",
+        **counts,
+    )
+
+
+def account(changes: Changes, dry_run: bool) -> list[str]:
+    """What an import did, line by line; each change only where it is a rehearsal."""
+    lines = []
+    if dry_run:
+        lines += [f"{how}: {kind} {key}" for kind, key, how, _fields in changes.listed]
+        lines.append(_("Nothing was written."))
+    lines.append(
+        _(
+            "Created: %(created)s, updated: %(updated)s, unchanged: %(unchanged)s, "
+            "retired: %(retired)s.",
+            **changes.counts(),
+        )
+    )
+    if changes.organisations:
+        names = ", ".join(changes.organisations)
+        lines.append(_("New organisations: %(names)s.", names=names))
+    return lines

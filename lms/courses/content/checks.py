@@ -1,0 +1,130 @@
+"""A whole content folder: read it, or say everything that is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from lms.courses import markup
+from lms.courses.content import written
+from lms.courses.content.courses import read_course
+from lms.courses.content.fields import is_slug
+from lms.courses.content.problems import Problems, Wrong, meant
+from lms.courses.content.programmes import Names, read_programme
+from lms.courses.content.reader import Reader
+
+FOLDERS = ("courses", "programmes")
+
+
+class Demand(NamedTuple):
+    """A programme's policy asks for a module, and perhaps for an assessment of it."""
+
+    programme: str
+    course: str
+    module: str
+    assessment: str | None = None
+
+
+def read(
+    root: Path, language: str, there: Names | None = None, demands: Iterable[Demand] = ()
+) -> written.Folder:
+    """What the content folder `root` says.
+
+    `language` is the installation's. `there` are the courses of the database, which a programme may
+    name; `demands` what the database's programmes ask of courses. Raises Wrong with every problem.
+    """
+    reader = Reader(root, language)
+    inside = reader.files.entries()
+    for entry in inside:
+        if entry.name not in FOLDERS or not entry.is_folder:
+            words = _("A content folder has two folders: %(known)s.", known=", ".join(FOLDERS))
+            reader.files.wrong(entry.name, words + meant(entry.name, FOLDERS))
+    here = {entry.name for entry in inside if entry.is_folder} & set(FOLDERS)
+    if not here:
+        reader.files.wrong(".", _("There are no courses and no programmes in this folder."))
+    courses = read_courses(reader) if "courses" in here else []
+    names = dict(there or {}) | {course.slug: _modules(course) for course in courses}
+    slugs = programme_slugs(reader) if "programmes" in here else []
+    programmes = [read_programme(reader, slug, names) for slug in slugs]
+    still_asked_for(reader, names, {course.slug for course in courses}, set(slugs), demands)
+    if reader.problems:
+        raise Wrong(reader.problems)
+    return written.Folder([programme for programme in programmes if programme], courses)
+
+
+def read_courses(reader: Reader) -> list[written.Course]:
+    courses = []
+    for entry in reader.files.entries("courses"):
+        if entry.is_folder and is_slug(entry.name):
+            courses.append(read_course(reader, entry.name))
+        else:
+            words = _(
+                "Each course is a folder, named with small letters a to z, digits and hyphens."
+            )
+            reader.files.wrong(f"courses/{entry.name}", words)
+    return courses
+
+
+def programme_slugs(reader: Reader) -> list[str]:
+    slugs = []
+    for entry in reader.files.entries("programmes"):
+        slug = entry.name.removesuffix(".yaml")
+        if entry.is_folder or slug == entry.name or not is_slug(slug):
+            example = "digital-and-local.yaml"
+            words = _('Each programme is a file with a name like "%(example)s".', example=example)
+            reader.files.wrong(f"programmes/{entry.name}", words)
+        else:
+            slugs.append(slug)
+    return slugs
+
+
+def _modules(course: written.Course) -> Mapping[str, frozenset[str]]:
+    return {
+        module.slug: frozenset(assessment.slug for assessment in module.assessments)
+        for module in course.modules
+    }
+
+
+def still_asked_for(
+    reader: Reader, names: Names, courses: set[str], programmes: set[str], demands: Iterable[Demand]
+) -> None:
+    """A programme that stays as it is must not lose a module that its policy asks for."""
+    for demand in demands:
+        if demand.programme in programmes or demand.course not in courses:
+            continue
+        modules = names[demand.course]
+        quizzes = modules.get(demand.module)
+        gone = demand.module if quizzes is None else demand.assessment
+        if quizzes is None or (gone and gone not in quizzes):
+            words = _(
+                '"%(gone)s" is missing. The programme "%(programme)s" in the database asks for it.',
+                gone=gone,
+                programme=demand.programme,
+            )
+            reader.files.wrong(f"courses/{demand.course}", words)
+
+
+def pages(texts: Iterable[written.Text]) -> dict[str, str]:
+    """The pages of lessons by their file. Raises Wrong where a text cannot become one."""
+    problems, made = Problems(), {}
+    for text in texts:
+        try:
+            made[text.file] = markup.render(text.markdown, text.language)
+        except markup.TooMuch as error:
+            problems.add(text.file, text.first, None, str(error))
+    if problems:
+        raise Wrong(problems)
+    return made
+
+
+def counts(folder: written.Folder) -> dict[str, int]:
+    """How many of what there are in a folder."""
+    modules = [module for course in folder.courses for module in course.modules]
+    return {
+        "programmes": len(folder.programmes),
+        "courses": len(folder.courses),
+        "modules": len(modules),
+        "lessons": sum(len(module.lessons) for module in modules),
+        "assessments": sum(len(module.assessments) for module in modules),
+    }

@@ -1,0 +1,159 @@
+"""Courses of a folder into rows: only what is different is set, what is gone is retired."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from lms.courses import markup
+from lms.courses.content import written
+from lms.courses.content.changes import Changes, paired, put
+from lms.courses.content.problems import Problems
+from lms.courses.models import Assessment, Course, Lesson, LessonText, Module
+from lms.db import db
+
+
+class CourseRows:
+    """Brings courses into the session. Nothing is sent to the database here.
+
+    `language` is the installation's; `again` makes every page anew, also of texts that did not
+    change. A text that cannot become a page is added to `problems`.
+    """
+
+    def __init__(self, changes: Changes, language: str, *, again: bool) -> None:
+        self.changes = changes
+        self.language = language
+        self.again = again
+        self.problems = Problems()
+
+    def put(self, course: written.Course, row: Course | None) -> Course:
+        """The course with everything in it; `row` is what the database has of it."""
+        is_new = row is None
+        if row is None:
+            row = Course(slug=course.slug)
+            db.session.add(row)
+        values = {
+            "title": course.title,
+            "summary": course.summary,
+            "language": course.language,
+            "level": course.level,
+            "goals": course.goals,
+            "retired_at": None,
+        }
+        fields = put(row, values)
+        self.changes.note("course", course.slug, is_new=is_new, fields=fields)
+        self.modules(course, row)
+        return row
+
+    def modules(self, course: written.Course, parent: Course) -> None:
+        there = list(parent.modules)
+        rows = paired(there, [module.slug for module in course.modules])
+        kept = set(rows.values())
+        for module in course.modules:
+            self.module(course.slug, module, rows.get(module.slug), parent)
+        for row in there:
+            if row not in kept:
+                self.retire_module(course.slug, row)
+
+    def module(
+        self, course: str, module: written.Module, row: Module | None, parent: Course
+    ) -> None:
+        is_new = row is None
+        if row is None:
+            row = Module(slug=module.slug)
+            parent.modules.append(row)
+        values = {
+            "slug": module.slug,
+            "title": module.title,
+            "minutes": module.minutes,
+            "summary": module.summary,
+            "goals": module.goals,
+            "completion": module.completion,
+            "retired_at": None,
+        }
+        fields, key = put(row, values), f"{course}/{module.slug}"
+        self.changes.note("module", key, is_new=is_new, fields=fields)
+        self.lessons(key, module, row)
+        self.assessments(key, module, row)
+
+    def lessons(self, key: str, module: written.Module, parent: Module) -> None:
+        there = list(parent.lessons)
+        rows = paired(there, [lesson.slug for lesson in module.lessons])
+        kept = set(rows.values())
+        for lesson in module.lessons:
+            is_new = lesson.slug not in rows
+            if is_new:
+                rows[lesson.slug] = Lesson(slug=lesson.slug)
+                parent.lessons.append(rows[lesson.slug])
+            self.lesson(f"{key}/{lesson.slug}", lesson, rows[lesson.slug], is_new=is_new)
+        for row in there:
+            if row not in kept:
+                self.changes.retire("lesson", f"{key}/{row.slug}", row)
+
+    def lesson(self, key: str, lesson: written.Lesson, row: Lesson, *, is_new: bool) -> None:
+        texts = lesson.texts
+        main = texts.get(self.language) or next(iter(texts.values()))
+        values: dict[str, Any] = {
+            "slug": lesson.slug,
+            "minutes": main.minutes,
+            "titles": {language: text.title for language, text in texts.items()},
+            "retired_at": None,
+        }
+        fields = put(row, values)
+        there = {text.language: text for text in row.texts}
+        for language in there.keys() - texts.keys():
+            row.texts.remove(there[language])
+            fields.append(language)
+        for language, text in texts.items():
+            if language not in there:
+                row.texts.append(LessonText(language=language))
+            if self.text(text, next(t for t in row.texts if t.language == language)):
+                fields.append(language)
+        self.changes.note("lesson", key, is_new=is_new, fields=fields)
+
+    def text(self, text: written.Text, row: LessonText) -> bool:
+        """Whether anything changed. To make the page is slow: only where the Markdown did."""
+        values: dict[str, Any] = {
+            "title": text.title,
+            "minutes": text.minutes,
+            "goals": text.goals,
+            "summary": text.summary,
+            "audio": text.audio,
+        }
+        if self.again or row.markdown != text.markdown:
+            values |= {"markdown": text.markdown, "html": self.page(text)}
+        return bool(put(row, values))
+
+    def page(self, text: written.Text) -> str:
+        try:
+            return markup.render(text.markdown, text.language)
+        except markup.TooMuch as error:
+            self.problems.add(text.file, text.first, None, str(error))
+            return ""
+
+    def assessments(self, key: str, module: written.Module, parent: Module) -> None:
+        rows = {row.slug: row for row in parent.assessments}
+        for assessment in module.assessments:
+            row = rows.pop(assessment.slug, None)
+            is_new = row is None
+            if row is None:
+                row = Assessment(slug=assessment.slug)
+                parent.assessments.append(row)
+            values = {
+                "kind": assessment.kind,
+                "title": assessment.title,
+                "content": assessment.content,
+                "retired_at": None,
+            }
+            name, fields = f"{key}/{assessment.slug}", put(row, values)
+            self.changes.note("assessment", name, is_new=is_new, fields=fields)
+        self.retire("assessment", key, rows.values())
+
+    def retire_module(self, course: str, row: Module) -> None:
+        """With everything in it."""
+        key = f"{course}/{row.slug}"
+        self.changes.retire("module", key, row)
+        self.retire("lesson", key, row.lessons)
+        self.retire("assessment", key, row.assessments)
+
+    def retire(self, kind: str, key: str, rows: Iterable[Lesson] | Iterable[Assessment]) -> None:
+        for row in rows:
+            self.changes.retire(kind, f"{key}/{row.slug}", row)

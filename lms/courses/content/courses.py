@@ -1,0 +1,195 @@
+"""Reading a course: its folder, its modules, their lessons and assessments."""
+
+import re
+
+from flask_babel import gettext as _
+
+from lms.courses import markup
+from lms.courses.content import written
+from lms.courses.content.fields import Fields, is_language, is_slug
+from lms.courses.content.problems import meant
+from lms.courses.content.reader import Reader, is_numbered
+
+COMPLETIONS = ("lessons", "attendance", "trainer")
+KINDS = ("quiz", "placement", "exit")
+_LESSON = re.compile(r"(.+)\.([^.]+)\.md")
+_QUIZ = ".quiz.yaml"
+_AUDIO = re.compile(r"https://[^\s\"'<>]+|/?(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)+")
+
+
+def missing_title() -> str:
+    return _("This key is missing. Write a title.")
+
+
+def read_course(reader: Reader, slug: str) -> written.Course:
+    """The course in `courses/<slug>/`. What is wrong is reported, the rest still read."""
+    path = f"courses/{slug}"
+    names, modules = [], []
+    for entry in reader.files.entries(path):
+        if entry.is_folder and is_numbered(entry.name):
+            modules.append(entry.name)
+        elif entry.is_folder:
+            example = "01-first-steps"
+            words = _(
+                'Name a module by two digits, a hyphen and a name: "%(example)s".', example=example
+            )
+            reader.files.wrong(f"{path}/{entry.name}", words)
+        elif entry.name != "course.yaml":
+            words = _("This file has no place here.") + meant(entry.name, ["course.yaml"])
+            reader.files.wrong(f"{path}/{entry.name}", words)
+        else:
+            names.append(entry.name)
+    reader.numbered_twice(path, modules)
+    there = reader.has(path, "course.yaml", names)
+    fields = reader.fields(f"{path}/course.yaml") if there else None
+    inside = [read_module(reader, slug, name) for name in modules]
+    return _course(slug, fields, inside)
+
+
+def _course(slug: str, fields: Fields | None, modules: list[written.Module]) -> written.Course:
+    if fields is None:
+        return written.Course(slug, {}, None, None, None, None, modules)
+    course = written.Course(
+        slug=slug,
+        title=fields.texts("title", missing_title()) or {},
+        summary=fields.texts("summary", most=5000),
+        language=fields.a_language("language"),
+        level=fields.text("level", most=40),
+        goals=fields.lists("goals"),
+        modules=modules,
+    )
+    fields.end()
+    return course
+
+
+def read_module(reader: Reader, course: str, slug: str) -> written.Module:
+    """The module in `courses/<course>/<slug>/`."""
+    path = f"courses/{course}/{slug}"
+    names, lessons, quizzes = [], [], []
+    for entry in reader.files.entries(path):
+        if entry.name == "module.yaml" and not entry.is_folder:
+            names.append(entry.name)
+        elif entry.name.endswith(_QUIZ) and not entry.is_folder:
+            quizzes.append(entry.name)
+        elif entry.name.endswith(".md") and not entry.is_folder:
+            lessons.append(entry.name)
+        else:
+            known = ("module.yaml", "01-name.en.md", "name.quiz.yaml")
+            words = _("This has no place here. A module has: %(known)s.", known=", ".join(known))
+            reader.files.wrong(f"{path}/{entry.name}", words)
+    there = reader.has(path, "module.yaml", names)
+    fields = reader.fields(f"{path}/module.yaml") if there else None
+    assessments = [read_assessment(reader, path, name) for name in quizzes]
+    return _module(slug, fields, read_lessons(reader, path, lessons), assessments)
+
+
+def _module(
+    slug: str,
+    fields: Fields | None,
+    lessons: list[written.Lesson],
+    assessments: list[written.Assessment],
+) -> written.Module:
+    if fields is None:
+        return written.Module(slug, {}, None, None, None, "lessons", lessons, assessments)
+    module = written.Module(
+        slug=slug,
+        title=fields.texts("title", missing_title()) or {},
+        minutes=fields.minutes("minutes", required=False),
+        summary=fields.texts("summary", most=5000),
+        goals=fields.lists("goals"),
+        completion=fields.choice("completion", COMPLETIONS) or "lessons",
+        lessons=lessons,
+        assessments=assessments,
+    )
+    fields.end()
+    return module
+
+
+def read_lessons(reader: Reader, path: str, names: list[str]) -> list[written.Lesson]:
+    """The lessons of a module out of its files `<NN-lesson>.<lang>.md`, in their order."""
+    lessons: dict[str, dict[str, written.Text]] = {}
+    for name in names:
+        file = f"{path}/{name}"
+        found = _LESSON.fullmatch(name)
+        if not found or not is_numbered(found[1]):
+            words = _('Name a lesson by number, name and language: "%(e)s".', e="01-hello.en.md")
+            reader.files.wrong(file, words)
+        elif not is_language(found[2]):
+            words = _(
+                'There is no language "%(code)s". Use a code such as %(examples)s.',
+                code=found[2],
+                examples="en, sl, ar, fa-AF",
+            )
+            reader.files.wrong(file, words)
+        else:
+            texts = lessons.setdefault(found[1], {})
+            if text := read_text(reader, file, found[2]):
+                texts[found[2]] = text
+    reader.numbered_twice(path, list(lessons))
+    for slug in lessons:
+        reader.too_long(path, f"{path.removeprefix('courses/')}/{slug}")
+    return [written.Lesson(slug, texts) for slug, texts in lessons.items()]
+
+
+def read_text(reader: Reader, file: str, language: str) -> written.Text | None:
+    """One lesson in one language: its front matter between two lines "---", then its Markdown."""
+    text = reader.files.text(file)
+    if text is None:
+        return None
+    head, *lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    if head.rstrip() != "---" or not ends:
+        words = _('Begin with a line "---", then title and minutes, then a line "---" again.')
+        reader.problems.add(file, 1, None, words)
+        return None
+    front, body = lines[: ends[0]], lines[ends[0] + 1 :]
+    fields = reader.fields_of(file, "\n".join(front), first=2)
+    markdown = "\n".join(body).strip("\n").rstrip()
+    first = ends[0] + 3 + next((n for n, line in enumerate(body) if line.strip()), 0)
+    if not markdown.strip():
+        reader.problems.add(file, first, None, _("This lesson has no text."))
+    try:
+        markup.refuse_too_much(markdown)
+    except markup.TooMuch as error:
+        reader.problems.add(file, first, None, str(error))
+    return _text(fields, file, language, markdown, first) if fields else None
+
+
+def _text(fields: Fields, file: str, language: str, markdown: str, first: int) -> written.Text:
+    text = written.Text(
+        file=file,
+        first=first,
+        language=language,
+        title=fields.text("title", missing_title()) or "",
+        minutes=fields.minutes("minutes", required=True) or 0,
+        goals=fields.list_of_texts("goals"),
+        summary=fields.text("summary", most=5000),
+        audio=fields.text("audio"),
+        markdown=markdown,
+    )
+    if text.audio and not _AUDIO.fullmatch(text.audio):
+        fields.wrong("audio", _("Write the address of a sound file, without spaces."))
+    fields.end()
+    return text
+
+
+def read_assessment(reader: Reader, path: str, name: str) -> written.Assessment:
+    """A file `<name>.quiz.yaml`. Its questions are kept as they are written, numbers as text."""
+    file, slug = f"{path}/{name}", name.removesuffix(_QUIZ)
+    if not is_slug(slug):
+        reader.files.wrong(file, _("Use small letters a to z, digits and hyphens."))
+    reader.too_long(path, f"{path.removeprefix('courses/')}/{slug}")
+    fields = reader.fields(file)
+    if fields is None:
+        return written.Assessment(slug, "quiz", {}, {})
+    title = fields.texts("title", missing_title()) or {}
+    kind = fields.choice("kind", KINDS) or "quiz"
+    pass_mark = fields.share("pass_mark")
+    summary = fields.texts("summary", most=5000)
+    questions = fields.get("questions")
+    if questions and not isinstance(questions.value, list):
+        fields.wrong("questions", _("Write a list here: a line with a hyphen for each."))
+    kept = questions.plain() if questions else []
+    fields.end()
+    content = {"pass_mark": pass_mark, "summary": summary, "questions": kept}
+    return written.Assessment(slug, kind, title, content)

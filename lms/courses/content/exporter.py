@@ -1,0 +1,154 @@
+"""The content of the database as a folder, such that importing it changes nothing."""
+
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from lms.courses import policy as policies
+from lms.courses.content import known
+from lms.courses.content.fields import is_slug
+from lms.courses.models import Assessment, Course, LessonText, Module, Programme
+from lms.db import db
+from lms.errors import Refused
+
+
+def write_out(root: Path) -> dict[str, int]:
+    """Writes every programme and course that is not retired, and says how many of what.
+
+    `root` is a new or an empty folder; raises Refused where it is not, or cannot be written to.
+    """
+    writer = _Writer(root)
+    try:
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise Refused(_("%(folder)s is not empty. Name a new folder.", folder=str(root)))
+        root.mkdir(parents=True, exist_ok=True)
+        for programme in db.session.scalars(_programmes()):
+            writer.programme(programme)
+        for course in known.courses(_courses()).values():
+            writer.course(course)
+    except OSError as error:
+        words = _("Nothing can be written to %(file)s.", file=str(error.filename or root))
+        raise Refused(words) from None
+    return dict(writer.counts)
+
+
+def _programmes() -> Any:
+    parts = selectinload(Programme.courses)
+    wanted = select(Programme).options(parts, selectinload(Programme.organisation))
+    return wanted.where(Programme.retired_at.is_(None)).order_by(Programme.slug)
+
+
+def _courses() -> list[str]:
+    slugs = select(Course.slug).where(Course.retired_at.is_(None)).order_by(Course.slug)
+    return list(db.session.scalars(slugs))
+
+
+class _Writer:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        kinds = ("programmes", "courses", "modules", "lessons", "assessments")
+        self.counts = Counter(dict.fromkeys(kinds, 0))
+
+    def write(self, path: list[str], file: str, text: str) -> None:
+        """A file in a folder whose names come out of the database."""
+        for name in path:
+            if not is_slug(name):
+                raise Refused(_('"%(name)s" cannot be the name of a file.', name=name))
+        folder = self.root.joinpath(*path)
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(folder / file, "w", encoding="utf-8", newline="\n") as made:
+            made.write(text)
+
+    def programme(self, programme: Programme) -> None:
+        courses = [{"course": part.course.slug, "units": part.units} for part in programme.courses]
+        values = {
+            "title": programme.title,
+            "track": programme.track,
+            "organisation": programme.organisation.slug,
+            "required_units": programme.required_units,
+            "unit_minutes": programme.unit_minutes,
+            "courses": courses,
+            "policy": as_people_write(programme.policy),
+        }
+        self.write(["programmes"], f"{_safe(programme.slug)}.yaml", as_yaml(values))
+        self.counts["programmes"] += 1
+
+    def course(self, course: Course) -> None:
+        values = {
+            "title": course.title,
+            "summary": course.summary,
+            "language": course.language,
+            "level": course.level,
+            "goals": course.goals,
+        }
+        self.write(["courses", course.slug], "course.yaml", as_yaml(values))
+        self.counts["courses"] += 1
+        for module in course.modules:
+            if module.retired_at is None:
+                self.module(["courses", course.slug, module.slug], module)
+
+    def module(self, path: list[str], module: Module) -> None:
+        values = {
+            "title": module.title,
+            "minutes": module.minutes,
+            "summary": module.summary,
+            "goals": module.goals,
+            "completion": module.completion,
+        }
+        self.write(path, "module.yaml", as_yaml(values))
+        self.counts["modules"] += 1
+        for lesson in module.lessons:
+            if lesson.retired_at is None:
+                self.counts["lessons"] += 1
+                for text in lesson.texts:
+                    name = f"{_safe(lesson.slug)}.{text.language}.md"
+                    self.write(path, name, as_lesson(text))
+        for assessment in module.assessments:
+            if assessment.retired_at is None:
+                self.assessment(path, assessment)
+
+    def assessment(self, path: list[str], assessment: Assessment) -> None:
+        values = {"title": assessment.title, "kind": assessment.kind, **assessment.content}
+        self.write(path, f"{_safe(assessment.slug)}.quiz.yaml", as_yaml(values))
+        self.counts["assessments"] += 1
+
+
+def _safe(slug: str) -> str:
+    if not is_slug(slug):
+        raise Refused(_('"%(name)s" cannot be the name of a file.', name=slug))
+    return slug
+
+
+def as_people_write(policy: policies.Policy) -> dict[str, Any]:
+    """The policy with "80%" for 4/5 where that is as exact."""
+    values = policies.as_dict(policy)
+    for key in policies.KEYS:
+        share = getattr(policy, key)
+        if isinstance(share, Fraction) and (share * 100).denominator == 1:
+            values[key] = f"{share * 100}%"
+    return values
+
+
+def as_yaml(values: Mapping[str, Any]) -> str:
+    """The keys that say something, in their order. Texts stay texts, whatever they look like."""
+    said = {key: value for key, value in values.items() if value not in (None, {}, [])}
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
+
+
+def as_lesson(text: LessonText) -> str:
+    """A lesson's file: its front matter, then its Markdown."""
+    values = {
+        "title": text.title,
+        "minutes": text.minutes,
+        "goals": text.goals,
+        "summary": text.summary,
+        "audio": text.audio,
+    }
+    return f"---\n{as_yaml(values)}---\n\n{text.markdown}\n"

@@ -1,0 +1,81 @@
+"""A content folder into the database: all of it or nothing, and only what changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from lms.courses import actions
+from lms.courses.content import checks, known, written
+from lms.courses.content.changes import Changes
+from lms.courses.content.course_rows import CourseRows
+from lms.courses.content.problems import Wrong
+from lms.courses.content.programme_rows import ProgrammeRows
+from lms.courses.models import Course, Programme
+from lms.db import db
+from lms.people import actions as people
+from lms.people.models import Organisation, Person
+
+
+def bring_in(
+    root: Path, *, language: str, by: Person | None, now: datetime, again: bool = False
+) -> Changes:
+    """Imports the content folder `root`, and says what it did. The commit is the caller's.
+
+    `language` is the installation's. What is in the folder is created or updated; what a course or
+    a programme of the folder no longer has is retired, and what people did with it stays. Courses
+    and programmes that are not in the folder are left alone. `again` makes every page anew.
+    Raises Wrong with every problem, before anything is sent to the database.
+    """
+    folder = checks.read(root, language, known.names(), known.demands())
+    changes = Changes(now)
+    with db.session.no_autoflush:
+        courses = put_courses(folder, changes, language, again)
+        programmes = put_programmes(folder, changes, courses)
+    changes.record(by=by)
+    tell_the_figures(changes, programmes, courses)
+    return changes
+
+
+def put_courses(
+    folder: written.Folder, changes: Changes, language: str, again: bool
+) -> dict[str, Course]:
+    there = known.courses([course.slug for course in folder.courses], with_pages=again)
+    rows = CourseRows(changes, language, again=again)
+    courses = {course.slug: rows.put(course, there.get(course.slug)) for course in folder.courses}
+    if rows.problems:
+        raise Wrong(rows.problems)
+    return courses
+
+
+def put_programmes(
+    folder: written.Folder, changes: Changes, courses: Mapping[str, Course]
+) -> list[Programme]:
+    there = known.programmes([programme.slug for programme in folder.programmes])
+    named = {slug for programme in folder.programmes for slug, _units in programme.courses}
+    elsewhere = known.courses_alone(named - courses.keys())
+    homes = organisations({programme.organisation for programme in folder.programmes}, changes)
+    rows = ProgrammeRows(changes, homes, {**elsewhere, **courses})
+    programmes = [rows.put(p, there.get(p.slug)) for p in folder.programmes]
+    db.session.flush()
+    rows.keep_policies()
+    rows.retire_left(courses)
+    return programmes
+
+
+def organisations(slugs: set[str], changes: Changes) -> dict[str, Organisation]:
+    """The organisations by slug. Who is not known yet is created, and the account says so."""
+    changes.organisations = sorted(slugs - known.organisations(slugs))
+    return {slug: people.organisation(slug) for slug in sorted(slugs)}
+
+
+def tell_the_figures(
+    changes: Changes, programmes: list[Programme], courses: Mapping[str, Course]
+) -> None:
+    """Every figure that depends on what changed is counted anew."""
+    db.session.flush()
+    changed = {change.key.split("/")[0] for change in changes.listed if change.kind != "programme"}
+    own = {change.key for change in changes.listed if change.kind == "programme"}
+    actions.touch(
+        programmes=[row.id for row in programmes if row.slug in own],
+        courses=[row.id for slug, row in courses.items() if slug in changed],
+    )

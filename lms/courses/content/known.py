@@ -1,0 +1,89 @@
+"""What the database holds already: rows to compare a folder with."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import defer, selectinload
+
+from lms.courses import policy as policies
+from lms.courses.content.checks import Demand
+from lms.courses.content.programmes import Names
+from lms.courses.models import (
+    Assessment,
+    Course,
+    Lesson,
+    LessonText,
+    Module,
+    Programme,
+    ProgrammeCourse,
+)
+from lms.db import db
+from lms.people.models import Organisation
+
+
+def names() -> Names:
+    """The courses that a programme may name, with their modules and assessments; none retired."""
+    steps = (
+        select(Course.slug, Module.slug, Assessment.slug)
+        .outerjoin(Module, (Module.course_id == Course.id) & Module.retired_at.is_(None))
+        .outerjoin(
+            Assessment, (Assessment.module_id == Module.id) & Assessment.retired_at.is_(None)
+        )
+        .where(Course.retired_at.is_(None))
+    )
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for course, module, assessment in db.session.execute(steps):
+        modules = found.setdefault(course, {})
+        if module:
+            modules[module] = modules.get(module, frozenset()) | {assessment}
+    return found
+
+
+def demands() -> list[Demand]:
+    """What the programmes' policies ask of courses: mandatory modules and exit assessments."""
+    asked = []
+    rules = select(Programme.slug, Programme.rules).where(Programme.retired_at.is_(None))
+    for programme, text in db.session.execute(rules):
+        policy = policies.parse(text)
+        wanted = [*policy.mandatory_modules, *filter(None, [policy.exit_assessment])]
+        asked += [Demand(programme, *name.split("/")) for name in wanted]
+    return asked
+
+
+def courses(slugs: Collection[str], *, with_pages: bool = False) -> dict[str, Course]:
+    """These courses whole, in one query for each kind of row; the pages of lessons (long, and made
+    of the rest) only where they are asked for."""
+    modules = selectinload(Course.modules)
+    texts = modules.selectinload(Module.lessons).selectinload(Lesson.texts)
+    wanted = select(Course).options(
+        texts if with_pages else texts.options(defer(LessonText.html)),
+        modules.selectinload(Module.assessments),
+    )
+    rows = db.session.scalars(wanted.where(Course.slug.in_(slugs)))
+    return {course.slug: course for course in rows}
+
+
+def courses_alone(slugs: Collection[str]) -> dict[str, Course]:
+    """These courses without what is in them."""
+    rows = db.session.scalars(select(Course).where(Course.slug.in_(slugs)))
+    return {course.slug: course for course in rows}
+
+
+def in_programmes(courses: Collection[int]) -> set[int]:
+    """Those of these courses (by id) that a programme has."""
+    links = select(ProgrammeCourse.course_id).where(ProgrammeCourse.course_id.in_(courses))
+    return set(db.session.scalars(links))
+
+
+def programmes(slugs: Collection[str]) -> dict[str, Programme]:
+    """These programmes, with their courses."""
+    wanted = select(Programme).options(
+        selectinload(Programme.courses), selectinload(Programme.organisation)
+    )
+    rows = db.session.scalars(wanted.where(Programme.slug.in_(slugs)))
+    return {programme.slug: programme for programme in rows}
+
+
+def organisations(slugs: Collection[str]) -> set[str]:
+    """Those of these organisations that are known."""
+    return set(db.session.scalars(select(Organisation.slug).where(Organisation.slug.in_(slugs))))

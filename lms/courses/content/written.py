@@ -1,0 +1,91 @@
+"""What a content folder says, as plain values. Maps of languages have at least one language."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Texts = dict[str, str]  # language -> text
+Lists = dict[str, list[str]]  # language -> texts
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A lesson in one language. `markdown` as it was written; `first` is its line in `file`."""
+
+    file: str
+    first: int
+    language: str
+    title: str
+    minutes: int
+    goals: list[str] | None
+    summary: str | None
+    audio: str | None
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    slug: str
+    texts: dict[str, Text]  # by language, never empty
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """`content`: pass_mark (an exact fraction as text, or None), summary, questions."""
+
+    slug: str
+    kind: str
+    title: Texts
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    slug: str
+    title: Texts
+    minutes: int | None
+    summary: Texts | None
+    goals: Lists | None
+    completion: str
+    lessons: list[Lesson]
+    assessments: list[Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    slug: str
+    title: Texts
+    summary: Texts | None
+    language: str | None
+    level: str | None
+    goals: Lists | None
+    modules: list[Module]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """`courses`: slug and units, in their order; `rules`: the whole policy, in exact text."""
+
+    slug: str
+    title: Texts
+    track: str
+    organisation: str
+    required_units: int
+    unit_minutes: int
+    courses: list[tuple[str, int]]
+    rules: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    programmes: list[Programme] = field(default_factory=list)
+    courses: list[Course] = field(default_factory=list)
+
+    def texts(self) -> list[tuple[str, Text]]:
+        """Every lesson in every language, with its lesson's key: "course/module/lesson"."""
+        return [
+            (f"{course.slug}/{module.slug}/{lesson.slug}", text)
+            for course in self.courses
+            for module in course.modules
+            for lesson in module.lessons
+            for text in lesson.texts.values()
+        ]
