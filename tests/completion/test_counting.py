@@ -188,3 +188,11 @@ def test_a_session_to_come_adds_only_what_self_paced_lessons_have_not():
     someone = person(self_paced={"digital/01-start": 100})
     result = stands(plan([coming], self_paced_cap="50%"), someone, on=day(1))
     assert (result.total_minutes, result.best_minutes) == (100, 180)
+
+
+def test_a_session_to_come_frees_the_cap_of_self_paced_lessons_for_others():
+    coming = session(1, module="digital/01-start", status="planned")
+    someone = person(self_paced={"digital/01-start": 100, "slovene/01-hello": 90})
+    result = stands(plan([coming], self_paced_cap="5%"), someone, on=day(1))  # 135 minutes
+    now = [(course.credited_minutes, course.best_minutes) for course in result.courses]
+    assert now == [(100, 180), (35, 90)]

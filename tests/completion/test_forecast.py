@@ -1,9 +1,11 @@
 """Thresholds, denominators, courses, and whatever else is still open."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from lms.completion.facts import Membership
 from lms.completion.outcome import Outlook
 from lms.courses.policy import as_dict, parse
 from tests.completion.base import (
@@ -37,6 +39,19 @@ def test_of_what_was_delivered_nobody_is_complete_before_the_last_session():
     assert (before.standing, before.needs_minutes, before.reasons) == (Outlook.ON_TRACK, 0, ())
     after = stands(of_delivered, someone, on=day(17))  # its register was not taken
     assert after.standing is Outlook.COMPLETE
+
+
+def test_of_what_was_delivered_hours_that_are_met_need_no_session_more():
+    sessions = [session(n, module=SAFE, group=g) for n, g in ((1, "A"), (2, "B"))]
+    moved = (Membership("A", day(1), day(1)), Membership("B", day(2)))
+    of_delivered = plan(
+        [sessions[0], replace(sessions[1], status="planned")],
+        denominator="delivered",
+        threshold="50%",
+    )
+    result = stands(of_delivered, person(full(sessions[0]), memberships=moved), on=day(2))
+    assert (result.best_ratio, result.needs_minutes) == (Fraction(1, 2), 0)
+    assert result.standing is Outlook.ON_TRACK
 
 
 def test_of_what_was_delivered_the_forecast_looks_at_held_and_to_come():
