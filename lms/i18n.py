@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -16,11 +15,15 @@ NAMES = {"en": "English", "sl": "Slovenščina", "ar": "العربية"}
 
 
 def language() -> str:
-    """The one chosen here; else the person's own; else the best that their browser asks for."""
+    """The one chosen here; else the person's own; else the best that their browser asks for.
+
+    The session remembers the person's own for the day that the database cannot say it.
+    """
     offered = current_app.config["LANGUAGES"]
     if not has_request_context():  # the command line
         return offered[0]
-    choices: tuple = (session.get("language"), getattr(current_user, "language", None))
+    own = getattr(current_user, "language", None) or session.get("own_language")
+    choices: tuple = (session.get("language"), own)
     for choice in choices:
         if choice in offered:
             return choice

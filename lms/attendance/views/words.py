@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from flask_babel import ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from lms.attendance import rules
 from lms.attendance.actions.make_up import Approved
@@ -79,7 +79,7 @@ def saved(people: int, now: datetime, session: Session) -> str:
     """After a save: when, and how many lines were different."""
     time = when(now, session)
     if not people:
-        return _("Nothing was different at %(time)s.", time=time)
+        return _("Everything is saved, %(time)s.", time=time)
     return ngettext(
         "Saved at %(time)s: %(num)s person.",
         "Saved at %(time)s: %(num)s people.",
