@@ -89,14 +89,14 @@ def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) 
 
 
 def load_officials(programme: Programme, cast: Cast, today: date, now: datetime) -> None:
-    """Five webinars of two hours, three of them held; lessons between them."""
+    """Five webinars of a morning, three of them held; lessons between them."""
     courses = [part.course for part in programme.courses]
-    days = [today + timedelta(days=offset) for offset in (-38, -24, -10, 4, 18)]
+    days = [workday(today + timedelta(days=offset)) for offset in (-38, -24, -10, 4, 18)]
     made = group(
         programme, "officials-1", "Officials, group 1", cast["DEMO-TR-AER"], days, capacity=30,
         zone="Europe/Brussels",
     )  # fmt: skip
-    hours = (time(10), time(12), [])
+    hours = (time(9, 30), time(13), [["11:15", "11:30"]])
     sessions = weekly(made, courses, days, hours, today, Mode.ONLINE, "Link in the invitation")
     rows = dict(zip([code for code, *_rest in people.OFFICIALS], OFFICIAL_ROWS, strict=True))
     lessons = lessons_of(courses)
@@ -110,7 +110,7 @@ def load_officials(programme: Programme, cast: Cast, today: date, now: datetime)
 def load_teachers(programme: Programme, cast: Cast, today: date, now: datetime) -> None:
     """Six afternoons of four hours, three of them held; modules between them."""
     courses = [part.course for part in programme.courses]
-    days = [today + timedelta(days=offset) for offset in (-33, -19, -5, 9, 23, 37)]
+    days = [workday(today + timedelta(days=offset)) for offset in (-33, -19, -5, 9, 23, 37)]
     made = group(
         programme, "sardinia-1", "Sardinia, teachers 1", cast["DEMO-TR-SAR"], days, capacity=35,
         zone="Europe/Rome",
@@ -147,12 +147,23 @@ def weekly(made: Group, courses: list[Course], days, hours, today, mode, place) 
     step = max(1, len(modules) // len(days))
     return [
         timetable.session(
-            made, f"{made.slug}-{number + 1:02d}", day, hours, course=modules[number * step].course,
-            module=modules[number * step], mode=mode, place=place,
+            made,
+            f"{made.slug}-{number + 1:02d}",
+            day,
+            hours,
+            course=modules[number * step].course,
+            module=modules[number * step],
+            mode=mode,
+            place=place,
             status=Status.HELD if day < today else Status.PLANNED,
         )  # fmt: skip
         for number, day in enumerate(days)
     ]
+
+
+def workday(day: date) -> date:
+    """The day, or the Monday after it."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 def enrol(who: Person, into: Group, since: date, until: date | None, now: datetime) -> Enrolment:
@@ -168,8 +179,13 @@ def repair(session: Session, who: Person, minutes: int, note: str, cast: Cast, n
     coordinator = cast["DEMO-COORD"]
     db.session.add(
         MakeUp(
-            session=session, person_id=who.id, minutes=minutes, note=note, approved_by=coordinator,
-            recorded_by_id=coordinator.id, recorded_at=now,
+            session=session,
+            person_id=who.id,
+            minutes=minutes,
+            note=note,
+            approved_by=coordinator,
+            recorded_by_id=coordinator.id,
+            recorded_at=now,
         )  # fmt: skip
     )
 

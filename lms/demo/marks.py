@@ -26,7 +26,7 @@ TIMES = {
 }
 # in the order of the held sessions: S1 D1 S2 D2 S3 D3 S4 D4 S5 D5 D6 S6
 GROUP_A = {
-    "A-01": "PPLPPEPPXPPA",  # the learner whose card is printed by `make run`
+    "A-01": "PPGPPEPPXPPA",  # the learner whose card is printed by `make run`
     "A-02": "PPPPPPPPPPPP",
     "A-03": "PPPPPGPPPPPP",
     "A-04": "PAPPEPPPAPPP",  # must attend all
@@ -65,8 +65,12 @@ def taken(session: Session, letters: dict[Person, str], recorder: Person) -> lis
     for person, letter in letters.items():
         made += [
             Mark(
-                session=session, person=person, recorder=recorder, recorded_at=when,
-                source=Source.TRAINER, **values,
+                session=session,
+                person=person,
+                recorder=recorder,
+                recorded_at=when,
+                source=Source.TRAINER,
+                **values,
             )  # fmt: skip
             for values in said(session, letter)
         ]

@@ -33,7 +33,12 @@ def jesenice_days(today: date, first: int) -> list[date]:
 
 
 def jesenice(
-    group: Group, courses: dict[str, Course], today: date, days: list[date], cancelled: str, room: str
+    group: Group,
+    courses: dict[str, Course],
+    today: date,
+    days: list[date],
+    cancelled: str,
+    room: str,
 ) -> list[Session]:
     """The fifteen sessions of one group, in the order of their modules."""
     made = []
@@ -44,8 +49,12 @@ def jesenice(
         status = Status.HELD if day < today else Status.PLANNED
         made.append(
             session(
-                group, f"{group.slug}-{number:02d}", day, (starts, ends, breaks),
-                module=module(course, int(step[1])), course=course,
+                group,
+                f"{group.slug}-{number:02d}",
+                day,
+                (starts, ends, breaks),
+                module=module(course, int(step[1])),
+                course=course,
                 place="Meet at the railway station" if step == "D6" else room,
                 status=Status.CANCELLED if step == cancelled else status,
             )  # fmt: skip
