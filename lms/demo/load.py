@@ -93,14 +93,19 @@ def load_officials(programme: Programme, cast: Cast, today: date, now: datetime)
     courses = [part.course for part in programme.courses]
     days = [workday(today + timedelta(days=offset)) for offset in (-38, -24, -10, 4, 18)]
     made = group(
-        programme, "officials-1", "Officials, group 1", cast["DEMO-TR-AER"], days, capacity=30,
+        programme,
+        "officials-1",
+        "Officials, group 1",
+        cast["DEMO-TR-AER"],
+        days,
+        capacity=30,
         zone="Europe/Brussels",
-    )  # fmt: skip
+    )
     hours = (time(9, 30), time(13), [["11:15", "11:30"]])
     sessions = weekly(made, courses, days, hours, today, Mode.ONLINE, "Link in the invitation")
     rows = dict(zip([code for code, *_rest in people.OFFICIALS], OFFICIAL_ROWS, strict=True))
     lessons = lessons_of(courses)
-    for number, (code, row) in enumerate(rows.items()):
+    for number, code in enumerate(rows):
         enrol(cast[code], made, days[0], None, now)
         read(cast[code], lessons[: (5, 12, 20, 3, 16, 8, 0, 20)[number]], now)
     filled = {cast[code]: row for code, row in rows.items()}
@@ -112,14 +117,19 @@ def load_teachers(programme: Programme, cast: Cast, today: date, now: datetime) 
     courses = [part.course for part in programme.courses]
     days = [workday(today + timedelta(days=offset)) for offset in (-33, -19, -5, 9, 23, 37)]
     made = group(
-        programme, "sardinia-1", "Sardinia, teachers 1", cast["DEMO-TR-SAR"], days, capacity=35,
+        programme,
+        "sardinia-1",
+        "Sardinia, teachers 1",
+        cast["DEMO-TR-SAR"],
+        days,
+        capacity=35,
         zone="Europe/Rome",
-    )  # fmt: skip
+    )
     hours = (time(15), time(19, 15), [["17:00", "17:15"]])
     sessions = weekly(made, courses, days, hours, today, Mode.ONSITE, "School library")
     rows = dict(zip([code for code, *_rest in people.TEACHERS], TEACHER_ROWS, strict=True))
     lessons = lessons_of(courses)
-    for number, (code, row) in enumerate(rows.items()):
+    for number, code in enumerate(rows):
         enrol(cast[code], made, days[0], None, now)
         read(cast[code], lessons[: (3, 6, 12, 2, 8, 0, 5)[number]], now)
     filled = {cast[code]: row for code, row in rows.items()}
@@ -132,10 +142,16 @@ TEACHER_ROWS = ["PPP", "PPP", "PPP", "PAP", "PPP", "AAP", "PPE"]
 
 def group(programme, slug, title, trainer, days, *, capacity, zone="Europe/Ljubljana") -> Group:
     made = Group(
-        slug=slug, title=title, programme=programme, organisation=programme.organisation,
-        zone=zone, capacity=capacity, trainers=[trainer],
-        starts_on=min(days) - timedelta(days=7), ends_on=max(days) + timedelta(days=28),
-    )  # fmt: skip
+        slug=slug,
+        title=title,
+        programme=programme,
+        organisation=programme.organisation,
+        zone=zone,
+        capacity=capacity,
+        trainers=[trainer],
+        starts_on=min(days) - timedelta(days=7),
+        ends_on=max(days) + timedelta(days=28),
+    )
     db.session.add(made)
     db.session.flush()
     return made
@@ -156,7 +172,7 @@ def weekly(made: Group, courses: list[Course], days, hours, today, mode, place) 
             mode=mode,
             place=place,
             status=Status.HELD if day < today else Status.PLANNED,
-        )  # fmt: skip
+        )
         for number, day in enumerate(days)
     ]
 
@@ -186,7 +202,7 @@ def repair(session: Session, who: Person, minutes: int, note: str, cast: Cast, n
             approved_by=coordinator,
             recorded_by_id=coordinator.id,
             recorded_at=now,
-        )  # fmt: skip
+        )
     )
 
 

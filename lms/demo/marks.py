@@ -71,7 +71,7 @@ def taken(session: Session, letters: dict[Person, str], recorder: Person) -> lis
                 recorded_at=when,
                 source=Source.TRAINER,
                 **values,
-            )  # fmt: skip
+            )
             for values in said(session, letter)
         ]
     return made

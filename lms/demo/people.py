@@ -98,17 +98,29 @@ class Cast:
 
     def with_password(self, code, name, role, organisation, address, language="en") -> None:
         self.add(
-            code, name, organisation, role=role, language=language,
-            email=f"{address}@example.org", password_hash=self.password,
-        )  # fmt: skip
+            code,
+            name,
+            organisation,
+            role=role,
+            language=language,
+            email=f"{address}@example.org",
+            password_hash=self.password,
+        )
 
     def with_card(self, number: int, row: tuple) -> None:
         code, name, native, language, gender, born = row
         card = "AMA-222" if code == "A-01" else f"DEM-{CARD_LETTERS[number]}22"
         self.add(
-            code, name, "aec-jesenice", native_name=native, language=language, gender=gender,
-            birth_date=date.fromisoformat(born), card_code=card, pin_hash=self.pin,
-        )  # fmt: skip
+            code,
+            name,
+            "aec-jesenice",
+            native_name=native,
+            language=language,
+            gender=gender,
+            birth_date=date.fromisoformat(born),
+            card_code=card,
+            pin_hash=self.pin,
+        )
 
 
 CARD_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"

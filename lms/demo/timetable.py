@@ -10,7 +10,7 @@ from lms.attendance.models import Mode, Session, Status
 from lms.courses.models import Course, Group, Module
 from lms.db import db
 
-ORDER = ("S1 D1 S2 D2 S3 D3 S4 D4 S5 D5 D6 S6 S7 D7 S8").split()
+ORDER = ["S1", "D1", "S2", "D2", "S3", "D3", "S4", "D4", "S5", "D5", "D6", "S6", "S7", "D7", "S8"]
 EVENING = (time(17), time(20, 15), [["18:30", "18:45"]])
 SHORT = (time(17), time(18, 30), [])
 WALK = (time(9), time(14), [["11:30", "12:00"]])
@@ -57,7 +57,7 @@ def jesenice(
                 course=course,
                 place="Meet at the railway station" if step == "D6" else room,
                 status=Status.CANCELLED if step == cancelled else status,
-            )  # fmt: skip
+            )
         )
     return made
 
@@ -70,9 +70,16 @@ def module(course: Course, number: int) -> Module:
 def session(group: Group, code: str, day: date, hours: tuple, **values) -> Session:
     starts, ends, breaks = hours
     row = Session(
-        group=group, code=code, day=day, starts=starts, ends=ends, breaks=breaks, zone=group.zone,
-        trainer=group.trainers[0], **({"mode": Mode.ONSITE} | values),
-    )  # fmt: skip
+        group=group,
+        code=code,
+        day=day,
+        starts=starts,
+        ends=ends,
+        breaks=breaks,
+        zone=group.zone,
+        trainer=group.trainers[0],
+        **({"mode": Mode.ONSITE} | values),
+    )
     row.published_at = datetime.combine(day - timedelta(days=60), time(8), tzinfo=UTC)
     row.published_by_id = group.trainers[0].id
     db.session.add(row)
