@@ -9,9 +9,10 @@ DEFAULTS: dict = {
     "PRODUCTION": False,  # LMS_PRODUCTION=true: https cookies, no demo, own secret
     "LANGUAGES": ["en", "sl", "ar"],  # those with a complete catalogue; the first is the default
     "TIMEZONE": "Europe/Ljubljana",  # IANA name; groups may have their own
-    "SITE_NAME": "Digital and Local",
+    "SITE_NAME": "Ura",  # Slovene for "hour"; an installation gives its own name
     "CARD_IDLE_MINUTES": 10,  # a learner's sign-in by card ends after so many idle minutes
     "STAFF_IDLE_MINUTES": 480,
+    "DATABASE_PATIENCE_MS": 10_000,  # how long to wait while somebody else writes
     "PASSWORD_PROFILE": "owasp",  # see lms/people/passwords.py; tests use "cheapest"
     "SESSION_COOKIE_NAME": "lms",
     "SESSION_COOKIE_SAMESITE": "Lax",

@@ -63,11 +63,13 @@ def personal(what: str, why: str) -> dict[str, Any]:
 def is_locked(error: OperationalError) -> bool:
     """Whether the database was busy or away: to try again later helps."""
     words = str(error.orig).lower()
-    return any(sign in words for sign in ("locked", "connection", "timeout", "could not connect"))
+    return any(sign in words for sign in ("locked", "lock timeout", "connection", "unable to open"))
 
 
-def prepare_sqlite(engine: Engine) -> None:
+def prepare_sqlite(engine: Engine, patience: int) -> None:
     """Foreign keys on, write-ahead log, and a write lock taken at the start of every change.
+
+    `patience`: how long to wait for another's write lock, in milliseconds.
 
     Python's own transaction handling is switched off: a change that began by reading would
     otherwise lose another's update, or fail when it wants to write.
@@ -79,7 +81,7 @@ def prepare_sqlite(engine: Engine) -> None:
         for pragma in (
             "journal_mode=WAL",
             "foreign_keys=ON",
-            "busy_timeout=10000",
+            f"busy_timeout={patience}",
             "synchronous=NORMAL",
             "cache_size=-16000",
         ):
@@ -97,11 +99,13 @@ def prepare_sqlite(engine: Engine) -> None:
 def init_app(app: Flask) -> None:
     """Ties the database to the application and prepares its connections."""
     options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    patience = app.config["DATABASE_PATIENCE_MS"]
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
         options.setdefault("pool_pre_ping", True)
-        options.setdefault("connect_args", {"connect_timeout": 5})
+        limits = {"connect_timeout": 5, "options": f"-c lock_timeout={patience}"}
+        options.setdefault("connect_args", limits)
     db.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            prepare_sqlite(db.engine)
+            prepare_sqlite(db.engine, patience)

@@ -21,7 +21,7 @@ from flask import (
 )
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
+from flask_login import AnonymousUserMixin, current_user
 from htmx_flask import Htmx, make_response, request
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -253,11 +253,12 @@ def went_wrong(error: HTTPException) -> Response:
 
 
 def database_said_no(error: OperationalError) -> Response:
+    """Words without the database: who asks cannot be read now, so the page does not say it."""
     db.session.rollback()
+    g._login_user = AnonymousUserMixin()
     current_app.logger.warning("database: %s", type(error.orig).__name__)
-    response = notice(
-        str(WORDS[503 if is_locked(error) else 500]), 503 if is_locked(error) else 500
-    )
+    code = 503 if is_locked(error) else 500
+    response = notice(str(WORDS[code]), code)
     response.headers["Retry-After"] = "60"
     return response
 

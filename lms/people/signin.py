@@ -43,6 +43,7 @@ def enter(person: Person, door: str) -> None:
     session.permanent = True
     session["door"] = door
     session["seen"] = int(clock.now().timestamp())
+    session["own_language"] = person.language
 
 
 def leave() -> None:

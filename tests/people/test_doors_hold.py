@@ -142,7 +142,7 @@ def test_after_signing_in_a_person_is_where_they_wanted_to_go(visitor, world):
 def test_a_forged_way_on_leads_to_the_first_page(visitor, world):
     visitor.visit("/sign-in?next=//evil.example")
     visitor.press("card", "Come in", **CARD)
-    assert visitor.url == "/"
+    assert visitor.url == "/"  # a learner's first page
 
 
 def test_signing_in_takes_nothing_over_but_the_language(app, world):

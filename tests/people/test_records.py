@@ -171,7 +171,7 @@ def test_a_change_is_saved_and_its_history_says_who_when_and_what(visitor, world
     assert visitor.page.find(id="record_code") is None
     visitor.press("record", "Save", name="Lea Novak", gender="F", born_year="")
     row = visitor.text("section[aria-labelledby=history] tbody tr")
-    assert row.startswith("Mar 24, 2022 20:30EmaChanged")
+    assert row.startswith("24 Mar 2022 20:30EmaChanged")
     assert "Full name: before: Lea since then: Lea Novak" in row
     assert "Gender: before: – since then: Woman" in row
     visitor.visit("/people/LEA/edit").press("record", "Save")
