@@ -12,6 +12,15 @@ from flask_login import current_user
 from markupsafe import Markup
 
 NAMES = {"en": "English", "sl": "Slovenščina", "ar": "العربية"}
+PATTERNS = {"weekday": "EEEE", "month": "MMMM", "tiny": "d. M.", "named": "EEE d MMM"}
+# A Slovene month changes its ending after a preposition ("do 24. marca"); figures never do.
+SLOVENE = {
+    "long": "d. M. y",
+    "medium": "d. M. y",
+    "EEE d MMM": "EEE, d. M.",
+    "d MMMM": "d. M.",
+    "d MMMM y": "d. M. y",
+}
 
 
 def language() -> str:
@@ -74,9 +83,11 @@ def titled(titles: Mapping[str, str] | str | None) -> Markup:
 
 def day(moment: date, form: str = "long") -> str:
     """A date in words: `long` (24 March 2022), `full` (with the weekday), `short`, or a pattern."""
-    patterns = {"weekday": "EEEE", "month": "MMMM", "tiny": "d. M.", "named": "EEE d MMM"}
+    pattern = PATTERNS.get(form, form)
+    if speaking() == "sl":
+        pattern = SLOVENE.get(pattern, pattern)
     locale = "en_GB" if speaking() == "en" else get_locale()
-    return format_date(moment, patterns.get(form, form), locale=locale)
+    return format_date(moment, pattern, locale=locale)
 
 
 def clock(wall: time | datetime) -> Markup:
