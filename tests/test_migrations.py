@@ -1,0 +1,166 @@
+"""Migrations lead to the tables of the models and back, and lose no row on the way."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import create_engine, func, inspect, make_url, select, text
+from sqlalchemy.exc import IntegrityError
+
+from lms import models
+from lms.app import create_app
+from lms.attendance.models import Session
+from lms.courses.models import Membership
+from lms.db import db
+from lms.people.models import Person
+from tests import cast
+from tests.conftest import SETTINGS
+
+REBUILD = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "9999", "{head}"
+
+
+def upgrade():
+    for parent in ("people", "groups", "organisations"):
+        with op.batch_alter_table(parent, recreate="auto") as batch:
+            batch.add_column(sa.Column("shoe_size", sa.Integer(), nullable=True))
+            batch.create_check_constraint("size", "shoe_size > 0")
+
+
+def downgrade():
+    for parent in ("people", "groups", "organisations"):
+        with op.batch_alter_table(parent) as batch:
+            batch.drop_constraint("size", type_="check")
+            batch.drop_column("shoe_size")
+"""
+BREAK = """
+from alembic import op
+
+revision, down_revision = "9999", "{head}"
+
+
+def upgrade():
+    op.execute("DELETE FROM organisations")
+
+
+def downgrade():
+    pass
+"""
+
+
+@pytest.fixture
+def empty(database_url, tmp_path):
+    """The platform on a database of its own without any table, of the kind that is tested."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        yield from platform(f"sqlite:///{tmp_path}/fresh.db", tmp_path)
+        return
+    name = f"{url.database}_fresh"
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    server.dispose()
+    fresh = url.set(database=name).render_as_string(hide_password=False)
+    yield from platform(fresh, tmp_path)
+
+
+def platform(url, instance):
+    app = create_app(SQLALCHEMY_DATABASE_URI=url, INSTANCE=instance, **SETTINGS)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def config(app, *places):
+    """Alembic's configuration; `places` are folders with further migrations."""
+    found = app.extensions["migrate"].migrate.get_config()
+    folders = [f"{app.root_path}/migrations/versions", *map(str, places)]
+    found.set_main_option("path_separator", "newline")
+    found.set_main_option("version_locations", "\n".join(folders))
+    return found
+
+
+def head(app):
+    return ScriptDirectory.from_config(config(app)).get_current_head()
+
+
+def tables():
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def differences():
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "render_as_batch": True}
+        )
+        return compare_metadata(context, models.metadata)
+
+
+def migrate(app, folder, script):
+    (folder / "9999_test.py").write_text(script.format(head=head(app)))
+    command.upgrade(config(app, folder), "9999")
+
+
+def counted():
+    tables = (Person, Membership, Session)
+    counts = [db.session.scalar(select(func.count()).select_from(table)) for table in tables]
+    db.session.remove()
+    return counts
+
+
+def test_there_is_one_head(app):
+    assert len(ScriptDirectory.from_config(config(app)).get_heads()) == 1
+
+
+def test_up_down_and_up_again(empty):
+    assert tables() == set()
+    upgrade()
+    assert tables() == set(models.metadata.tables)
+    downgrade(revision="base")
+    assert tables() == set()
+    upgrade()
+    assert tables() == set(models.metadata.tables)
+
+
+def test_they_lead_to_what_the_models_say(empty):
+    upgrade()
+    assert differences() == []
+
+
+def test_up_again_with_data_keeps_it(empty):
+    upgrade()
+    cast.build()
+    before = counted()
+    upgrade()
+    assert counted() == before
+
+
+def test_rebuilding_a_parent_table_keeps_every_row_that_points_at_it(empty, tmp_path):
+    upgrade()
+    cast.build()
+    before = counted()
+    folder = tmp_path / "more"
+    folder.mkdir()
+    migrate(empty, folder, REBUILD)
+    assert "shoe_size" in {column["name"] for column in inspect(db.engine).get_columns("people")}
+    assert counted() == before
+    command.downgrade(config(empty, folder), head(empty))
+    assert counted() == before
+    assert differences() == []
+
+
+def test_a_migration_that_leaves_rows_pointing_at_nothing_fails(empty, tmp_path):
+    upgrade()
+    cast.build()
+    db.session.remove()
+    folder = tmp_path / "more"
+    folder.mkdir()
+    with pytest.raises((RuntimeError, IntegrityError)):
+        migrate(empty, folder, BREAK)
