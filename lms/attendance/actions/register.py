@@ -129,7 +129,7 @@ def write(frame: Frame, gone: Iterable[int], made: list[dict], by: Person, now: 
         old = update(Mark).where(Mark.id.in_(list(gone))).values(withdrawn)
         db.session.execute(old, execution_options={"synchronize_session": False})
     if made:
-        db.session.execute(insert(Mark), made)
+        db.session.execute(insert(Mark).execution_options(render_nulls=True), made)
     if made and frame.session.status == Status.PLANNED:
         frame.session.status = Status.HELD
         db.session.flush()
