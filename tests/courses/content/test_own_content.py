@@ -1,0 +1,77 @@
+"""The project's own content: three programmes, in the languages of the people they are for."""
+
+from pathlib import Path
+
+import pytest
+
+from lms.courses.content import checks
+
+OWN = Path(__file__).parents[3] / "content"
+
+
+@pytest.fixture
+def own(app):
+    return checks.read(OWN, "en")
+
+
+def courses_of(own, slug):
+    programme = next(programme for programme in own.programmes if programme.slug == slug)
+    named = [course for course, _units in programme.courses]
+    return [course for course in own.courses if course.slug in named]
+
+
+def test_it_has_no_problems_and_every_page_can_be_made(own):
+    texts = [text for _key, text in own.texts()]
+    pages = checks.pages(texts)
+    assert len(pages) == len(texts)
+    assert all("<h1" not in page and "<script" not in page for page in pages.values())
+
+
+def test_it_serves_all_three_tracks(own):
+    tracks = {programme.track for programme in own.programmes}
+    assert tracks == {"authority", "teacher", "migrant"}
+
+
+def test_every_course_belongs_to_a_programme(own):
+    named = {course for programme in own.programmes for course, _units in programme.courses}
+    assert named == {course.slug for course in own.courses}
+
+
+def test_every_lesson_has_goals_and_minutes(own):
+    without = [key for key, text in own.texts() if not text.goals or text.minutes < 3]
+    assert without == []
+
+
+def test_every_module_has_lessons(own):
+    empty = [m.slug for course in own.courses for m in course.modules if not m.lessons]
+    assert empty == []
+
+
+def test_the_jesenice_programme_is_in_english_and_slovene(own):
+    lessons = [
+        (course.slug, lesson)
+        for course in courses_of(own, "jesenice-digital-local")
+        for module in course.modules
+        for lesson in module.lessons
+    ]
+    assert len(lessons) > 20
+    assert [
+        (c, lesson.slug) for c, lesson in lessons if not {"en", "sl"} <= set(lesson.texts)
+    ] == []
+
+
+def test_the_first_modules_of_the_jesenice_programme_are_in_arabic_too(own):
+    for course in courses_of(own, "jesenice-digital-local"):
+        first = course.modules[0]
+        assert all("ar" in lesson.texts for lesson in first.lessons), first.slug
+        assert {"en", "sl", "ar"} <= set(first.title), first.slug
+
+
+def test_titles_are_in_the_languages_of_the_platform(own, app):
+    languages = set(app.config["LANGUAGES"])
+    for programme in own.programmes:
+        assert languages <= set(programme.title), programme.slug
+    for course in own.courses:
+        assert languages <= set(course.title), course.slug
+        for module in course.modules:
+            assert languages <= set(module.title), f"{course.slug}/{module.slug}"
