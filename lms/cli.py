@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from lms.attendance.commands import attendance, make_up, sessions
 from lms.completion.commands import standing
 from lms.courses.commands import content
 from lms.courses.table_commands import groups, roster
@@ -11,5 +12,6 @@ from lms.people.commands import people
 
 def init_app(app: Flask) -> None:
     """Registers every command group."""
-    for group in (content, people, groups, roster, standing, demo):
+    tables = (people, groups, roster, sessions, attendance, make_up)
+    for group in (content, *tables, standing, demo):
         app.cli.add_command(group)

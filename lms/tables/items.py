@@ -20,8 +20,9 @@ class Item(Generic[Key]):
     values: dict[str, Any]
 
 
-def once(items: Iterable[Item[Key]], column: str) -> list[Item[Key]]:
-    """The items, equal ones as one. The same key with other values is wrong, in `column`.
+def once(items: Iterable[Item[Key]], column: str | None) -> list[Item[Key]]:
+    """The items, equal ones as one. The same key with other values is wrong, in `column` or, where
+    that is none, in the row.
 
     Items of rows in which something is wrong already stay, and are not compared.
     """
