@@ -102,11 +102,11 @@ def _phrase(reason: Mapping[str, Any], titles: Titles, unit_minutes: int) -> Mar
                 "hours": missing(reason["minutes"], unit_minutes)
             }
         case "module_open":
-            return Markup(_("module %(module)s")) % {
+            return Markup(_("the module %(module)s")) % {
                 "module": named(titles.modules, reason["module"])
             }
         case "assessment_open":
-            return Markup(_("test %(test)s")) % {"test": named(titles.tests, reason["assessment"])}
+            return Markup(_("the test %(test)s")) % {"test": named(titles.tests, reason["assessment"])}
         case "portfolio_open":
             return Markup(_("the portfolio"))
         case _:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, NamedTuple
+from unicodedata import bidirectional
 
 from flask import redirect, url_for
 from flask_babel import gettext as _
@@ -11,7 +12,7 @@ from lms.completion import queries, words
 from lms.completion.queries import Meeting, Mine
 from lms.completion.views.blueprint import bp, course_icon
 from lms.completion.views.lines import past, shown
-from lms.i18n import day, speaking
+from lms.i18n import day, direction, speaking
 from lms.people.models import Person, Role
 from lms.web import me, page
 
@@ -40,9 +41,15 @@ def home():
 
 
 def called(person: Person) -> str:
-    """The name in the person's own script, where the page speaks the person's language."""
-    own = person.native_name if person.language == speaking() else None
-    return own or person.name
+    """The name in its own script, where that runs the same way as the page."""
+    own = person.native_name
+    return own if own and runs(own) == direction(speaking()) else person.name
+
+
+def runs(name: str) -> str:
+    """Which way the first letter of a name runs: `rtl` or `ltr`."""
+    letter = next((sign for sign in name if sign.isalpha()), "a")
+    return "rtl" if bidirectional(letter) in ("R", "AL") else "ltr"
 
 
 class Block(NamedTuple):
