@@ -8,10 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Assessment, Programme
 from lms.db import Base, personal
-from lms.people.models import Person
+from lms.people.models import TO_LEARN, TO_PROVE, Person
 
-TO_LEARN = _l("to plan your learning, and to prove it to you and to the funder")
-TO_PROVE = _l("so that it can be shown later who recorded what")
 RECORDED = _l("what you recorded about others, and when")
 
 

@@ -12,11 +12,9 @@ from lms.attendance import hours
 from lms.attendance.hours import Interval
 from lms.courses.models import Course, Group, Module
 from lms.db import Base, personal
-from lms.people.models import Person
+from lms.people.models import TO_PROVE, TO_TEACH, Person
 
 TO_COUNT = _l("to count your hours, and to prove them to you and to the funder")
-TO_PROVE = _l("so that it can be shown later who recorded what")
-TO_TEACH = _l("so that learners know who teaches, and you find your sessions")
 RECORDED = _l("what you recorded about others, and when")
 
 

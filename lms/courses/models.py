@@ -9,11 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses import policy as policies
 from lms.db import Base, personal
-from lms.people.models import Organisation, Person
-
-TO_LEARN = _l("to plan your learning, and to prove it to you and to the funder")
-TO_PROVE = _l("so that it can be shown later who recorded what")
-TO_TEACH = _l("so that learners know who teaches, and you find your sessions")
+from lms.people.models import TO_LEARN, TO_PROVE, TO_TEACH, Organisation, Person
 
 
 class Track(StrEnum):

@@ -13,6 +13,8 @@ from lms.people import names
 
 TO_FIND = _l("to find you, and to call you by your name")
 ONLY_YOU = _l("so that only you can sign in as you")
+TO_LEARN = _l("to plan your learning, and to prove it to you and to the funder")
+TO_TEACH = _l("so that learners know who teaches, and you find your sessions")
 TO_PROVE = _l("so that it can be shown later who changed what")
 
 
