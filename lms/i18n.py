@@ -18,7 +18,7 @@ SLOVENE = {
     "long": "d. M. y",
     "medium": "d. M. y",
     "EEE d MMM": "EEE, d. M.",
-    "d MMMM": "d. M.",
+    "d MMMM": "d. M. y",
     "d MMMM y": "d. M. y",
 }
 

@@ -18,7 +18,7 @@ SPRING = date(2022, 3, 24)
         ("sl", "full", "četrtek, 24. marec 2022"),
         ("sl", "long", "24. 3. 2022"),
         ("sl", "named", "čet., 24. 3."),
-        ("sl", "d MMMM", "24. 3."),
+        ("sl", "d MMMM", "24. 3. 2022"),
         ("sl", "weekday", "četrtek"),
         ("ar", "long", "24 مارس 2022"),
     ],
