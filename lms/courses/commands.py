@@ -45,7 +45,7 @@ def check(folder: Path, answer: str) -> None:
         ready = inspect(db.engine).has_table(Course.__tablename__)
         there, demands = (known.names(), known.demands()) if ready else ({}, [])
         found = checks.read(folder, language(), there, demands)
-        checks.pages(text for _key, text in found.texts())
+        checks.pages(found.texts())
         return checks.counts(found)
 
     counts = settled(read, answer, keep=False)
@@ -60,9 +60,12 @@ def check(folder: Path, answer: str) -> None:
 def import_(folder: Path, dry_run: bool, again: bool, answer: str) -> None:
     """Bring a content folder into the database: all of it, or nothing."""
 
+    common: dict[str, Any] = {"language": language(), "again": again}
+    there = settled(known.there, answer, keep=False)
+    pages = settled(lambda: importer.prepare(folder, there, **common), answer, keep=False)
+
     def bring_in() -> Changes:
-        now = clock.now()
-        return importer.bring_in(folder, language=language(), by=None, now=now, again=again)
+        return importer.bring_in(folder, by=None, now=clock.now(), pages=pages, **common)
 
     changes = settled(bring_in, answer, keep=not dry_run)
     tell(answer, {"dry_run": dry_run, **changes.as_dict()}, account(changes, dry_run))

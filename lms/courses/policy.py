@@ -140,7 +140,7 @@ def _exact(key: str, value: Any) -> Fraction:
 
 
 def share(key: str, value: Any) -> Fraction:
-    """A part of the whole, 0 to 1, exact: "80%", "4/5", "0.8". Raises PolicyProblem with the key."""
+    """A part of the whole, 0 to 1, exact ("80%", "4/5", "0.8"). Raises PolicyProblem."""
     part = _exact(key, value)
     if not 0 <= part <= 1:
         raise PolicyProblem(

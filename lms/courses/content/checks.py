@@ -105,12 +105,12 @@ def still_asked_for(
             reader.files.wrong(f"courses/{demand.course}", words)
 
 
-def pages(texts: Iterable[written.Text]) -> dict[str, str]:
-    """The pages of lessons by their file. Raises Wrong where a text cannot become one."""
+def pages(texts: Iterable[written.Text]) -> written.Pages:
+    """The pages of these texts. Raises Wrong with every text that cannot become one."""
     problems, made = Problems(), {}
     for text in texts:
         try:
-            made[text.file] = markup.render(text.markdown, text.language)
+            made[text.language, text.markdown] = markup.render(text.markdown, text.language)
         except markup.TooMuch as error:
             problems.add(text.file, text.first, None, str(error))
     if problems:

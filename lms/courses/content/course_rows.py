@@ -14,13 +14,17 @@ from lms.db import db
 class CourseRows:
     """Brings courses into the session. Nothing is sent to the database here.
 
-    `language` is the installation's; `again` makes every page anew, also of texts that did not
-    change. A text that cannot become a page is added to `problems`.
+    `language` is the installation's; `again` gives every lesson its page anew, also where the text
+    did not change. `pages` are those that are made already; a text that cannot become a page is
+    added to `problems`.
     """
 
-    def __init__(self, changes: Changes, language: str, *, again: bool) -> None:
+    def __init__(
+        self, changes: Changes, language: str, pages: written.Pages, *, again: bool
+    ) -> None:
         self.changes = changes
         self.language = language
+        self.pages = pages
         self.again = again
         self.problems = Problems()
 
@@ -123,6 +127,8 @@ class CourseRows:
         return bool(put(row, values))
 
     def page(self, text: written.Text) -> str:
+        if made := self.pages.get((text.language, text.markdown)):
+            return made
         try:
             return markup.render(text.markdown, text.language)
         except markup.TooMuch as error:

@@ -16,31 +16,44 @@ from lms.people import actions as people
 from lms.people.models import Organisation, Person
 
 
+def prepare(root: Path, there: known.There, *, language: str, again: bool = False) -> written.Pages:
+    """The pages that an import will need. They take time to make, and no database: with them at
+    hand, `bring_in` keeps others waiting for a moment only. Raises Wrong with every problem."""
+    texts = checks.read(root, language, there.names, there.demands).texts()
+    return checks.pages(
+        text for text in texts if again or (text.language, text.markdown) not in there.texts
+    )
+
+
 def bring_in(
-    root: Path, *, language: str, by: Person | None, now: datetime, again: bool = False
+    root: Path,
+    *,
+    language: str,
+    by: Person | None,
+    now: datetime,
+    pages: written.Pages | None = None,
+    again: bool = False,
 ) -> Changes:
     """Imports the content folder `root`, and says what it did. The commit is the caller's.
 
     `language` is the installation's. What is in the folder is created or updated; what a course or
     a programme of the folder no longer has is retired, and what people did with it stays. Courses
-    and programmes that are not in the folder are left alone. `again` makes every page anew.
+    and programmes that are not in the folder are left alone. `again` makes every page anew; `pages`
+    are those that `prepare` has made.
     Raises Wrong with every problem, before anything is sent to the database.
     """
     folder = checks.read(root, language, known.names(), known.demands())
     changes = Changes(now)
     with db.session.no_autoflush:
-        courses = put_courses(folder, changes, language, again)
+        courses = put_courses(folder, CourseRows(changes, language, pages or {}, again=again))
         programmes = put_programmes(folder, changes, courses)
     changes.record(by=by)
     tell_the_figures(changes, programmes, courses)
     return changes
 
 
-def put_courses(
-    folder: written.Folder, changes: Changes, language: str, again: bool
-) -> dict[str, Course]:
-    there = known.courses([course.slug for course in folder.courses], with_pages=again)
-    rows = CourseRows(changes, language, again=again)
+def put_courses(folder: written.Folder, rows: CourseRows) -> dict[str, Course]:
+    there = known.courses([course.slug for course in folder.courses], with_pages=rows.again)
     courses = {course.slug: rows.put(course, there.get(course.slug)) for course in folder.courses}
     if rows.problems:
         raise Wrong(rows.problems)

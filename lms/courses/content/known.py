@@ -1,6 +1,7 @@
 """What the database holds already: rows to compare a folder with."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import defer, selectinload
@@ -48,6 +49,20 @@ def demands() -> list[Demand]:
         wanted = [*policy.mandatory_modules, *filter(None, [policy.exit_assessment])]
         asked += [Demand(programme, *name.split("/")) for name in wanted]
     return asked
+
+
+class There(NamedTuple):
+    """What a folder is compared with before it is imported. `texts`: (language, Markdown)."""
+
+    names: Names
+    demands: list[Demand]
+    texts: set[tuple[str, str]]
+
+
+def there() -> There:
+    """Read at once, so that the database is free again while pages are made."""
+    texts = db.session.execute(select(LessonText.language, LessonText.markdown))
+    return There(names(), demands(), {(language, markdown) for language, markdown in texts})
 
 
 def courses(slugs: Collection[str], *, with_pages: bool = False) -> dict[str, Course]:

@@ -5,6 +5,7 @@ from typing import Any
 
 Texts = dict[str, str]  # language -> text
 Lists = dict[str, list[str]]  # language -> texts
+Pages = dict[tuple[str, str], str]  # (language, Markdown) -> HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,10 @@ class Folder:
     programmes: list[Programme] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
 
-    def texts(self) -> list[tuple[str, Text]]:
-        """Every lesson in every language, with its lesson's key: "course/module/lesson"."""
+    def texts(self) -> list[Text]:
+        """Every lesson in every language."""
         return [
-            (f"{course.slug}/{module.slug}/{lesson.slug}", text)
+            text
             for course in self.courses
             for module in course.modules
             for lesson in module.lessons

@@ -103,7 +103,7 @@ class Folder:
     def problems(self):
         """What a check says, in one line each."""
         try:
-            checks.pages(text for _key, text in checks.read(self.root, "en").texts())
+            checks.pages(checks.read(self.root, "en").texts())
         except Wrong as wrong:
             return [str(problem) for problem in wrong.problems]
         return []

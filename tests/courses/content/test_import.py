@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from lms import models
-from lms.courses.content import importer
+from lms.courses.content import importer, known
 from lms.courses.content.problems import Wrong
 from lms.courses.models import (
     Assessment,
@@ -400,3 +400,15 @@ def test_a_big_folder_takes_no_more_statements_than_a_small_one(folder):
     with count_queries() as big:
         folder.bring_in(days=3)
     assert len(big) == len(small)
+
+
+def test_the_database_is_free_while_pages_are_made(folder):
+    folder.bring_in()
+    folder.replace(SCREEN, "bright", "dark")
+    there = known.there()
+    db.session.rollback()
+    with count_queries() as asked:
+        pages = importer.prepare(folder.root, there, language="en")
+    assert (asked, len(pages)) == ([], 1)
+    folder.bring_in(days=1, pages=dict.fromkeys(pages, "<p>The page that was made</p>"))
+    assert one(Lesson, "01-screen").texts[0].html == "<p>The page that was made</p>"
