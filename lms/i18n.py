@@ -14,12 +14,13 @@ from markupsafe import Markup
 NAMES = {"en": "English", "sl": "Slovenščina", "ar": "العربية"}
 PATTERNS = {"weekday": "EEEE", "month": "MMMM", "tiny": "d. M.", "named": "EEE d MMM"}
 # A Slovene month changes its ending after a preposition ("do 24. marca"); figures never do.
+FIGURES = "d.\N{NO-BREAK SPACE}M.\N{NO-BREAK SPACE}y"
 SLOVENE = {
-    "long": "d. M. y",
-    "medium": "d. M. y",
-    "EEE d MMM": "EEE, d. M.",
-    "d MMMM": "d. M. y",
-    "d MMMM y": "d. M. y",
+    "long": FIGURES,
+    "medium": FIGURES,
+    "d MMMM": FIGURES,
+    "d MMMM y": FIGURES,
+    "EEE d MMM": "EEE, d.\N{NO-BREAK SPACE}M.",
 }
 
 
