@@ -1,0 +1,175 @@
+"""Who may do what: the whole table, by behaviour. A route that is not in it fails the build.
+
+The addresses are about group A of the Jesenice programme: its session of tonight and its learner
+Lea. Tara trains it; Sam trains group B of the same organisation. Ema coordinates them; Oto and the
+learner Olga belong to another organisation, and Ada administers all.
+"""
+
+import pytest
+
+from lms.courses.models import Assessment
+from lms.db import db
+from tests.cast import NOW
+from tests.visitor import Visitor
+
+CAST = ("nobody", "lea", "olga", "tara", "sam", "ema", "oto", "ada")
+
+EVERYONE = set(CAST)
+SIGNED_IN = EVERYONE - {"nobody"}
+STAFF = {"tara", "sam", "ema", "oto", "ada"}
+COORDINATORS = {"ema", "oto", "ada"}
+THEIR_TRAINER = {"tara", "ema", "ada"}  # and who coordinates them
+THEIR_OWN_TRAINER = {"tara", "ada"}  # nobody else can say what was learned
+THEIR_TRAINERS = {"tara", "sam", "ema", "ada"}  # anybody who teaches in their organisation
+THEIR_COORDINATOR = {"ema", "ada"}
+WHO_LEARNS_IT = {"lea"} | THEIR_TRAINERS  # and who teaches it
+THEMSELVES = {"lea"} | THEIR_TRAINER
+
+ACCESS = {
+    "GET attendance.sessions": STAFF,
+    "GET attendance.new": STAFF,
+    "POST attendance.publish": THEIR_TRAINER,
+    "GET attendance.session": THEIR_TRAINER,
+    "POST attendance.change": THEIR_TRAINER,
+    "POST attendance.cancel": THEIR_TRAINER,
+    "POST attendance.reinstate": THEIR_TRAINER,
+    "GET attendance.register": THEIR_TRAINER,
+    "POST attendance.take": THEIR_TRAINER,
+    "POST attendance.make_up": THEIR_TRAINER,
+    "GET completion.home": SIGNED_IN,
+    "GET completion.group": THEIR_TRAINER,
+    "GET completion.export": THEIR_TRAINER,
+    "GET completion.learner": THEMSELVES,
+    "POST completion.confirm_module": THEIR_OWN_TRAINER,
+    "POST completion.record_result": THEIR_TRAINER,
+    "POST completion.decide_portfolio": THEIR_TRAINER,
+    "GET courses.catalogue": EVERYONE,
+    "GET courses.programme": EVERYONE,
+    "POST courses.enrol": SIGNED_IN,
+    "POST courses.withdraw": {"lea"},
+    "GET courses.course": WHO_LEARNS_IT,
+    "GET courses.lesson": WHO_LEARNS_IT,
+    "POST courses.lesson_done": WHO_LEARNS_IT,
+    "POST courses.lesson_undone": WHO_LEARNS_IT,
+    "GET courses.applications": THEIR_COORDINATOR,
+    "POST courses.answer": THEIR_COORDINATOR,
+    "GET courses.settings": THEIR_COORDINATOR,
+    "POST courses.save_settings": THEIR_COORDINATOR,
+    "GET courses.groups": STAFF,
+    "GET courses.new_group": COORDINATORS,
+    "POST courses.create_group": COORDINATORS,
+    "GET courses.edit_group": THEIR_COORDINATOR,
+    "POST courses.save_group": THEIR_COORDINATOR,
+    "GET courses.group_people": THEIR_TRAINER,
+    "POST courses.enrol_person": THEIR_COORDINATOR,
+    "GET courses.group_modules": THEIR_TRAINER,
+    "GET courses.group_module": THEIR_TRAINER,
+    "POST courses.confirm": THEIR_OWN_TRAINER,
+    "GET courses.membership": THEIR_COORDINATOR,
+    "POST courses.move": THEIR_COORDINATOR,
+    "POST courses.end_membership": THEIR_COORDINATOR,
+    "GET people.sign_in": EVERYONE,
+    "POST people.sign_in_again": EVERYONE,
+    "POST people.enter_by_card": EVERYONE,
+    "POST people.enter_by_password": EVERYONE,
+    "POST people.leave": SIGNED_IN,
+    "GET people.languages": EVERYONE,
+    "POST people.choose_language": EVERYONE,
+    "GET people.accessibility": EVERYONE,
+    "GET people.privacy_notice": EVERYONE,
+    "GET people.account": SIGNED_IN,
+    "POST people.change_password": SIGNED_IN,
+    "POST people.sign_out_everywhere": SIGNED_IN,
+    "GET people.people": COORDINATORS,
+    "GET people.new": COORDINATORS,
+    "POST people.create": COORDINATORS,
+    "GET people.person": THEIR_COORDINATOR,
+    "GET people.edit": THEIR_COORDINATOR,
+    "POST people.save": THEIR_COORDINATOR,
+    "GET people.card": THEIR_TRAINERS,
+    "POST people.make_card": THEIR_TRAINERS,
+    "POST people.cards": COORDINATORS,
+    "POST people.make_password": THEIR_COORDINATOR,
+    "GET reports.dashboard": COORDINATORS,
+    "GET reports.people_by_standing": COORDINATORS,
+    "GET reports.registers": COORDINATORS,
+    "GET reports.imports": COORDINATORS,
+    "POST reports.check": COORDINATORS,
+    "GET reports.checked": COORDINATORS,
+    "POST reports.take_in": COORDINATORS,
+    "POST reports.forget": COORDINATORS,
+    "GET reports.table": COORDINATORS,
+    "GET reports.empty_table": COORDINATORS,
+}
+FORMS = {  # what is not said by the address
+    "POST attendance.publish": {"group": "jes-a"},
+}
+REFUSED = {"door", 403, 404}  # 404: there is no such thing of theirs
+DONE = {200, 204, 303}
+NOT_SO = {409, 410, 422}  # they may, but not like this; words say why
+
+
+def routes(app):
+    """Every route of the app, as it is called in the table."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    by_itself = {"HEAD", "OPTIONS"}
+    return {f"{how} {rule.endpoint}": rule for rule in rules for how in rule.methods - by_itself}
+
+
+def test_every_route_is_in_the_table(app):
+    assert sorted(routes(app)) == sorted(ACCESS)
+
+
+@pytest.fixture
+def things(world):
+    """What the addresses are about, by the names of their parts."""
+    module, membership = world.digital.modules[0], world.memberships[0]
+    quiz = Assessment(module_id=module.id, slug="quiz", kind="quiz", title={"en": "Q"}, content={})
+    db.session.add(quiz)
+    db.session.commit()
+    return {
+        "session_id": world.tonight.id,
+        "lesson_id": module.lessons[0].id,
+        "module_id": module.id,
+        "assessment_id": quiz.id,
+        "membership_id": membership.id,
+        "enrolment_id": membership.enrolment_id,
+        "course_slug": world.digital.slug,
+        "code": world.lea.code,
+        "format": "csv",
+        "kind": "csv",
+        "name": "people",
+        "token": "0" * 32,
+    }
+
+
+def address(rule, things):
+    slug = "digital-local" if rule.rule.startswith("/programmes/") else "jes-a"
+    values = {name: (things | {"slug": slug})[name] for name in rule.arguments}
+    return rule.build(values, append_unknown=False)[1]
+
+
+def open_as(app, key, how, url, form=None):
+    """What a person (no key: a stranger) is answered."""
+    visitor = Visitor(app)
+    if key:
+        with visitor.client.session_transaction() as kept:
+            kept.update(_user_id=key, door="password", seen=int(NOW.timestamp()))
+    return visitor.send(how, url, form)
+
+
+@pytest.mark.parametrize("name", ACCESS)
+def test_access(app, world, things, name):
+    app.config["WTF_CSRF_ENABLED"] = False
+    how = name.split()[0]
+    url = address(routes(app)[name], things)
+    keys = {who: who != "nobody" and getattr(world, who).get_id() for who in CAST}
+    found = {}
+    for who in sorted(CAST, key=lambda who: who in ACCESS[name]):  # who may not, first
+        response = open_as(app, keys[who], how, url, FORMS.get(name))
+        leads_to_the_door = (response.location or "").startswith("/sign-in")
+        found[who] = "door" if who == "nobody" and leads_to_the_door else response.status_code
+    may = {who: answer for who, answer in found.items() if answer not in REFUSED}
+    assert set(may) == ACCESS[name], found
+    assert set(may.values()) <= (DONE | NOT_SO if how == "POST" else DONE | {410}), found
+    assert found["nobody"] == "door" or "nobody" in may, found
