@@ -16,6 +16,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -77,8 +78,8 @@ class Choices(Told, SelectMultipleField):
     pass
 
 
-def named(groups: Sequence[Group]) -> list[tuple[int, str]]:
-    return [(group.id, group.title) for group in groups]
+def named(groups: Sequence[Group]) -> list[SelectChoice]:
+    return [SelectChoice(str(group.id), group.title) for group in groups]
 
 
 class EnrolForm(FlaskForm):
@@ -117,7 +118,7 @@ class EnrolForm(FlaskForm):
 class SettingsForm(FlaskForm):
     """How people come onto a programme, and when its registers lock."""
 
-    entry = Radio(_l("How people enrol"), choices=list(ENTRIES.items()))
+    entry = Radio(_l("How people enrol"), choices=[SelectChoice(*pair) for pair in ENTRIES.items()])
     entry_code = StringField(_l("Invitation code (optional)"), [Length(max=40, message=TOO_LONG)])
     lock_days = Whole(
         _l("Days until a register locks"),
@@ -174,8 +175,8 @@ class GroupForm(FlaskForm):
     ):
         super().__init__(*args, **kwargs)
         self.staff = staff
-        self.programme.choices = list(programmes)
-        self.trainers.choices = [(person.id, person.name) for person in staff]
+        self.programme.choices = [SelectChoice(str(key), title) for key, title in programmes]
+        self.trainers.choices = [SelectChoice(str(person.id), person.name) for person in staff]
         if not programmes:
             del self.programme
 
@@ -233,8 +234,8 @@ class EndForm(FlaskForm):
     state = Radio(
         _l("Why"),
         choices=[
-            (State.WITHDRAWN, _l("The person left")),
-            (State.DROPPED, _l("The centre took the person off")),
+            SelectChoice(State.WITHDRAWN, _l("The person left")),
+            SelectChoice(State.DROPPED, _l("The centre took the person off")),
         ],
         default=State.WITHDRAWN,
     )

@@ -50,12 +50,12 @@ def enrol(slug):
     door = f"entry:{programme.slug}:{me().id}"
     if must_wait(door, clock.now()):
         form.code.errors = [_("Too many tries. Wait 15 minutes, or ask the centre.")]
-        return page(PROGRAMME, "enrolment", status=429, **on_screen(programme, form))
+        return page(PROGRAMME, status=429, **on_screen(programme, form))
     if not form.validate():
         if form.code.errors:
             people_actions.note_failure(door, now=clock.now())
             keep()
-        return page(PROGRAMME, "enrolment", status=422, **on_screen(programme, form))
+        return page(PROGRAMME, status=422, **on_screen(programme, form))
     if form.at_once and (group := form.chosen):
         place = actions.join(group, me(), code=form.code.data or "", now=clock.now())
         say(_("You are enrolled: %(group)s.", group=place.group.title))

@@ -59,14 +59,14 @@ def answer(lesson, words):
 
 def on_screen(lesson):
     """The lesson in the reader's language, where it stands in its module, and what comes next."""
-    course, texts = lesson.module.course, queries.texts(lesson.id)
+    course, texts = lesson.module.course, queries.texts(lesson.id) or abort(404)
     programmes = queries.programmes_with(me().id, course.id)
     steps = queries.steps(me().id, course_id=course.id)
     place = next(n for n, step in enumerate(steps) if step.id == lesson.id)
     in_module = [step for step in steps if step.module_id == lesson.module_id]
     asked = request.args.get("lang", "")
-    text = texts.get(language_for(texts, asked, course.language))
-    other = texts.get(beside(texts, text.language, course.language)) if text else None
+    text = texts[language_for(texts, asked, course.language)]
+    other = texts.get(beside(texts, text.language, course.language))
     return {
         "lesson": lesson,
         "course": course,
@@ -89,7 +89,7 @@ def on_screen(lesson):
 def language_for(texts, asked, host):
     """The one asked for; else the reader's; else the course's, the installation's, English, any."""
     order = (asked, speaking(), host, current_app.config["LANGUAGES"][0], "en", *texts)
-    return next((language for language in order if language in texts), "")
+    return next(language for language in order if language in texts)
 
 
 def beside(texts, shown, host):

@@ -26,7 +26,7 @@ def answer(slug, enrolment_id):
     context = waiting_on_screen(programme)
     form = AnswerForm(context["rooms"], context["today"])
     if not form.validate():
-        return page(APPLICATIONS, "waiting", status=422, **context, sent=(enrolment.id, form))
+        return page(APPLICATIONS, "waiting", status=422, **context | {"sent": (enrolment.id, form)})
     name = enrolment.person.name
     if (group := form.chosen) and form.answer.data != "no":
         actions.approve(enrolment, group, form.from_day.data, by=me(), now=clock.now())

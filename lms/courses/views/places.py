@@ -51,7 +51,7 @@ def move(membership_id):
     context = place_on_screen(membership)
     form = context["move_form"] = MoveForm(context["others"], prefix="move-")
     if not form.validate():
-        return page(PLACE, "moving", status=422, **context)
+        return page(PLACE, status=422, **context)
     old, new = membership.group, form.chosen
     actions.move(membership, new, form.on.data, by=me(), now=clock.now())
     say(
@@ -71,7 +71,7 @@ def end_membership(membership_id):
     form = EndForm(prefix="end-")
     if not form.validate():
         context = place_on_screen(membership) | {"end_form": form}
-        return page(PLACE, "ending", status=422, **context)
+        return page(PLACE, status=422, **context)
     state = State(form.state.data)
     actions.end(membership, form.last_day.data, state, by=me(), now=clock.now())
     day = in_full(form.last_day.data)
