@@ -11,7 +11,7 @@ from tests.completion.oracle_hours import TICK, net, recorded
 PEOPLE = ("ana", "bor")
 GROUPS = {"A": "main", "B": "main", "C": "other"}
 COURSES = {"main": ("digital", "slovene"), "other": ("slovene", "work")}  # one course is shared
-STARTS = [dt.time(9), dt.time(17), dt.time(17, 30), dt.time(1, 30), dt.time(22, 30), dt.time(23)]
+STARTS = [dt.time(17), dt.time(18), dt.time(18, 30), dt.time(1, 30), dt.time(22, 30), dt.time(23)]
 ZONES = ["Europe/Ljubljana", "Europe/Ljubljana", "Europe/Athens", "Australia/Lord_Howe"]
 FIRST_DAYS = [  # the clocks go forward, back, back by half an hour, and stay as they are
     dt.date(2022, 3, 25),
@@ -118,12 +118,17 @@ def memberships(draw, first: dt.date) -> list[Membership]:
 
 
 entries = st.sampled_from(["unmarked", "there", "times", "times", "absent", "excused"])
-near = st.integers(-3, 36)  # ticks: within and just beyond the grace
-far = st.integers(-40 * 60 // TICK, 340 * 60 // TICK)
+minute = 60 // TICK
+edges = st.sampled_from([0, 5, 5, 10, 10, 11]).map(lambda minutes: minutes * minute)  # of a grace
+near = st.integers(-3, 11 * minute)
+by_fives = st.integers(-8, 60).map(lambda fives: fives * 5 * minute)  # thirds of a session, say
+far = st.integers(-40 * minute, 300 * minute)
+after = st.one_of(edges, near, by_fives, far)
+before = st.one_of(edges, near, by_fives, far, st.none())
 times = st.lists(
     st.tuples(
-        st.one_of(near, far),  # after the start
-        st.one_of(near, far, st.none()),  # before the end
+        after,  # the start, in ticks
+        before,  # the end
         st.sampled_from([False, False, False, True]),
     ),
     min_size=1,

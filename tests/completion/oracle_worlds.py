@@ -32,7 +32,8 @@ modules = st.builds(
     st.lists(st.sampled_from([0, 20, 45, 100]), min_size=6, max_size=6),
     st.lists(st.sampled_from(["lessons", "trainer", "attendance"]), min_size=6, max_size=6),
 )
-graces = st.sampled_from([0, 0, 5, 10])
+graces = st.sampled_from([0, 5, 10])
+small = st.sampled_from([Fraction(1, 20), Fraction(1, 10)])
 asked_for = st.sampled_from([False, False, True])
 slugs = {
     slug: [f"{course}/{number}" for course in courses for number in "12"]
@@ -45,10 +46,10 @@ policies = {
         course_threshold=shares,
         denominator=st.sampled_from(["programme", "delivered", "excluded", "credited"]),
         excused_cap=shares,
-        make_up_cap=shares,
+        make_up_cap=st.one_of(small, shares),
         grace=graces,
         grace_out=graces,
-        minimum_share=st.sampled_from([Fraction(0), Fraction(0), Fraction(1, 3)]),
+        minimum_share=st.sampled_from([Fraction(0), Fraction(0), Fraction(1, 3), Fraction(1, 2)]),
         self_paced_cap=shares,
         mandatory=st.lists(st.sampled_from(own), max_size=2, unique=True).map(tuple),
         exit_assessment=asked_for,
@@ -86,12 +87,12 @@ mostly = st.sampled_from([True] * 7 + [False])
 asked_days = st.integers(-1, 6)
 make_up_rows = st.lists(
     st.tuples(
-        st.integers(0, 12),  # which session
+        st.one_of(st.integers(0, 3), st.integers(0, 12)),  # which session
         st.sampled_from(PEOPLE),
         st.integers(1, 200),
         st.sampled_from(["", "again"]),
     ),
-    max_size=5,
+    max_size=8,
 )
 
 
