@@ -28,6 +28,7 @@ PLACES = [  # where the top of a page leads: words, endpoint, for whom
     (_l("Sessions"), "attendance.sessions", {"trainer", *COORDINATORS}),
     (_l("Groups"), "courses.groups", {"trainer", *COORDINATORS}),
     (_l("People"), "people.people", COORDINATORS),
+    (_l("Files"), "reports.imports", COORDINATORS),
     (_l("Programmes"), "courses.catalogue", ALL),
 ]
 

@@ -1,6 +1,6 @@
 """What coordinators look at, bring in and send out, on screen."""
 
-from lms.reports.views import dashboard
+from lms.reports.views import dashboard, imports
 from lms.reports.views.blueprint import bp
 
-__all__ = ["bp", "dashboard"]
+__all__ = ["bp", "dashboard", "imports"]
