@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -84,10 +85,15 @@ def titled(titles: Mapping[str, str] | str | None) -> Markup:
 
 def day(moment: date, form: str = "long") -> str:
     """A date in words: `long` (24 March 2022), `full` (with the weekday), `short`, or a pattern."""
-    pattern = PATTERNS.get(form, form)
-    if speaking() == "sl":
+    pattern, lang = PATTERNS.get(form, form), speaking()
+    if lang == "sl":
         pattern = SLOVENE.get(pattern, pattern)
-    locale = "en_GB" if speaking() == "en" else get_locale()
+    return written(moment, pattern, "en_GB" if lang == "en" else lang)
+
+
+@lru_cache(maxsize=4096)
+def written(moment: date, pattern: str, locale: str) -> str:
+    """A page shows the same few days again and again."""
     return format_date(moment, pattern, locale=locale)
 
 

@@ -192,10 +192,14 @@ def fingerprint(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.exists() else "0"
 
 
+@cache
+def versioned(folder: str, name: str) -> str:
+    return f"/static/{name}?v={fingerprint(Path(folder) / 'static' / name)}"
+
+
 def asset(name: str) -> str:
     """The address of a static file, with its fingerprint: it may be kept for a year."""
-    file = Path(current_app.root_path) / "static" / name
-    return f"{request.script_root}/static/{name}?v={fingerprint(file)}"
+    return request.script_root + versioned(current_app.root_path, name)
 
 
 def commit_or_rollback(response: Response) -> Response:
