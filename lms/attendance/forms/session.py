@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, SelectField, StringField, TimeField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from lms.attendance.models import Mode, Session
@@ -32,7 +33,9 @@ class SessionForm(FlaskForm):
     ends = TimeField(_l("End"), [InputRequired(LIKE_A_TIME)], invalid_value_message=LIKE_A_TIME)
     place = StringField(_l("Place"), [Length(max=300, message=_l("This is too long."))])
     breaks = StringField(_l("Breaks"))
-    mode = SelectField(_l("How people meet"), choices=list(MODES.items()))
+    mode = SelectField(
+        _l("How people meet"), choices=[SelectChoice(*pair) for pair in MODES.items()]
+    )
     trainer = SelectField(_l("Trainer"), coerce=int)
     zone = StringField(_l("Time zone"))
 
@@ -42,15 +45,22 @@ class SessionForm(FlaskForm):
         self.courses = [part.course for part in group.programme.courses]
         self.trainers = {person.id: person for person in trainers}
         self.about.choices = self.subjects() if self.courses else []
-        self.trainer.choices = [(0, _("Not named yet")), *((p.id, p.name) for p in trainers)]
+        self.trainer.choices = [
+            SelectChoice("0", _("Not named yet")),
+            *(SelectChoice(str(person.id), person.name) for person in trainers),
+        ]
 
-    def subjects(self) -> dict[str, list[tuple[str, str]]]:
+    def subjects(self) -> list[SelectChoice]:
         """Every module under its course; and the course as a whole."""
-        offered = {"": [("", _("Choose"))]}
+        offered = [SelectChoice("", _("Choose"))]
         for course in self.courses:
             title = in_words(course.title)
-            offered[title] = [(f"m{m.id}", in_words(m.title)) for m in live(course.modules)]
-            offered[title].append((f"c{course.id}", _("%(course)s as a whole", course=title)))
+            offered += [
+                SelectChoice(f"m{module.id}", in_words(module.title), optgroup=title)
+                for module in live(course.modules)
+            ]
+            whole = _("%(course)s as a whole", course=title)
+            offered.append(SelectChoice(f"c{course.id}", whole, optgroup=title))
         return offered
 
     @property
@@ -178,4 +188,4 @@ class MakeUpForm(FlaskForm):
 
     def __init__(self, people: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person.choices = list(people)
+        self.person.choices = [SelectChoice(str(key), name) for key, name in people]

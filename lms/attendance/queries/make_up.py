@@ -13,11 +13,12 @@ from lms.db import db
 from lms.people.models import Person
 
 
-def make_ups(session: Session) -> Sequence[tuple[MakeUp, str]]:
+def make_ups(session: Session) -> list[tuple[MakeUp, str]]:
     """All that was approved for this session, with whose it is, as it was recorded."""
     kept = select(MakeUp, Person.name).join(Person, Person.id == MakeUp.person_id)
     kept = kept.where(MakeUp.session_id == session.id).order_by(MakeUp.id)
-    return db.session.execute(kept.options(joinedload(MakeUp.approved_by))).tuples().all()
+    rows = db.session.execute(kept.options(joinedload(MakeUp.approved_by)))
+    return [(row, name) for row, name in rows]
 
 
 def missed(frame: Frame, line: Line) -> int:

@@ -39,9 +39,9 @@ class Times(NamedTuple):
 def is_zone(name: str) -> bool:
     """Whether this is an IANA time zone: "Europe/Ljubljana"."""
     try:
-        return bool(name) and "/" in name and bool(ZoneInfo(name))
+        return name == "UTC" or ("/" in name and bool(ZoneInfo(name)))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return name == "UTC"
+        return False
 
 
 def problems(group: Group, times: Times) -> Iterable[tuple[str, str]]:
