@@ -14,6 +14,7 @@ VERBS = {
     "enrolled": _l("Came into a group"),
     "declined": _l("Got no place"),
     "moved": _l("Changed the group"),
+    "changed": _l("Got another last day"),
     "withdrawn": _l("Left"),
     "dropped": _l("Taken off"),
 }
@@ -34,6 +35,8 @@ def change_words(change: Change) -> str:
     words = str(VERBS.get(change.verb, change.verb))
     if "last" in detail:
         return _("%(what)s; the last day was %(day)s", what=words, day=_day(detail["last"]))
+    if last := detail.get("after", {}).get("to"):
+        return _("%(what)s: %(day)s", what=words, day=_day(last))
     return words
 
 

@@ -1,7 +1,7 @@
 """The blueprint of the package, and what its templates need beyond the house's own filters."""
 
 from babel import Locale, UnknownLocaleError
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint
 
 from lms.courses import rules
 from lms.courses.units import hours_text
@@ -22,9 +22,3 @@ def own_name(code: str) -> str:
         return NAMES.get(code) or Locale.parse(code.replace("-", "_")).get_display_name() or code
     except (UnknownLocaleError, ValueError):
         return code
-
-
-@bp.app_template_global()
-def linked(endpoint: str, **values) -> str:
-    """The address of a page of another package; empty where this installation has no such page."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""

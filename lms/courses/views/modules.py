@@ -26,6 +26,7 @@ def group_modules(slug):
         pages=pages,
         lessons=queries.lessons_done(ids, programme),
         confirmed=queries.modules_confirmed(ids, programme),
+        coordinates=rules.coordinates_group(me(), group),
     )
 
 
