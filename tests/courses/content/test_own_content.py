@@ -1,12 +1,17 @@
 """The project's own content: three programmes, in the languages of the people they are for."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from lms.courses import policy
 from lms.courses.content import checks
+from tests.courses.content.conftest import Folder
 
-OWN = Path(__file__).parents[3] / "content"
+HOUSE = Path(__file__).parents[3]
+OWN = HOUSE / "content"
+DOCS = HOUSE / "docs/formats/content.md"
 
 
 @pytest.fixture
@@ -74,3 +79,22 @@ def test_titles_are_in_the_languages_of_the_platform(own, app):
         assert languages <= set(course.title), course.slug
         for module in course.modules:
             assert languages <= set(module.title), f"{course.slug}/{module.slug}"
+
+
+def test_the_examples_of_the_documentation_are_right(app, tmp_path):
+    """What docs/formats/content.md shows can be imported as it stands there."""
+    shown = re.findall(r"```(?:yaml|markdown)\n(.*?)```", DOCS.read_text(), re.DOTALL)
+    _titles, programme, course, module, lesson, quiz = shown
+    there = Folder(tmp_path)
+    there.write("programmes/jesenice-digital-local.yaml", programme)
+    for slug in ("digital-basics", "slovene-first-steps"):
+        there.write(f"courses/{slug}/course.yaml", course)
+        there.write(f"courses/{slug}/02-safe-online/module.yaml", module)
+        there.write(f"courses/{slug}/02-safe-online/01-false-messages.en.md", lesson)
+        there.write(f"courses/{slug}/02-safe-online/final.quiz.yaml", quiz)
+    assert there.problems() == []
+
+
+def test_the_documentation_names_every_key_of_a_policy():
+    named = re.findall(r"^\| `(\w+)` \|", DOCS.read_text(), re.MULTILINE)
+    assert sorted(named) == sorted(["preset", *policy.KEYS])
