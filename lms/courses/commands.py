@@ -41,10 +41,14 @@ in_format = click.option(
 def check(folder: Path, answer: str) -> None:
     """Say everything that is wrong with a content folder. Changes nothing."""
 
-    def read() -> dict[str, Any]:
+    def look() -> known.There:
         ready = inspect(db.engine).has_table(Course.__tablename__)
-        there, demands = (known.names(), known.demands()) if ready else ({}, [])
-        found = checks.read(folder, language(), there, demands)
+        return known.there() if ready else known.There({}, [], set())
+
+    there = settled(look, answer, keep=False)
+
+    def read() -> dict[str, Any]:
+        found = checks.read(folder, language(), there.names, there.demands)
         checks.pages(found.texts())
         return checks.counts(found)
 
