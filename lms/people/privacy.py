@@ -1,26 +1,22 @@
 """What is kept about people and why, read from the tables themselves: so it is always true."""
 
-from typing import NamedTuple
-
 from sqlalchemy import Column
 
 from lms.db import Base
 
 
-class Kept(NamedTuple):
-    """One kind of data about a person, in the words of the page's language."""
-
-    what: str
-    why: str
-
-
 def declared() -> list[Column]:
-    """Every column that is declared as personal (lms.db.personal), table after table."""
-    tables = Base.metadata.sorted_tables
+    """Every column that is declared as personal (lms.db.personal), a person's own record first."""
+    tables = sorted(Base.metadata.sorted_tables, key=lambda table: table.name != "people")
     return [column for table in tables for column in table.columns if "personal" in column.info]
 
 
-def kept() -> list[Kept]:
-    """What the tables keep about people, each said once."""
-    words = (column.info["personal"] for column in declared())
-    return list(dict.fromkeys(Kept(str(said["what"]), str(said["why"])) for said in words))
+def kept() -> dict[str, list[str]]:
+    """Why something is kept, and what, each said once, in the words of the page's language."""
+    reasons: dict[str, list[str]] = {}
+    for column in declared():
+        what, why = str(column.info["personal"]["what"]), str(column.info["personal"]["why"])
+        things = reasons.setdefault(why, [])
+        if what not in things:
+            things.append(what)
+    return reasons

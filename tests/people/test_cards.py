@@ -72,6 +72,15 @@ def test_the_square_says_where_to_sign_in_and_obeys_the_strict_policy(visitor, w
     assert not visitor.page.select("[style], style, img")
 
 
+def test_a_card_speaks_the_learners_language_and_says_both_names(visitor, world):
+    world.lea.language, world.lou.language = "ar", "uk"  # the pages have no Ukrainian
+    visitor.sign_in(world.ema).visit("/people")
+    visitor.press("cards", "New cards for the chosen", status=200, person=["LEA", "LOU"])
+    spoken = [(card["lang"], card["dir"]) for card in visitor.page.select(".passcard")]
+    assert spoken == [("ar", "rtl"), ("en", "ltr")]
+    assert visitor.text(".passcard").startswith("ليا Lea")
+
+
 def test_scanning_a_card_while_somebody_else_is_signed_in_does_not_open_their_page(app, world):
     tara = Visitor(app).sign_in(world.tara)
     tara.visit("/sign-in?code=K7P-42M")

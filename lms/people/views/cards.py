@@ -1,25 +1,17 @@
 """Cards with a new PIN, and new passwords: each is shown once, to be printed or copied."""
 
-from typing import NamedTuple
-
 import segno
-from flask import request, url_for
+from flask import current_app, request, url_for
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms import clock
+from lms.i18n import speaking
 from lms.people import actions, queries, rules
 from lms.people.models import Person
 from lms.people.views.blueprint import bp
-from lms.web import go, me, only, page, permitted, say
-
-
-class Card(NamedTuple):
-    """What is printed: whose, the code, the PIN in plain, and the square for a camera."""
-
-    person: Person
-    pin: str
-    qr: Markup
+from lms.web import go, me, only, page, permitted, render, say
 
 
 @bp.get("/people/<code>/card")
@@ -47,10 +39,14 @@ def cards():
     return page("people/cards.html", cards=[new_card(person) for person in chosen])
 
 
-def new_card(person: Person) -> Card:
+def new_card(person: Person) -> Markup:
+    """Whose, the code, the square for a camera, and the PIN in plain; in the learner's language."""
     pin = actions.give_card(person, by=me(), now=clock.now())
     door = url_for(".sign_in", code=person.card_code, _external=True)
-    return Card(person, pin, square(door))
+    words = {"person": person, "pin": pin, "qr": square(door)}
+    speaks = person.language if person.language in current_app.config["LANGUAGES"] else speaking()
+    with force_locale(speaks):
+        return Markup(render("people/_card.html", words | {"locale": get_locale()}))
 
 
 def square(text: str) -> Markup:

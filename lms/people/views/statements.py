@@ -18,4 +18,4 @@ def accessibility():
 @bp.get("/privacy")
 @public
 def privacy_notice():
-    return page("people/privacy.html", kept=privacy.kept())
+    return page("people/privacy.html", kept=privacy.kept().items())
