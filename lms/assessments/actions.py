@@ -1,6 +1,7 @@
 """Recording results and portfolios. Who and when are arguments; the commit is not ours."""
 
 from datetime import datetime
+from typing import Any
 
 from lms.assessments import queries
 from lms.assessments.models import Portfolio, Result
@@ -21,10 +22,8 @@ def record_result(
     kept = queries.result(assessment, person)
     if kept and (kept.passed, kept.note or "") == (passed, note):
         return False
-    if kept is None:
-        kept = Result(assessment_id=assessment.id, person_id=person.id)
-        db.session.add(kept)
-    kept.passed, kept.note, kept.by_id, kept.at = passed, note or None, by.id, now
+    said = {"passed": passed, "note": note or None, "by_id": by.id, "at": now}
+    put(kept, Result(assessment_id=assessment.id, person_id=person.id, **said), said)
     detail = {"passed": passed, "note": note}
     record("result", f"{assessment.id}/{person.code}", "recorded", detail, by=by, now=now)
     touch(people=[person.id])
@@ -38,11 +37,18 @@ def decide_portfolio(
     kept = queries.portfolio(programme, person)
     if kept and (kept.accepted, kept.note or "") == (accepted, note):
         return False
-    if kept is None:
-        kept = Portfolio(programme_id=programme.id, person_id=person.id)
-        db.session.add(kept)
-    kept.accepted, kept.note, kept.by_id, kept.at = accepted, note or None, by.id, now
+    said = {"accepted": accepted, "note": note or None, "by_id": by.id, "at": now}
+    put(kept, Portfolio(programme_id=programme.id, person_id=person.id, **said), said)
     detail = {"accepted": accepted, "note": note}
     record("portfolio", f"{programme.slug}/{person.code}", "decided", detail, by=by, now=now)
     touch(people=[person.id])
     return True
+
+
+def put(kept: Result | Portfolio | None, new: Result | Portfolio, said: dict[str, Any]) -> None:
+    """The row that is kept says so from now on; where there is none, the new one does."""
+    if kept is None:
+        db.session.add(new)
+        return
+    for name, value in said.items():
+        setattr(kept, name, value)

@@ -47,7 +47,7 @@ def _known(groups: Sequence[Counted], on: date) -> dict[int, GroupFigures]:
     revisions = {group.id: group.revision for group in groups}
     others = {other for figures in kept for other in figures.others} - revisions.keys()
     if others:
-        revisions |= dict(db.session.execute(REVISIONS, {"ids": list(others)}).tuples().all())
+        revisions |= dict(db.session.execute(REVISIONS, {"ids": list(others)}).all())
     return {
         figures.group: figures
         for figures in kept
