@@ -134,8 +134,8 @@ def test_a_complaint_about_what_is_folded_away_opens_it(tara, world):
 
 
 def test_a_day_whose_register_would_be_locked_is_for_the_import(tara, world):
-    publish(tara, world, 409, day="2022-03-09")
-    assert "would be locked already" in tara.text("#notice")
+    publish(tara, world, 422, day="2022-03-09")
+    assert "would be locked already" in tara.text("#session_day_wrong")
     publish(tara, world, day="2022-03-10")
 
 
@@ -158,6 +158,7 @@ def test_the_rules_hold_without_the_form(world):
     wrong = {
         "longer than 14 hours": {},
         "does not have that course": {"ends": time(9), "course": world.housing},
+        "locked already": {"ends": time(9), "day": date(2022, 3, 1)},
         "of another course": {"ends": time(9), "module": world.slovene.modules[0]},
     }
     for words, changed in wrong.items():
@@ -228,7 +229,7 @@ def test_a_locked_session_cannot_be_changed(tara, world):
 
 
 def test_a_session_cannot_be_moved_to_a_locked_day(tara, world):
-    tara.visit(url(world.next_week)).press("session", "Save the changes", 409, day="2022-03-01")
+    tara.visit(url(world.next_week)).press("session", "Save the changes", 422, day="2022-03-01")
     assert world.next_week.day == date(2022, 3, 31)
 
 

@@ -1,6 +1,7 @@
 """The forms of a session: publishing and changing it, cancelling it, make-up."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,6 +11,8 @@ from wtforms import DateField, IntegerField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from lms import clock
+from lms.attendance import rules
 from lms.attendance.models import Mode, Session
 from lms.attendance.rules.timetable import Times, as_breaks, as_text, course_problem, problems
 from lms.courses.models import Course, Group, Module
@@ -39,9 +42,16 @@ class SessionForm(FlaskForm):
     trainer = SelectField(_l("Trainer"), coerce=int)
     zone = StringField(_l("Time zone"))
 
-    def __init__(self, group: Group, trainers: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        group: Group,
+        trainers: Sequence[Person],
+        *args: Any,
+        locks_from: date | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.group = group
+        self.group, self.locks_from = group, locks_from
         self.courses = [part.course for part in group.programme.courses]
         self.trainers = {person.id: person for person in trainers}
         self.about.choices = self.subjects() if self.courses else []
@@ -102,6 +112,7 @@ class SessionForm(FlaskForm):
             if fine:
                 times = Times(*(values[name] for name in Times._fields))
                 found += problems(self.group, times)
+                found += self.locked_day(times.day)
         for name, why in found:
             self[name].errors = [*self[name].errors, why]
         return fine and not found
@@ -111,6 +122,13 @@ class SessionForm(FlaskForm):
             yield "about", why
         elif not self.courses and not (self.title.data or "").strip():
             yield "title", _("Write a title.")
+
+    def locked_day(self, day: date) -> Iterable[tuple[str, str]]:
+        if clock.today(self.group.zone) > rules.last_day(self.group, day, self.locks_from):
+            yield (
+                "day",
+                _("The register of that day would be locked already. Ask for it to be imported."),
+            )
 
     @property
     def more_is_wrong(self) -> bool:

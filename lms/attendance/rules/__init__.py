@@ -8,10 +8,19 @@ lines       what a register says of one person, and what happens to it when some
 from lms.attendance.rules.rights import (
     has_come,
     is_locked,
+    last_day,
     last_open_day,
     may_manage,
     why_closed,
     why_fixed,
 )
 
-__all__ = ["has_come", "is_locked", "last_open_day", "may_manage", "why_closed", "why_fixed"]
+__all__ = [
+    "has_come",
+    "is_locked",
+    "last_day",
+    "last_open_day",
+    "may_manage",
+    "why_closed",
+    "why_fixed",
+]

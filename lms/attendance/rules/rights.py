@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.attendance.models import Session, Status
+from lms.courses.models import Group
 from lms.courses.rules import may_see_group
 from lms.i18n import day as shown
 from lms.people.models import Person, Role
@@ -21,8 +22,12 @@ def may_manage(person: Person, session: Session) -> bool:
 def last_open_day(session: Session) -> date:
     """The last day on which the register is open: so many days after the session, or after it was
     imported (settled point 18), as its programme says."""
-    base = max(session.day, session.locks_from or session.day)
-    return base + timedelta(days=session.group.programme.lock_days)
+    return last_day(session.group, session.day, session.locks_from)
+
+
+def last_day(group: Group, day: date, locks_from: date | None = None) -> date:
+    """The same, for a session that may come to be on that day."""
+    return max(day, locks_from or day) + timedelta(days=group.programme.lock_days)
 
 
 def is_locked(session: Session, now: datetime) -> bool:

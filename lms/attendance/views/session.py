@@ -82,7 +82,9 @@ def session(session_id):
 @bp.post("/sessions/<int:session_id>")
 def change(session_id):
     session = load(session_id, to_change=True)
-    form = SessionForm(session.group, trainers_of(session.group, session))
+    actions.refuse_fixed(session, clock.now())
+    trainers = trainers_of(session.group, session)
+    form = SessionForm(session.group, trainers, locks_from=session.locks_from)
     if not form.validate():
         return shown(session, 422, form=form)
     different = actions.change(session, form.values, by=me(), now=clock.now())
