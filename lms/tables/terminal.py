@@ -6,14 +6,15 @@ changed; 2: wrong usage.
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from lms import clock
 from lms.db import db, is_locked
@@ -53,29 +54,36 @@ def settled(planned: Callable[[], Plan], dry_run: bool) -> Plan:
 
     Raises Refused, also where the database is busy or was changed by somebody else meanwhile.
     """
-    try:
+    with database_in_words():
         plan = planned()
         if dry_run:
             db.session.rollback()
         else:
             plan.write()
             db.session.commit()
-        return plan
-    except OperationalError as error:
-        db.session.rollback()
-        raise Refused(
-            _("The database is busy or away, and nothing was saved. Wait a minute and try again.")
-            if is_locked(error)
-            else _("The database is not ready. Run: lms db upgrade")
-        ) from None
-    except IntegrityError:
-        db.session.rollback()
-        raise Refused(
-            _("Somebody else has just changed this, and nothing was saved. Try again.")
-        ) from None
+    return plan
+
+
+@contextmanager
+def database_in_words() -> Iterator[None]:
+    """Nothing of what failed stays; what the database says becomes Refused, in words."""
+    try:
+        yield
     except Refused:
         db.session.rollback()
         raise
+    except IntegrityError:
+        db.session.rollback()
+        words = _("Somebody else has just changed this, and nothing was saved. Try again.")
+        raise Refused(words) from None
+    except (OperationalError, ProgrammingError) as error:
+        db.session.rollback()
+        busy = isinstance(error, OperationalError) and is_locked(error)
+        raise Refused(
+            _("The database is busy or away, and nothing was saved. Wait a minute and try again.")
+            if busy
+            else _("The database is not ready. Run: lms db upgrade")
+        ) from None
 
 
 def tell(plan: Plan, dry_run: bool, *, as_json: bool) -> None:
@@ -134,10 +142,13 @@ def exporting(form: Format, exporter: Exporter) -> click.Command:
     @click.option("--format", "answer", type=click.Choice(["csv", "json"]), default="csv")
     @with_appcontext
     def command(answer: str) -> None:
-        rows = exporter(None)
-        if answer == "json":
-            click.echo(writing.to_json(form.columns, rows))
-        else:
-            click.echo(writing.to_csv(form.columns, rows).encode(), nl=False)
+        write = writing.to_json if answer == "json" else writing.to_csv
+        try:
+            with database_in_words():
+                text = write(form.columns, exporter(None))
+        except Refused as refusal:
+            click.echo(str(refusal), err=True)
+            sys.exit(1)
+        click.echo(text.encode(), nl=False)
 
     return command

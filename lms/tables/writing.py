@@ -70,4 +70,4 @@ def write(sheet: Any, row: int, column: int, value: Any) -> None:
 def to_json(header: Sequence[str], rows: Iterable[Values]) -> str:
     """A list of objects with the names of the columns; values as the files write them."""
     objects = [dict(zip(header, map(as_text, row), strict=True)) for row in rows]
-    return json.dumps(objects, ensure_ascii=False, indent=1)
+    return json.dumps(objects, ensure_ascii=False, indent=1) + "\n"

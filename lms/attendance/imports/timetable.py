@@ -45,7 +45,7 @@ def session_of(row: Row) -> Item[str]:
 def as_breaks(text: str) -> list[list[str]]:
     """ "18:30-18:45;20:00-20:10" as [["18:30", "18:45"], ...]. Raises cells.Unreadable."""
     pairs = []
-    for part in text.split(";"):
+    for part in filter(str.strip, text.split(";")):
         ends = part.replace("–", "-").split("-")
         if len(ends) != 2:
             raise cells.Unreadable(
