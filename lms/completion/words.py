@@ -106,7 +106,9 @@ def _phrase(reason: Mapping[str, Any], titles: Titles, unit_minutes: int) -> Mar
                 "module": named(titles.modules, reason["module"])
             }
         case "assessment_open":
-            return Markup(_("the test %(test)s")) % {"test": named(titles.tests, reason["assessment"])}
+            return Markup(_("the test %(test)s")) % {
+                "test": named(titles.tests, reason["assessment"])
+            }
         case "portfolio_open":
             return Markup(_("the portfolio"))
         case _:

@@ -131,8 +131,8 @@ def build(organisations: dict[str, Organisation]) -> Cast:
     cast = Cast(organisations)
     for row in STAFF:
         cast.with_password(*row)
-    for number, row in enumerate(LEARNERS_A + LEARNERS_B):
-        cast.with_card(number, row)
+    for number, learner in enumerate(LEARNERS_A + LEARNERS_B):
+        cast.with_card(number, learner)
     for code, name, address in OFFICIALS:
         cast.with_password(code, name, Role.LEARNER, "aer", address)
     for code, name, address in TEACHERS:

@@ -12,7 +12,7 @@ from lms.db import db
 
 ORDER = ["S1", "D1", "S2", "D2", "S3", "D3", "S4", "D4", "S5", "D5", "D6", "S6", "S7", "D7", "S8"]
 EVENING = (time(17), time(20, 15), [["18:30", "18:45"]])
-SHORT = (time(17), time(18, 30), [])
+SHORT: tuple[time, time, list[list[str]]] = (time(17), time(18, 30), [])
 WALK = (time(9), time(14), [["11:30", "12:00"]])
 
 
