@@ -95,6 +95,11 @@ def test_only_its_own_coordinators_answer(app, world, asked):
     assert sent.status_code == 403
 
 
+def test_the_programme_says_how_many_wait(app, world, asked):
+    visitor = Visitor(app).sign_in(world.ema).visit(LOCAL)
+    assert visitor.page.find("a", href=APPLICATIONS).text.strip() == "2 applications"
+
+
 def test_nobody_waits(app, world):
     visitor = Visitor(app).sign_in(world.ema).visit(APPLICATIONS)
     assert "Who asks for a place will be here." in visitor.text("#waiting")

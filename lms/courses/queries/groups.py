@@ -164,14 +164,11 @@ def waiting(programme: Programme) -> Select[Enrolment]:
     )
 
 
-def applications_waiting(programme_ids: Collection[int]) -> dict[int, int]:
-    """How many people wait for an answer on each programme."""
-    asked = (
-        select(Enrolment.programme_id, func.count())
-        .where(Enrolment.programme_id.in_(programme_ids), Enrolment.state.in_(WAITING))
-        .group_by(Enrolment.programme_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(asked)}
+def how_many_wait(programme: Programme) -> int:
+    """How many people wait for an answer of the programme's coordinators."""
+    asked = select(func.count()).select_from(Enrolment)
+    ours = asked.where(Enrolment.programme_id == programme.id, Enrolment.state.in_(WAITING))
+    return db.session.scalar(ours) or 0
 
 
 def slug_is_taken(slug: str) -> bool:

@@ -84,6 +84,7 @@ def on_screen(programme, form=None):
     """What a programme's page shows to whoever asks."""
     course_ids = [part.course_id for part in programme.courses]
     person = me() if current_user.is_authenticated else None
+    coordinates = bool(person and rules.coordinates_programme(person, programme))
     enrolment = queries.enrolment(person.id, programme.id) if person else None
     state = enrolment.state if enrolment else None
     learns = state in queries.LEARNING
@@ -98,7 +99,8 @@ def on_screen(programme, form=None):
         "state": state,
         "learns": learns,
         "opens": learns or bool(person and queries.may_open_programme(person, programme)),
-        "coordinates": bool(person and rules.coordinates_programme(person, programme)),
+        "coordinates": coordinates,
+        "waiting": queries.how_many_wait(programme) if coordinates else 0,
         "may_enrol": bool(person and not person.is_staff) and state in (None, *ENDED),
         "tracks": rules.TRACKS,
         "entries": rules.ENTRIES,
