@@ -113,7 +113,7 @@ def kept(folder: Path, table: str, token: str, *, by: Person, now: datetime) -> 
 
 def forget(folder: Path, table: str, token: str, *, by: Person) -> None:
     """The file is imported, or not wanted any more."""
-    if TOKEN.fullmatch(token):
+    if table in TABLES and TOKEN.fullmatch(token):
         (folder / named(table, token, by)).unlink(missing_ok=True)
 
 

@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from lms.tables.problems import FileRefused, refuse
 UNPACKED_MOST = 64 * 1024 * 1024  # bytes of all parts of a workbook
 PARTS_MOST = 1_000
 COLUMNS_MOST = 100
+ROWS_MOST = 1_048_576  # of any sheet, empty ones too
 ESCAPED = re.compile(r"_x00(09|0A|0D)_", re.IGNORECASE)  # how a workbook writes tab and line ends
 
 Cell = str | Unreadable
@@ -71,10 +72,26 @@ def rows_of(sheet: Any) -> Iterator[list[Cell]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for row in sheet.iter_rows(max_col=COLUMNS_MOST):
-                yield [as_text(cell.data_type, cell.value) for cell in row]
+            yield from texts_of(sheet.iter_rows(max_col=COLUMNS_MOST))
     except Exception:  # a damaged part in the middle
         raise broken() from None
+
+
+def texts_of(rows: Iterable[Sequence[Any]]) -> Iterator[list[Cell]]:
+    """The cells under the header, and one more beside it. A sheet may say of itself that it has any
+    number of rows: those that it leaves out all come as one and the same."""
+    width, previous = COLUMNS_MOST, None
+    for number, row in enumerate(rows, 1):
+        if number > ROWS_MOST:
+            raise broken()
+        if row is previous:
+            yield []
+            continue
+        previous = row
+        texts = [as_text(cell.data_type, cell.value) for cell in row[:width]]
+        if number == 1:
+            width = 1 + max((place for place, text in enumerate(texts, 1) if text), default=0)
+        yield texts
 
 
 def as_text(kind: str, value: Any) -> Cell:

@@ -191,3 +191,33 @@ def test_all_problems_are_told_at_once_but_only_two_hundred_are_shown():
     with pytest.raises(FileRefused, match="250 things") as refused:
         sheet.problems.refuse_if_any()
     assert (len(refused.value.problems), refused.value.more) == (200, 50)
+
+
+def with_rows(xml: str) -> bytes:
+    """A workbook whose only sheet has these rows, as a program wrote it that means no good."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx_of(["code", "name"]))) as whole,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as other,
+    ):
+        for part in whole.infolist():
+            data = whole.read(part).decode()
+            if "sheet1" in part.filename:
+                data = data.replace("</sheetData>", f"{xml}</sheetData>")
+            other.writestr(part, data)
+    return out.getvalue()
+
+
+def test_a_cell_at_the_far_end_of_a_sheet_costs_no_time():
+    last = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    assert read(with_rows(last), SIMPLE).rows == []
+
+
+def test_a_row_beyond_every_sheet_is_refused():
+    assert "cannot be read" in words(with_rows('<row r="99999999999"><c r="A1"><v>1</v></c></row>'))
+
+
+def test_what_stands_far_beside_a_table_in_a_workbook_is_not_read_but_beside_it_is_wrong():
+    rows = ["code", "name"], ["P-1", "Ana", None, "note"], ["P-2", "Bo", "Kos"]
+    sheet = read(xlsx_of(*rows), SIMPLE)
+    assert places(FileRefused(sheet.problems.in_order())) == [(3, None)]

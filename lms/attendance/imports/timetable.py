@@ -48,9 +48,7 @@ def as_breaks(text: str) -> list[list[str]]:
     for part in filter(str.strip, text.split(";")):
         ends = part.replace("–", "-").split("-")
         if len(ends) != 2:
-            raise cells.Unreadable(
-                _("Write breaks like this: 18:30-18:45;20:00-20:10", value=cells.shown(text))
-            )
+            raise cells.Unreadable(_("Write breaks like this: 18:30-18:45;20:00-20:10"))
         pairs.append([f"{cells.as_time(end.strip()):%H:%M}" for end in ends])
     return pairs
 
