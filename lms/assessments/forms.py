@@ -3,22 +3,17 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import AnyOf, Length
 
+ONE_OF_TWO = _l("Choose one of the two.")
 TOO_LONG = _l("This is too long. Use 300 characters or fewer.")
 
 
 class VerdictForm(FlaskForm):
     """Yes or no, and a note."""
 
-    verdict = RadioField(
-        _l("Result"), [InputRequired(_l("Choose one of the two."))], validate_choice=False
-    )
+    verdict = RadioField(_l("Result"), [AnyOf(("yes", "no"), ONE_OF_TWO)], validate_choice=False)
     note = StringField(_l("Note (optional)"), [Length(max=300, message=TOO_LONG)])
-
-    def validate_verdict(self, field: RadioField) -> None:
-        if field.data not in ("yes", "no"):
-            raise ValueError(_l("Choose one of the two."))
 
     @property
     def is_yes(self) -> bool:

@@ -19,6 +19,7 @@ from lms.courses.models import Group
 from lms.db import db
 
 memory = Memory(most=2_000)
+FIRST, LAST = date.min + timedelta(days=2), date.max - timedelta(days=2)
 
 
 def figures(groups: Iterable[Counted], on: date) -> dict[int, GroupFigures]:
@@ -61,8 +62,8 @@ REVISIONS = select(Group.id, Group.revision).where(Group.id.in_(bindparam("ids",
 
 def end_of(on: date, zone: str) -> datetime:
     """The moment at which a day is over on the clocks of a zone."""
-    midnight = datetime.combine(on + timedelta(days=1), time(), ZoneInfo(zone))
-    return midnight.astimezone(UTC)
+    day = min(max(on, FIRST), LAST)  # the calendar of Python ends where a zone would go on
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def _computed(groups: Sequence[Counted], on: date, until: datetime) -> list[GroupFigures]:
