@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, func, literal, or_, select, union_all
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import Row, or_, select
+from sqlalchemy.orm import aliased
 
 from lms.attendance import hours
-from lms.attendance.models import Kind, Mark, Mode, Session, Status
+from lms.attendance.models import Mode, Session, Status
+from lms.attendance.queries import statements
 from lms.attendance.rules.lines import Elsewhere, Entry, Frame, State, conflicts, credited, state_of
 from lms.courses.models import Group, Membership
-from lms.courses.queries import members
 from lms.db import db
 from lms.people.models import Person, Role
 
@@ -31,6 +31,15 @@ class Who(NamedTuple):
     is_guest: bool  # marked here without being a member on the day (settled point 12)
 
 
+class Said(NamedTuple):
+    """Everything that a line says, but of whom."""
+
+    entries: tuple[Entry, ...]
+    state: State
+    conflicts: tuple[Elsewhere, ...]
+    credited: int  # minutes
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What the register says of one person."""
@@ -41,6 +50,12 @@ class Line:
     state: State
     conflicts: tuple[Elsewhere, ...]  # those of them that overlap (rule 7)
     credited: int  # minutes
+
+    @property
+    def said(self) -> Said:
+        """What the page says of these marks: alike for all who are marked alike."""
+        entries = tuple(entry._replace(id=0) for entry in self.entries)
+        return Said(entries, self.state, self.conflicts, self.credited)
 
     @property
     def last(self) -> Entry | None:
@@ -78,27 +93,28 @@ def totals(frame: Frame, lines: Iterable[Line]) -> Totals:
 def session_with_rights(session_id: int, *, to_change: bool = False) -> Session | None:
     """The session, with its group, programme, trainers, course and module, in one query. To change
     it, it is locked: of two who mark at once, the second sees what the first has done."""
-    group = joinedload(Session.group)
-    wanted = select(Session).where(Session.id == session_id)
-    wanted = wanted.options(
-        group.joinedload(Group.programme),
-        group.joinedload(Group.trainers),
-        joinedload(Session.course),
-        joinedload(Session.module),
-        joinedload(Session.trainer),
-    )
-    if to_change:
-        wanted = wanted.with_for_update(of=Session).execution_options(populate_existing=True)
-    return db.session.scalars(wanted).unique().one_or_none()
+    wanted = statements.session_to_change() if to_change else statements.session()
+    return db.session.scalars(wanted, {"session": session_id}).unique().one_or_none()
 
 
 def register(frame: Frame) -> dict[int, Line]:
     """A line for every member of the day and for every guest, by name."""
     found: dict[Who, list[Row]] = defaultdict(list)
-    for row in db.session.execute(rows_of(frame)):
+    for row in rows_of(frame):
         found[Who(row.id, row.code, row.name, row.native_name, not row.is_member)].append(row)
     by_name = sorted(found.items(), key=lambda pair: pair[0].is_guest)
     return {who.id: line_of(frame, who, *sorted_out(frame, rows)) for who, rows in by_name}
+
+
+def rows_of(frame: Frame) -> Iterable[Row]:
+    """People, their live marks here, and their presences elsewhere within a day of this session."""
+    session = frame.session
+    start, end = (datetime.fromtimestamp(moment, UTC) for moment in frame.span)
+    values = {"session": session.id, "group": session.group_id, "day": session.day}
+    if session.mode != Mode.ONSITE:
+        return db.session.execute(statements.rows(), values)
+    around = {"from": start - A_DAY, "to": end + A_DAY}
+    return db.session.execute(statements.rows_and_nearby(), values | around)
 
 
 def sorted_out(frame: Frame, rows: Iterable[Row]) -> tuple[list[Entry], list[Elsewhere]]:
@@ -135,58 +151,11 @@ def elsewhere_of(row: Any) -> Elsewhere:
     return Elsewhere(row.session_id, row.other_group, hours.seconds(row.came_at), left)
 
 
-def people_of(session: Session) -> Any:
-    """The ids of members on the day and of everyone with a live mark: `is_member` is 1 or 0."""
-    there = members(session.group_id, session.day).with_only_columns(
-        Person.id.label("id"), literal(1).label("member")
-    )
-    marked = select(Mark.person_id, literal(0)).where(
-        Mark.session_id == session.id, Mark.withdrawn_at.is_(None)
-    )
-    both = union_all(there.order_by(None), marked).subquery()
-    together = select(both.c.id, func.max(both.c.member).label("member")).group_by(both.c.id)
-    return together.subquery()
-
-
-def rows_of(frame: Frame) -> Select:
-    """People, their live marks here, and their presences elsewhere within a day of this session."""
-    session, people = frame.session, people_of(frame.session)
-    start, end = (datetime.fromtimestamp(moment, UTC) for moment in frame.span)
-    around = and_(
-        Mark.kind == Kind.PRESENCE, Mark.came_at > start - A_DAY, Mark.came_at < end + A_DAY
-    )
-    here = Mark.session_id == session.id
-    wanted = here if session.mode != Mode.ONSITE else or_(here, around)
-    mine = and_(Mark.person_id == Person.id, Mark.withdrawn_at.is_(None), wanted)
-    elsewhere = and_(Other.id == Mark.session_id, Other.id != session.id)
-    return (
-        select(
-            Person.id, Person.code, Person.name, Person.native_name,
-            people.c.member.label("is_member"),
-            Mark.id.label("mark_id"), Mark.session_id, Mark.kind, Mark.came_at, Mark.left_at,
-            Mark.excused, Mark.reason, Mark.source, Mark.recorder_id, Mark.recorded_at,
-            Recorder.name.label("recorder"), OtherGroup.title.label("other_group"),
-            Other.day, Other.starts, Other.ends, Other.zone, Other.mode, Other.status,
-        )
-        .join(people, people.c.id == Person.id)
-        .outerjoin(Mark, mine)
-        .outerjoin(Recorder, Recorder.id == Mark.recorder_id)
-        .outerjoin(Other, elsewhere)
-        .outerjoin(OtherGroup, OtherGroup.id == Other.group_id)
-        .order_by(Person.name, Person.id, Mark.id)
-    )  # fmt: skip
-
-
 def numbered(session: Session) -> tuple[int, int]:
     """Which session of its group this is, and of how many: "session 12 of 15"."""
-    of_group = (Session.group_id == session.group_id) & (Session.status != Status.MOVED)
-    before = or_(
-        Session.day < session.day,
-        (Session.day == session.day) & (Session.starts < session.starts),
-        Session.id == session.id,
-    )
-    count = func.count().filter(before), func.count()
-    first, last = db.session.execute(select(*count).select_from(Session).where(of_group)).one()
+    values = {"session": session.id, "group": session.group_id, "day": session.day}
+    values["starts"] = session.starts
+    first, last = db.session.execute(statements.numbers(), values).one()
     return first, last
 
 

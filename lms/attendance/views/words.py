@@ -1,10 +1,12 @@
 """What a register says in whole sentences."""
 
+from collections.abc import Callable, Hashable
 from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from lms.attendance import rules
 from lms.attendance.actions.make_up import Approved
@@ -107,12 +109,16 @@ def approved(name: str, made: Approved) -> str:
     )
 
 
+ANYONE = "\0"  # no text that somebody typed has it (lms/web.py refuses it)
+
+
 class About:
     """What every part of a register's page needs beside its lines."""
 
     marks, reasons = MARKS, REASONS
 
     def __init__(self, frame: Frame, lines: list[Line], now: datetime) -> None:
+        self.made: dict[tuple, str] = {}
         self.frame, self.net = frame, frame.net
         self.totals = totals(frame, lines)
         self.closed = rules.why_closed(frame.session, now)
@@ -123,6 +129,14 @@ class About:
             key=lambda entry: entry.at or now,
             default=None,
         )
+
+    def once(self, macro: Callable, about: Hashable, key: int) -> Markup:
+        """What a macro makes of something that many people share, with this person's key in it.
+        It is made once: thirty-five people are mostly marked alike."""
+        kind = (macro, about)
+        if kind not in self.made:
+            self.made[kind] = str(macro(about, self, ANYONE))
+        return Markup(self.made[kind].replace(ANYONE, str(key)))
 
     @property
     def untouched(self) -> bool:
