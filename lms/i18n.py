@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import Babel, get_locale
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_request_context, request, session
+from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -41,9 +43,53 @@ def language() -> str:
     return request.accept_languages.best_match(offered, offered[0]) or offered[0]
 
 
+class Spoken(NamedTuple):
+    """A language and its words."""
+
+    code: str
+    words: NullTranslations
+
+
+@lru_cache(maxsize=32)
+def known(code: str, folder: str) -> Spoken:
+    """A catalogue, read once for the process."""
+    return Spoken(code, Translations.load(folder, [code]))
+
+
+def spoken() -> Spoken:
+    """The language of this page. It is asked for hundreds of times while a page is made.
+
+    It is kept where flask-babel forgets it by itself, when the language is changed or forced.
+    """
+    kept = getattr(getattr(g, "_flask_babel", None), "babel_translations", None)
+    if kept is None:
+        code = str(get_locale() or current_app.config["LANGUAGES"][0])
+        kept = known(code, current_app.config["BABEL_TRANSLATION_DIRECTORIES"])
+        g._flask_babel.babel_translations = kept
+    return kept
+
+
+class Catalogue(Domain):
+    """flask-babel's messages, by way of what is kept for the page."""
+
+    def get_translations(self) -> Any:
+        return spoken().words
+
+
+def page_gettext(message: str, **values: Any) -> str:
+    """`_()` of the pages: the values are escaped, the message is ours."""
+    return Markup(spoken().words.gettext(message)) % values
+
+
+def page_ngettext(one: str, many: str, num: int, **values: Any) -> str:
+    """`ngettext()` of the pages, with `num` among the values."""
+    values.setdefault("num", num)
+    return Markup(spoken().words.ngettext(one, many, num)) % values
+
+
 def speaking() -> str:
     """The language of this page, as a short code ("sl")."""
-    return str(get_locale() or current_app.config["LANGUAGES"][0])
+    return spoken().code
 
 
 def in_words(titles: Mapping[str, str] | str | None, wanted: str | None = None) -> str:
@@ -109,7 +155,10 @@ def number(value: int | Decimal) -> str:
 
 
 def init_app(app: Flask) -> None:
-    Babel(app, locale_selector=language)
+    babel = Babel(app, locale_selector=language)
+    babel.domain_instance = Catalogue()
+    pages = {"gettext": page_gettext, "ngettext": page_ngettext, "_": page_gettext}
+    app.jinja_env.globals.update(pages)
     app.add_template_filter(in_words)
     app.add_template_filter(titled)
     app.add_template_filter(tongue)
