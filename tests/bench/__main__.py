@@ -17,6 +17,8 @@ from tests.bench.client import Client, measure
 from tests.bench.pages import PAGES, Job, prepare
 from tests.bench.server import serving
 
+BARE = Job("GET", "/", {})
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -38,18 +40,15 @@ def run(file: Path, times: int, seconds: float) -> report.Run:
         addresses = data.build(times, clock.today("Europe/Ljubljana"))
     measures, queries = {}, {}
     with serving("tests.bench.bare:app", url) as port:
-        measures["bare page"] = measure(port, {}, "GET", "/", None, {200}, seconds)
+        measures["bare page"] = measure(port, BARE, seconds)
     with serving("wsgi:app", url) as port:
         jobs = prepare(port, addresses)
         for name in PAGES:
-            job: Job = jobs[name]
-            measures[name] = measure(
-                port, job.cookies, job.method, job.path, job.form, job.ok, seconds
-            )
-            queries[name] = report.count_queries(app, job)
+            measures[name] = measure(port, jobs[name], seconds)
+            queries[name] = report.count_queries(app, jobs[name])
         first = report.first_visit(Client(port), jobs["learner home"])
     with serving("tests.bench.bare:app", url) as port:
-        again = measure(port, {}, "GET", "/", None, {200}, seconds)
+        again = measure(port, BARE, seconds)
     bare = measures["bare page"]
     measures["bare page"] = min(bare, again, key=lambda m: m.p50)
     return report.Run(measures, queries, first)

@@ -1,11 +1,12 @@
 """A browser without eyes: keeps its connection and its cookies, and counts time and bytes."""
 
 import http.client
+import itertools
 import re
 import statistics
 import time
 from concurrent.futures import ProcessPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 
@@ -69,39 +70,44 @@ class Client:
         return answer
 
 
-def measure(port: int, cookies: dict, method: str, path: str, form: dict | None, ok: set[int],
-            seconds: float) -> Measure:  # fmt: skip
-    """One client for `seconds`, then four clients for as long."""
+def measure(port: int, job: Any, seconds: float) -> Measure:
+    """One client for `seconds`, then the job's number of clients for as long."""
     client = Client(port)
-    client.cookies = dict(cookies)
-    for _ in range(5):
-        check(client.send(method, path, form), ok, path)
+    forms = itertools.cycle(job.forms or (None,))
+    for _ in range(6):
+        do(client, job, next(forms))
     times, end = [], time.perf_counter() + seconds
     while len(times) < 20 or time.perf_counter() < end:
-        answer = check(client.send(method, path, form), ok, path)
+        answer = do(client, job, next(forms))
         times.append(answer.seconds * 1000)
-    with ProcessPoolExecutor(4) as pool:
-        job = (port, cookies, method, path, form, seconds)
-        counts = list(pool.map(count, [job] * 4))
-    rates = sum(counts) / seconds
-    return Measure(
-        statistics.median(times), sorted(times)[int(len(times) * 0.95)], rates, len(answer.body)
-    )
+    rate = rate_of_many(port, job, seconds) if job.clients > 1 else 1000 / statistics.mean(times)
+    late = sorted(times)[int(len(times) * 0.95)]
+    return Measure(statistics.median(times), late, rate, len(answer.body))
 
 
-def count(job: tuple) -> int:
+def rate_of_many(port: int, job: Any, seconds: float) -> float:
+    """Answers a second, of several clients at once."""
+    with ProcessPoolExecutor(job.clients) as pool:
+        counts = pool.map(count, [(port, job, seconds)] * job.clients)
+        return sum(counts) / seconds
+
+
+def count(task: tuple) -> int:
     """How many answers one client of several gets in its time."""
-    port, cookies, method, path, form, seconds = job
+    port, job, seconds = task
     client = Client(port)
-    client.cookies = dict(cookies)
+    forms = itertools.cycle(job.forms or (None,))
     done, end = 0, time.perf_counter() + seconds
     while time.perf_counter() < end:
-        client.send(method, path, form)
+        do(client, job, next(forms))
         done += 1
     return done
 
 
-def check(answer: Answer, ok: set[int], path: str) -> Answer:
-    if answer.status not in ok:
-        raise RuntimeError(f"{path}: {answer.status} {answer.body[:300]!r}")
+def do(client: Client, job: Any, form: dict | None) -> Answer:
+    """Sends the job as whoever it was prepared for; anything but a good answer ends the bench."""
+    client.cookies = dict(job.cookies)
+    answer = client.send(job.method, job.path, form)
+    if answer.status not in job.ok:
+        raise RuntimeError(f"{job.path}: {answer.status} {answer.body[:300]!r}")
     return answer

@@ -41,7 +41,7 @@ def count_queries(app, job: Job) -> int:
         client = app.test_client()
         for name, value in job.cookies.items():
             client.set_cookie(name, value)
-        client.open(job.path, method=job.method, data=job.form)
+        client.open(job.path, method=job.method, data=job.forms[0] if job.forms else None)
         event.remove(db.engine, "before_cursor_execute", note)
     return len(seen)
 
