@@ -26,6 +26,9 @@ SLOVENE = {
     "EEE d MMM": "EEE, d.\N{NO-BREAK SPACE}M.",
 }
 
+# A full stop after a figure would stand at the wrong end of a line that runs to the left.
+ARABIC = {PATTERNS["tiny"]: "d/M"}
+
 
 def language() -> str:
     """The one chosen here; else the person's own; else the best that their browser asks for.
@@ -132,8 +135,7 @@ def titled(titles: Mapping[str, str] | str | None) -> Markup:
 def day(moment: date, form: str = "long") -> str:
     """A date in words: `long` (24 March 2022), `full` (with the weekday), `short`, or a pattern."""
     pattern, lang = PATTERNS.get(form, form), speaking()
-    if lang == "sl":
-        pattern = SLOVENE.get(pattern, pattern)
+    pattern = {"sl": SLOVENE, "ar": ARABIC}.get(lang, {}).get(pattern, pattern)
     return written(moment, pattern, "en_GB" if lang == "en" else lang)
 
 

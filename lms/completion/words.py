@@ -225,7 +225,7 @@ def told(line: Line, times: Iterable[tuple[Any, Any]], reason: str | None) -> It
 
 def _there(line: Line, times: list[tuple[Any, Any]]) -> Iterator[Markup]:
     if len(times) > 1:
-        spans = Markup(", ").join(Markup("{}–{}").format(*pair) for pair in times)
+        spans = Markup(_(", ")).join(Markup("{}–{}").format(*pair) for pair in times)
         yield Markup(_("Here %(times)s.")) % {"times": spans}
     for came, left in times[:1] if len(times) == 1 else ():
         if came and left:

@@ -53,7 +53,7 @@ def in_plain_words(change: Change) -> Told:
         (str(COLUMNS.get(key, key)), plain(before.get(key)), plain(value))
         for key, value in after.items()
     ]
-    why = ", ".join(
+    why = _(", ").join(
         str(detail[key]) for key in ("reason", "person", "minutes", "note") if key in detail
     )
     who = change.by.name if change.by else _("A file or command on the server")
