@@ -25,6 +25,7 @@ attendance   sessions, registers, make-up, and the arithmetic of hours
 assessments  results of tests and portfolios (a sibling: neither knows the other)
 courses      programmes, courses, modules, lessons; groups, enrolments
 people       persons, organisations, roles, sign-in, cards
-web tables   what every view needs; reading and writing of CSV and XLSX
+web          what every view needs
+tables forms reading and writing of CSV and XLSX; what every form is
 db errors clock i18n config
 """

@@ -1,15 +1,16 @@
 """The forms in which a trainer records what came of a test or a portfolio."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
 from wtforms.validators import AnyOf, Length
+
+from lms.forms import Form
 
 ONE_OF_TWO = _l("Choose one of the two.")
 TOO_LONG = _l("This is too long. Use 300 characters or fewer.")
 
 
-class VerdictForm(FlaskForm):
+class VerdictForm(Form):
     """Yes or no, and a note."""
 
     verdict = RadioField(_l("Result"), [AnyOf(("yes", "no"), ONE_OF_TWO)], validate_choice=False)

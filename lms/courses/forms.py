@@ -7,7 +7,6 @@ from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     IntegerField,
@@ -24,6 +23,7 @@ from lms.courses import rules
 from lms.courses.models import Entry, Group, Programme, State
 from lms.courses.queries import Room
 from lms.courses.rules import ENTRIES
+from lms.forms import Form
 from lms.people.models import Person
 
 TOO_LONG = _l("This is too long.")
@@ -59,7 +59,7 @@ class Told:
         except ValueError:
             raise ValueError(_("Choose one from the list.")) from None
 
-    def pre_validate(self, form: FlaskForm) -> None:
+    def pre_validate(self, form: Form) -> None:
         try:
             super().pre_validate(form)  # type: ignore[misc]
         except ValidationError:
@@ -82,7 +82,7 @@ def named(groups: Sequence[Group]) -> list[SelectChoice]:
     return [SelectChoice(str(group.id), group.title) for group in groups]
 
 
-class EnrolForm(FlaskForm):
+class EnrolForm(Form):
     """A person's own way onto a programme: a group with room, and the code where one is asked."""
 
     group = Radio(_l("Group"), coerce=int, validate_choice=False)
@@ -115,7 +115,7 @@ class EnrolForm(FlaskForm):
         return next((group for group in self.with_room if group.id == self.group.data), None)
 
 
-class SettingsForm(FlaskForm):
+class SettingsForm(Form):
     """How people come onto a programme, and when its registers lock."""
 
     entry = Radio(_l("How people enrol"), choices=[SelectChoice(*pair) for pair in ENTRIES.items()])
@@ -141,7 +141,7 @@ class SettingsForm(FlaskForm):
         }
 
 
-class GroupForm(FlaskForm):
+class GroupForm(Form):
     """A group of a programme. The programme of a group never changes."""
 
     programme = Choice(_l("Programme"), coerce=int)
@@ -200,7 +200,7 @@ class GroupForm(FlaskForm):
         }
 
 
-class PlaceForm(FlaskForm):
+class PlaceForm(Form):
     """A person gets a place in a group, from a day on."""
 
     person = Radio(_l("Person"), validate_choice=False)
@@ -211,7 +211,7 @@ class PlaceForm(FlaskForm):
             raise ValidationError(_("Choose a person."))
 
 
-class MoveForm(FlaskForm):
+class MoveForm(Form):
     """Another group from a day on."""
 
     group = Choice(_l("To the group"), coerce=int)
@@ -227,7 +227,7 @@ class MoveForm(FlaskForm):
         return next(group for group in self.groups if group.id == self.group.data)
 
 
-class EndForm(FlaskForm):
+class EndForm(Form):
     """The end of a place in a group."""
 
     last_day = Day(_l("Last day in the group"), [InputRequired(A_DAY)])
@@ -241,7 +241,7 @@ class EndForm(FlaskForm):
     )
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(Form):
     """The answer to who asked for a place: a group, or no."""
 
     group = Choice(_l("Group"), coerce=int, validate_choice=False)

@@ -6,7 +6,6 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     EmailField,
     Field,
@@ -27,6 +26,7 @@ from wtforms.validators import (
 )
 
 from lms import clock
+from lms.forms import Form
 from lms.people import codes, queries, rules
 from lms.people.models import Person
 from lms.people.words import GENDERS, ROLES, spoken
@@ -40,7 +40,7 @@ AN_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+$"
 TOO_LONG = _l("This is too long.")
 
 
-class CardForm(FlaskForm):
+class CardForm(Form):
     code = StringField(
         _l("Code on my card"),
         [InputRequired(_l("Type the code from your card.")), Length(max=40, message=TOO_LONG)],
@@ -53,7 +53,7 @@ class CardForm(FlaskForm):
     carried = HiddenField()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     email = EmailField(
         _l("E-mail"),
         [InputRequired(_l("Type your e-mail address.")), Length(max=254, message=TOO_LONG)],
@@ -66,7 +66,7 @@ class PasswordForm(FlaskForm):
     carried = HiddenField()
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(Form):
     """A person's own new password; the old one is asked for."""
 
     old_password = PasswordField(
@@ -81,7 +81,7 @@ class NewPasswordForm(FlaskForm):
     )
 
 
-class PersonForm(FlaskForm):
+class PersonForm(Form):
     """A person's record, as `by` may write it: roles and organisations are those `by` may give."""
 
     code = StringField(

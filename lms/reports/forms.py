@@ -3,15 +3,15 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
+from lms.forms import Form
 from lms.reports.imports import TABLES
 
 
-class ImportForm(FlaskForm):
+class ImportForm(Form):
     """A file, and which table it is."""
 
     table = SelectField(_l("Table"))

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
@@ -16,6 +15,7 @@ from lms.attendance import rules
 from lms.attendance.models import Mode, Session
 from lms.attendance.rules.timetable import Times, as_breaks, as_text, course_problem, problems
 from lms.courses.models import Course, Group, Module
+from lms.forms import Form
 from lms.i18n import in_words
 from lms.people.models import Person
 
@@ -26,7 +26,7 @@ MODES = {Mode.ONSITE: _l("On site"), Mode.ONLINE: _l("Online"), Mode.HYBRID: _l(
 MORE = ("title", "breaks", "mode", "trainer", "zone")
 
 
-class SessionForm(FlaskForm):
+class SessionForm(Form):
     """A session of a group. What it is about is a module, or a course as a whole."""
 
     about = SelectField(_l("What is it about?"), validate_choice=False)
@@ -165,7 +165,7 @@ def next_like(last: Session | None, group: Group, by: Person) -> dict[str, Any]:
     return {**as_typed(last), "about": "", "title": None, "day": None}
 
 
-class CancelForm(FlaskForm):
+class CancelForm(Form):
     reason = StringField(
         _l("Why is it cancelled?"),
         [
@@ -185,7 +185,7 @@ class Minutes(IntegerField):
             raise ValueError(_("Write whole minutes, like 90.")) from None
 
 
-class MakeUpForm(FlaskForm):
+class MakeUpForm(Form):
     """Minutes that repair an absence; `people` are those who missed something."""
 
     person = SelectField(_l("Who"), coerce=int)
