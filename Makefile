@@ -23,11 +23,12 @@ test-sqlite: setup $(STAMPS)/dev
 test-postgresql: setup $(STAMPS)/dev
 	$(BIN)/python -m tools.postgres $(BIN)/pytest -q -n 2 --dist loadgroup -m "not browser"
 
-check: setup $(STAMPS)/dev ## format, lint, types, floors
+check: setup $(STAMPS)/dev ## format, lint, types, floors, house rules, complete translations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/pytest -q tests/test_house_rules.py tests/test_translations.py
 
 bench: setup $(STAMPS)/dev ## speed of every page, as ratios to a bare page on the same server
 	$(BIN)/python -m tests.bench
