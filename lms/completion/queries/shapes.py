@@ -5,7 +5,7 @@ Names of people are not in it (they may change without any figure changing): pag
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
@@ -131,6 +131,17 @@ class Learner(NamedTuple):
         return len(self.done)
 
 
+class Week(NamedTuple):
+    """Minutes of sessions: all that were planned, those held, and those that were not."""
+
+    planned: int
+    held: int
+    lost: int
+
+    def plus(self, other: "Week") -> "Week":
+        return Week(*map(sum, zip(self, other, strict=True)))
+
+
 @dataclass(frozen=True)
 class GroupFigures:
     """A group on a day. `people` are those whose membership covers it, by name.
@@ -175,6 +186,24 @@ class GroupFigures:
         """The group's own sessions, in order of start."""
         own = (meeting for meeting in self.sessions.values() if meeting.group == self.group)
         return tuple(sorted(own, key=lambda meeting: (meeting.fact.span, meeting.code)))
+
+    @cached_property
+    def weeks(self) -> dict[date, Week]:
+        """Monday -> the minutes of that week. A session that was moved counts on its new day."""
+        found: dict[date, Week] = {}
+        for meeting in self.timetable:
+            monday = meeting.day - timedelta(days=meeting.day.weekday())
+            found[monday] = found.get(monday, Week(0, 0, 0)).plus(self._week(meeting))
+        return found
+
+    def _week(self, meeting: Meeting) -> Week:
+        net, status = meeting.fact.net, meeting.fact.status
+        if status == "moved":
+            return Week(0, 0, 0)
+        if status == "held" and meeting.day <= self.on:
+            return Week(net, net, 0)
+        lost = status == "cancelled" or (status == "planned" and meeting.day < self.on)
+        return Week(net, 0, net if lost else 0)
 
     @cached_property
     def unmarked(self) -> dict[int, int]:

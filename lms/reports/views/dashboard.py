@@ -13,6 +13,7 @@ from lms.people.rules import is_coordinator
 from lms.reports import queries
 from lms.reports.queries import Found, Wish
 from lms.reports.views.blueprint import bp
+from lms.reports.views.chart import chart
 from lms.web import me, only, page, page_of
 
 GROUPS_A_PAGE, FIRST = 30, 6
@@ -35,6 +36,7 @@ def dashboard():
         urgent=urgent,
         names=names([one.learner.id for one in urgent]),
         advice=advice,
+        chart=chart(overview.lines, on),
     )
 
 
