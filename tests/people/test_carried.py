@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from lms import clock
+from lms.courses.models import LessonDone
+from lms.db import db
 from lms.people import signin
 from tests.cast import NOW, PASSWORD, PIN
 from tests.visitor import Visitor
@@ -40,6 +42,18 @@ def test_after_signing_in_it_is_sent_with_one_button(expired, world):
     assert expired.text("h1") == "What you typed is still here"
     expired.press("carried", "Send it now")
     assert (world.lou.name, world.lou.phone) == ("Lou Kovač", "123")
+
+
+def test_a_learner_whose_ten_minutes_are_over_loses_no_lesson(visitor, world, monkeypatch):
+    lesson = world.digital.modules[0].lessons[0]
+    visitor.sign_in(world.lea).visit(f"/lessons/{lesson.id}?lang=ar")
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    visitor.press("mark", "Mark as done", status=401)
+    visitor.press("again", "Sign in and keep it", status=200)
+    visitor.press("card", "Come in", status=200, **CARD)
+    visitor.press("carried", "Send it now")
+    assert visitor.url == f"/lessons/{lesson.id}?lang=ar"
+    assert db.session.get(LessonDone, (world.lea.id, lesson.id))
 
 
 def test_it_survives_a_wrong_password_on_the_way(expired, world):

@@ -60,8 +60,8 @@ def test_the_privacy_notice_says_everything_that_is_declared(app, world, who):
         visitor.sign_in(getattr(world, who))
     visitor.visit("/privacy")
     said = {
-        row.th.text: [line.text for line in row.select("li")]
-        for row in visitor.page.select("#kept_table tbody tr")
+        part.h3.text: [line.text for line in part.select("li")]
+        for part in visitor.page.select("#kept_list > div")
     }
     assert said == privacy.kept()
     assert "your date of birth" in said["to count people for the funder, without names"]
