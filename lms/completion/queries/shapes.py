@@ -90,7 +90,7 @@ class Step(NamedTuple):
     tests: tuple[Test, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """A programme as pages show it, and the fact that the rule is told."""
 
@@ -102,7 +102,7 @@ class Terms:
     steps: Mapping[str, Step]  # by key, in the order of courses and modules
     lessons: Sequence[Lesson]  # of them, in order
 
-    @property
+    @cached_property
     def titles(self) -> Titles:
         """The titles of what reasons name."""
         tests = {test.key: test.title for step in self.steps.values() for test in step.tests}

@@ -68,7 +68,7 @@ def topic(meeting: Meeting) -> Markup:
 def moment(at: datetime, meeting: Meeting) -> Markup:
     """A moment in words, as calendar and clock on the wall of a session showed it."""
     there = at.astimezone(ZoneInfo(meeting.zone))
-    return Markup("{}, {}").format(day(there, "named"), clock(there))
+    return Markup("{}{}{}").format(day(there, "named"), _(", "), clock(there))
 
 
 @bp.app_template_filter()

@@ -67,7 +67,7 @@ class MatrixRow(NamedTuple):
 
     person: Row
     learner: Learner
-    cells: list[Line | None]  # one a column; none where the session is not theirs
+    cells: list[Line | str]  # one a column: its mark alone, or a line of which more is told
     elsewhere: int
     alone: int
 
@@ -80,20 +80,30 @@ def row(learner: Learner, person: Row, columns: list[Meeting]) -> MatrixRow:
     return MatrixRow(
         person=person,
         learner=learner,
-        cells=[lines.get(meeting.id) for meeting in columns],
+        cells=[cell(lines.get(meeting.id)) for meeting in columns],
         elsewhere=sum(line.credited_minutes + line.make_up_minutes for line in elsewhere),
         alone=learner.standing.credited_minutes - credited,
     )
 
 
+def cell(line: Line | None) -> Line | str:
+    """A line, where its cell says more than its mark; of no line, the session is not theirs."""
+    if line is None:
+        return "none"
+    tells = line.make_up_minutes or line.credited_minutes != line.attended_minutes
+    return line if tells or line.mark is Mark.PART else line.mark.value
+
+
 def totals(rows: list[MatrixRow], columns: list[Meeting]) -> dict[str, Any]:
     """How many of the people that are shown were there, a column each."""
-    there = (Mark.PRESENT, Mark.PART)
+    were = (Mark.PRESENT, Mark.PART)
+    marks = [[mark_of(row.cells[place]) for row in rows] for place in range(len(columns))]
     return {
-        "there": [
-            sum(1 for row in rows if (cell := row.cells[place]) and cell.mark in there)
-            for place in range(len(columns))
-        ],
+        "there": [sum(1 for mark in column if mark in were) for column in marks],
         "elsewhere": any(row.elsewhere for row in rows),
         "alone": any(row.alone for row in rows),
     }
+
+
+def mark_of(cell: Line | str) -> str:
+    return cell if isinstance(cell, str) else cell.mark
