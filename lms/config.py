@@ -5,21 +5,24 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
-DEFAULTS: dict = {
+SETTINGS: dict = {  # those that an installation chooses; explained in docs/administrators.md
     "PRODUCTION": False,  # LMS_PRODUCTION=true: https cookies, no demo, own secret
     "LANGUAGES": ["en", "sl", "ar"],  # those with a complete catalogue; the first is the default
     "TIMEZONE": "Europe/Ljubljana",  # IANA name; groups may have their own
     "SITE_NAME": "Ura",  # Slovene for "hour"; an installation gives its own name
+    "BEHIND_PROXY": False,  # LMS_BEHIND_PROXY=true: one proxy tells address, scheme and host
     "CARD_IDLE_MINUTES": 10,  # a learner's sign-in by card ends after so many idle minutes
     "STAFF_IDLE_MINUTES": 480,
     "DATABASE_PATIENCE_MS": 10_000,  # how long to wait while somebody else writes
     "PASSWORD_PROFILE": "owasp",  # see lms/people/passwords.py; tests use "cheapest"
+    "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,  # bytes of an upload
+}
+DEFAULTS: dict = SETTINGS | {
     "SESSION_COOKIE_NAME": "lms",
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_REFRESH_EACH_REQUEST": False,
     "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
-    "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,  # bytes of an upload
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "MAX_FORM_PARTS": 5_000,
     "WTF_CSRF_TIME_LIMIT": None,  # a register lies open all evening: its forms must not go stale

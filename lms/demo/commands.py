@@ -1,6 +1,7 @@
 """`lms demo load`: the demo data, once; refused in production."""
 
 import sys
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -42,6 +43,7 @@ def accounts() -> None:
 
 def mark_as_demo() -> None:
     """Every page of this installation says from now on that its data is made up."""
-    with open(f"{current_app.instance_path}/demo", "w") as marker:
-        marker.write("The demo data was loaded into this installation.\n")
+    marker = Path(current_app.instance_path) / "demo"
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    marker.write_text("The demo data was loaded into this installation.\n")
     current_app.config["DEMO"] = True
