@@ -26,8 +26,9 @@ SLOVENE = {
     "EEE d MMM": "EEE, d.\N{NO-BREAK SPACE}M.",
 }
 
-# A full stop after a figure would stand at the wrong end of a line that runs to the left.
-ARABIC = {PATTERNS["tiny"]: "d/M"}
+# A full stop after a figure would stand at the wrong end of a line that runs to the left;
+# the mark before the slash keeps the day first, as CLDR writes it.
+ARABIC = {PATTERNS["tiny"]: "d\N{RIGHT-TO-LEFT MARK}/M"}
 
 
 def language() -> str:

@@ -31,7 +31,7 @@ def when(moment: datetime | None, session: Session) -> str:
     local = at_session(moment, session)
     if local.date() == session.day:
         return f"{local:%H:%M}"
-    return f"{day(local.date(), 'd MMM')}, {local:%H:%M}"
+    return day(local.date(), "d MMM") + _(", ") + f"{local:%H:%M}"
 
 
 def asked(frame: Frame, question: Question) -> str:
