@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import false, select
 
 from lms.db import db
 from lms.people.models import Organisation, Person, Role
@@ -28,5 +28,6 @@ def people(viewer: Person | None) -> Iterable[Any]:
     query = select(*columns).outerjoin(Person.organisation).order_by(Person.code)
     query = query.where(Person.role != Role.ADMINISTRATOR)
     if viewer and viewer.role != Role.ADMINISTRATOR:
-        query = query.where(Organisation.id == viewer.organisation_id)
+        ours = viewer.organisation_id
+        query = query.where(Organisation.id == ours if ours else false())
     return db.session.execute(query)

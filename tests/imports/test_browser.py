@@ -187,6 +187,12 @@ def test_a_coordinator_takes_out_their_own_organisation_only(visitor, world):
     assert all(len(found[name].splitlines()) == 1 for name in ("sessions", "attendance", "make_up"))
 
 
+def test_a_coordinator_of_no_organisation_takes_out_nobody(visitor, world):
+    world.ema.organisation = world.lea.organisation = None
+    people = visitor.sign_in(world.ema).send("GET", "/imports/people.csv").text
+    assert people.splitlines()[1:] == []
+
+
 @pytest.mark.parametrize("url", ["/imports", "/imports/people.csv", "/imports/empty/people.csv"])
 def test_the_page_is_for_coordinators(visitor, world, url):
     visitor.sign_in(world.tara).visit(url, status=403)
