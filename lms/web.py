@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from flask import (
     Flask,
@@ -17,7 +16,6 @@ from flask import (
     redirect,
     render_template,
     session,
-    url_for,
 )
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -29,6 +27,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from whitenoise import WhiteNoise
 
+from lms.addresses import Number, here
 from lms.db import db, is_locked
 from lms.errors import Refused
 
@@ -120,18 +119,6 @@ def keep() -> None:
     g.keep = True
 
 
-def local(address: str | None, otherwise: str) -> str:
-    """An address of this site that can be opened; anything else becomes `otherwise`."""
-    root = request.script_root
-    if not address or not address.startswith(f"{root}/") or not address.isprintable():
-        return otherwise
-    path = unquote(address.partition("?")[0].partition("#")[0]).removeprefix(root)
-    if path.startswith("//") or "\\" in path:  # browsers read both as the name of another site
-        return otherwise
-    adapter = current_app.create_url_adapter(request)
-    return address if adapter and adapter.test(path, "GET") else otherwise
-
-
 def page_number() -> int:
     """The `page` of the address, from 1; anything else is the first."""
     text = request.args.get("page", "1")
@@ -203,8 +190,9 @@ def asset(name: str) -> str:
 
 
 def commit_or_rollback(response: Response) -> Response:
-    """A POST that succeeded commits, once. A GET, or a refusal, never writes."""
-    if request.method != "POST" or (response.status_code >= 400 and not g.get("keep")):
+    """A POST that succeeded commits, once. A GET, a refusal, or what broke never writes."""
+    kept = response.status_code < (500 if g.get("keep") else 400)
+    if request.method != "POST" or not kept:
         db.session.rollback()
         return response
     try:
@@ -277,6 +265,7 @@ def was_there_already(error: IntegrityError) -> Response:
 
 
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = Number
     Htmx(app)
     app.before_request(refuse_nulls)
     app.after_request(secure)
@@ -290,11 +279,3 @@ def init_app(app: Flask) -> None:
     static = WhiteNoise(app.wsgi_app, max_age=31_536_000, autorefresh=app.testing)
     static.add_files(str(Path(app.root_path) / "static"), prefix="static/")
     app.wsgi_app = static  # type: ignore[method-assign]
-
-
-def here(**changes: Any) -> str:
-    """This page's own address with some of its query changed (`None` takes a part away)."""
-    values = {**(request.view_args or {}), **request.args.to_dict(), **changes}
-    return url_for(
-        request.endpoint or "", **{k: v for k, v in values.items() if v not in (None, "")}
-    )

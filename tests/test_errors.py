@@ -7,15 +7,16 @@ from contextlib import closing, contextmanager
 
 import psycopg
 import pytest
-from flask import has_request_context
+from flask import Response, has_request_context
 from flask_babel import force_locale
 from sqlalchemy import event, insert, make_url, select
 
 from lms import web
 from lms.app import create_app
 from lms.db import db
+from lms.people import actions
 from lms.people.models import FailedSignIn, Person
-from tests.cast import PASSWORD
+from tests.cast import NOW, PASSWORD
 from tests.conftest import SETTINGS
 from tests.visitor import Visitor
 
@@ -50,6 +51,20 @@ def test_an_address_that_does_not_exist(tara):
     tara.visit("/nowhere", status=404)
     says(tara, 404)
     assert tara.page.html["lang"] == language
+
+
+@pytest.mark.parametrize("page", ["sessions", "lessons", "memberships"])
+def test_a_number_that_no_database_can_keep(app, world, page):
+    ema = Visitor(app).sign_in(world.ema).visit(f"/{page}/{10**20}", status=404)
+    says(ema, 404)
+
+
+@pytest.mark.parametrize("query", ["endpoint=x", "_method=POST", "_scheme=javascript&_external=1"])
+def test_what_stands_in_an_address_stays_a_part_of_its_query(app, world, query):
+    ema = Visitor(app).sign_in(world.ema).visit(f"/groups/jes-a?{query}")
+    links = [link["href"] for link in ema.page.select("a[href*='standing=']")]
+    assert links
+    assert all(link.startswith("/groups/jes-a?") for link in links)
 
 
 def test_an_address_used_the_wrong_way(tara):
@@ -199,3 +214,13 @@ def test_a_get_never_writes_and_a_refusal_writes_nothing(app, world):
     visitor.press("card", "Come in", status=422, **CARD)  # but a wrong PIN is counted
     assert len(db.session.scalars(select(FailedSignIn)).all()) == 1
     assert PASSWORD not in str(db.session.scalars(select(FailedSignIn.door)).all())
+
+
+@pytest.mark.parametrize(("status", "rows"), [(422, 1), (500, 0)])
+def test_what_is_kept_although_it_was_wrong_is_not_kept_when_it_breaks(app, status, rows):
+    with app.test_request_context(method="POST"):
+        actions.note_failure("card:K7P-42M", now=NOW)
+        web.keep()
+        web.commit_or_rollback(Response(status=status))
+        db.session.rollback()
+        assert len(db.session.scalars(select(FailedSignIn)).all()) == rows

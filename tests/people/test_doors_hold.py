@@ -7,7 +7,8 @@ from argon2 import extract_parameters
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import func, select
 
-from lms import clock, config, web
+from lms import clock, config
+from lms.addresses import local
 from lms.db import db
 from lms.people import actions, passwords, queries
 from lms.people.models import FailedSignIn
@@ -123,13 +124,13 @@ def test_nothing_matches_what_is_not_a_password(app, stored):
 )
 def test_no_way_leads_to_another_site_or_to_a_page_that_does_not_open(app, address):
     with app.test_request_context():
-        assert web.local(address, "/otherwise") == "/otherwise"
+        assert local(address, "/otherwise") == "/otherwise"
 
 
 @pytest.mark.parametrize("address", ["/", "/languages?next=/sign-in", "/account#my_card"])
 def test_pages_of_this_site_can_be_gone_on_to(app, address):
     with app.test_request_context():
-        assert web.local(address, "/otherwise") == address
+        assert local(address, "/otherwise") == address
 
 
 def test_after_signing_in_a_person_is_where_they_wanted_to_go(visitor, world):

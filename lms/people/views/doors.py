@@ -7,10 +7,11 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from lms import clock
+from lms.addresses import local
 from lms.people import actions, codes, queries, signin
 from lms.people.forms import CardForm, PasswordForm
 from lms.people.views.blueprint import bp
-from lms.web import go, keep, local, me, page, public, went_wrong
+from lms.web import go, keep, me, page, public, went_wrong
 
 SIGN_IN = "people/sign_in.html"
 

@@ -1,0 +1,34 @@
+"""Addresses: those that lead back here, this page's own, and the numbers in them."""
+
+from typing import Any
+from urllib.parse import unquote, urlencode
+
+from flask import current_app, request, url_for
+from werkzeug.routing import IntegerConverter
+
+
+def local(address: str | None, otherwise: str) -> str:
+    """An address of this site that can be opened; anything else becomes `otherwise`."""
+    root = request.script_root
+    if not address or not address.startswith(f"{root}/") or not address.isprintable():
+        return otherwise
+    path = unquote(address.partition("?")[0].partition("#")[0]).removeprefix(root)
+    if path.startswith("//") or "\\" in path:  # browsers read both as the name of another site
+        return otherwise
+    adapter = current_app.create_url_adapter(request)
+    return address if adapter and adapter.test(path, "GET") else otherwise
+
+
+def here(**changes: Any) -> str:
+    """This page's own address with some of its query changed (`None` takes a part away)."""
+    values = {**request.args.to_dict(), **changes}
+    query = urlencode({key: value for key, value in values.items() if value not in (None, "")})
+    path = url_for(request.endpoint or "", **(request.view_args or {}))
+    return f"{path}?{query}" if query else path
+
+
+class Number(IntegerConverter):
+    """A number in an address, as large as the databases can keep; another one is not found."""
+
+    def __init__(self, map: Any, **given: Any) -> None:
+        super().__init__(map, **{"max": 2**31 - 1, **given})
