@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,6 +18,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from lms import clock
 from lms.courses import rules
 from lms.courses.models import Entry, Group, Programme, State
 from lms.courses.queries import Room
@@ -50,34 +50,6 @@ class Whole(IntegerField):
             raise ValueError(_l("Write a whole number, like 15.")) from None
 
 
-class Told:
-    """A choice, in words of ours where what was sent is not in the list."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)  # type: ignore[misc]
-        except ValueError:
-            raise ValueError(_("Choose one from the list.")) from None
-
-    def pre_validate(self, form: Form) -> None:
-        try:
-            super().pre_validate(form)  # type: ignore[misc]
-        except ValidationError:
-            raise ValidationError(_("Choose one from the list.")) from None
-
-
-class Radio(Told, RadioField):
-    pass
-
-
-class Choice(Told, SelectField):
-    pass
-
-
-class Choices(Told, SelectMultipleField):
-    pass
-
-
 def named(groups: Sequence[Group]) -> list[SelectChoice]:
     return [SelectChoice(str(group.id), group.title) for group in groups]
 
@@ -85,7 +57,7 @@ def named(groups: Sequence[Group]) -> list[SelectChoice]:
 class EnrolForm(Form):
     """A person's own way onto a programme: a group with room, and the code where one is asked."""
 
-    group = Radio(_l("Group"), coerce=int, validate_choice=False)
+    group = RadioField(_l("Group"), coerce=int, validate_choice=False)
     code = StringField(_l("Invitation code"), [Length(max=40, message=TOO_LONG)])
 
     def __init__(self, programme: Programme, rooms: Sequence[Room], *args: Any, **kwargs: Any):
@@ -101,7 +73,7 @@ class EnrolForm(Form):
         """Whether the person has a place as soon as the form is sent."""
         return self.programme.entry != Entry.APPROVAL and bool(self.with_room)
 
-    def validate_group(self, field: Radio) -> None:
+    def validate_group(self, field: RadioField) -> None:
         if self.at_once and self.chosen is None:
             raise ValidationError(_("Choose a group."))
 
@@ -118,7 +90,9 @@ class EnrolForm(Form):
 class SettingsForm(Form):
     """How people come onto a programme, and when its registers lock."""
 
-    entry = Radio(_l("How people enrol"), choices=[SelectChoice(*pair) for pair in ENTRIES.items()])
+    entry = RadioField(
+        _l("How people enrol"), choices=[SelectChoice(*pair) for pair in ENTRIES.items()]
+    )
     entry_code = StringField(_l("Invitation code (optional)"), [Length(max=40, message=TOO_LONG)])
     lock_days = Whole(
         _l("Days until a register locks"),
@@ -144,7 +118,7 @@ class SettingsForm(Form):
 class GroupForm(Form):
     """A group of a programme. The programme of a group never changes."""
 
-    programme = Choice(_l("Programme"), coerce=int)
+    programme = SelectField(_l("Programme"), coerce=int)
     title = StringField(
         _l("Title"),
         [
@@ -159,7 +133,7 @@ class GroupForm(Form):
         [Optional(), NumberRange(1, 10_000, _l("Write a number from 1 to 10000."))],
     )
     zone = StringField(_l("Time zone"), [InputRequired(_l("Write a time zone."))])
-    trainers = Choices(
+    trainers = SelectMultipleField(
         _l("Trainers (optional)"),
         coerce=int,
         widget=ListWidget(prefix_label=False),
@@ -185,7 +159,7 @@ class GroupForm(Form):
             raise ValidationError(_("The last day is before the first. Look at both days."))
 
     def validate_zone(self, field: StringField) -> None:
-        if field.data not in available_timezones():
+        if field.data not in clock.zones():
             raise ValidationError(_("Write a time zone like Europe/Ljubljana."))
 
     def values(self) -> dict[str, Any]:
@@ -203,10 +177,10 @@ class GroupForm(Form):
 class PlaceForm(Form):
     """A person gets a place in a group, from a day on."""
 
-    person = Radio(_l("Person"), validate_choice=False)
+    person = RadioField(_l("Person"), validate_choice=False)
     from_day = Day(_l("First day"), [InputRequired(A_DAY)])
 
-    def validate_person(self, field: Radio) -> None:
+    def validate_person(self, field: RadioField) -> None:
         if not field.data:
             raise ValidationError(_("Choose a person."))
 
@@ -214,7 +188,7 @@ class PlaceForm(Form):
 class MoveForm(Form):
     """Another group from a day on."""
 
-    group = Choice(_l("To the group"), coerce=int)
+    group = SelectField(_l("To the group"), coerce=int)
     on = Day(_l("First day in the new group"), [InputRequired(A_DAY)])
 
     def __init__(self, groups: Sequence[Group], *args: Any, **kwargs: Any):
@@ -231,7 +205,7 @@ class EndForm(Form):
     """The end of a place in a group."""
 
     last_day = Day(_l("Last day in the group"), [InputRequired(A_DAY)])
-    state = Radio(
+    state = RadioField(
         _l("Why"),
         choices=[
             SelectChoice(State.WITHDRAWN, _l("The person left")),
@@ -244,7 +218,7 @@ class EndForm(Form):
 class AnswerForm(Form):
     """The answer to who asked for a place: a group, or no."""
 
-    group = Choice(_l("Group"), coerce=int, validate_choice=False)
+    group = SelectField(_l("Group"), coerce=int, validate_choice=False)
     from_day = Day(_l("First day"), [Optional()])
     answer = StringField()
 
@@ -254,7 +228,7 @@ class AnswerForm(Form):
         self.group.choices = named([room.group for room in rooms])
         self.from_day.data = self.from_day.data or day
 
-    def validate_group(self, field: Choice) -> None:
+    def validate_group(self, field: SelectField) -> None:
         if self.answer.data != "no" and self.chosen is None:
             raise ValidationError(_("Choose a group."))
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from functools import cache
-from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
+
+from lms import clock
 
 DANGEROUS = "=+-@\t\r"  # a spreadsheet would run what begins so
 ARMED = re.compile(rf"'*[{re.escape(DANGEROUS)}]")
@@ -95,7 +95,7 @@ def as_choice(text: str, choices: Sequence[str]) -> str:
 
 def as_zone(text: str) -> str:
     """An IANA name, as it is in the database of time zones."""
-    if text not in zones():
+    if text not in clock.zones():
         raise Unreadable(
             _(
                 "“%(value)s” is not a time zone. Write its IANA name, such as Europe/Ljubljana.",
@@ -103,11 +103,6 @@ def as_zone(text: str) -> str:
             )
         )
     return text
-
-
-@cache
-def zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def from_moment(value: date | time | datetime) -> str:

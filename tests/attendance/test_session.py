@@ -220,6 +220,17 @@ def test_a_wrong_change_is_said_at_its_field(tara, world):
     assert "Write a time like 17:05" in tara.text("#session_starts_wrong")
 
 
+def test_the_calendar_has_a_last_day(tara, world):
+    publish(tara, world, day="9999-12-30")
+    tara.visit("/sessions?when=next")
+    assert newest().day == date(9999, 12, 30)
+
+
+def test_a_group_in_a_zone_with_a_short_name_has_sessions(tara, world):
+    publish(tara, world, zone="CET")
+    assert newest().zone == "CET"
+
+
 def test_a_locked_session_cannot_be_changed(tara, world):
     tara.visit(url(world.tonight))
     world.tonight.day = THURSDAY - timedelta(days=15)

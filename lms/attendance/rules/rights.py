@@ -26,8 +26,9 @@ def last_open_day(session: Session) -> date:
 
 
 def last_day(group: Group, day: date, locks_from: date | None = None) -> date:
-    """The same, for a session that may come to be on that day."""
-    return max(day, locks_from or day) + timedelta(days=group.programme.lock_days)
+    """The same, for a session that may come to be on that day; the calendar has a last one."""
+    first = max(day, locks_from or day)
+    return first + min(timedelta(days=group.programme.lock_days), date.max - first)
 
 
 def is_locked(session: Session, now: datetime) -> bool:

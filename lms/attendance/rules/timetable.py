@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from lms import clock
 from lms.attendance import hours
 from lms.courses.models import Course, Group, Module
 from lms.i18n import day as shown
@@ -36,17 +36,9 @@ class Times(NamedTuple):
     zone: str
 
 
-def is_zone(name: str) -> bool:
-    """Whether this is an IANA time zone: "Europe/Ljubljana"."""
-    try:
-        return name == "UTC" or ("/" in name and bool(ZoneInfo(name)))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-
-
 def problems(group: Group, times: Times) -> Iterable[tuple[str, str]]:
     """What is wrong with the times of a session of this group: (field, words) pairs."""
-    if not is_zone(times.zone):
+    if times.zone not in clock.zones():
         yield "zone", _("Write a time zone like Europe/Ljubljana.")
         return
     if group.starts_on and times.day < group.starts_on:
