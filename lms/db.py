@@ -63,7 +63,8 @@ def personal(what: str, why: str) -> dict[str, Any]:
 def is_locked(error: OperationalError) -> bool:
     """Whether the database was busy or away: to try again later helps."""
     words = str(error.orig).lower()
-    return any(sign in words for sign in ("locked", "lock timeout", "connection", "unable to open"))
+    signs = ("locked", "lock timeout", "deadlock", "connection", "unable to open")
+    return any(sign in words for sign in signs)
 
 
 def prepare_sqlite(engine: Engine, patience: int) -> None:

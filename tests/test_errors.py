@@ -10,10 +10,11 @@ import pytest
 from flask import Response, has_request_context
 from flask_babel import force_locale
 from sqlalchemy import event, insert, make_url, select
+from sqlalchemy.exc import OperationalError
 
 from lms import web
 from lms.app import create_app
-from lms.db import db
+from lms.db import db, is_locked
 from lms.people import actions
 from lms.people.models import FailedSignIn, Person
 from tests.cast import NOW, PASSWORD
@@ -156,6 +157,10 @@ def test_a_locked_database_is_said_and_nothing_is_lost(
         tara.visit("/account").press("password", "", status=422, **typed)
     assert "database: " in caplog.text
     assert "guess" not in caplog.text
+
+
+def test_two_who_wait_for_one_another_are_told_to_try_again():
+    assert is_locked(OperationalError("", {}, psycopg.errors.DeadlockDetected("deadlock detected")))
 
 
 def test_pages_can_be_read_while_somebody_writes(world, database_url, tmp_path):

@@ -56,6 +56,16 @@ def test_a_coordinator_declines_and_the_person_may_ask_again(visitor, world, nor
     assert Visitor(visitor.app).sign_in(nora).visit(LOCAL).page.find(id="enrol")
 
 
+def test_who_answers_second_is_told_what_the_first_has_said(world, nora, asked):
+    mine = enrolment(nora, world.local)
+    enrolments = Enrolment.__table__
+    others = enrolments.update().where(enrolments.c.id == mine.id).values(state=State.ACTIVE)
+    db.session.execute(others)  # by another coordinator: what is in our hands is older
+    assert mine.state == State.APPLIED
+    with pytest.raises(Refused, match="answered already"):
+        actions.decline(mine, by=world.ema, now=cast.NOW)
+
+
 def test_an_answer_to_a_full_group_is_refused_in_words(visitor, world, nora, asked):
     world.a.capacity = 2
     visitor.sign_in(world.ema).visit(APPLICATIONS)

@@ -112,6 +112,8 @@ def move(
     old, until = membership.group, membership.ends_on
     refuse_move(membership, group, on)
     enrolment = locked(old.programme, membership.person, now)
+    both = select(Group.id).where(Group.id.in_([old.id, group.id])).order_by(Group.id)
+    db.session.execute(both.with_for_update())  # in one order: two may change places at once
     if on == membership.starts_on:
         refuse_no_room(enrolment, group, on, until, instead_of=membership)
         membership.group, new = group, membership
@@ -229,6 +231,8 @@ def refuse_retired(programme: Programme) -> None:
 
 
 def refuse_answered(enrolment: Enrolment) -> None:
+    """The row is locked from here to the commit: of two who answer at once, the second is told."""
+    db.session.refresh(enrolment, ["state"], with_for_update=True)
     if enrolment.state not in queries.WAITING:
         raise Refused(_("This was answered already. Reload the page and look."))
 
