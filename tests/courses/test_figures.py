@@ -2,7 +2,9 @@
 
 import pytest
 
+from lms.courses import actions
 from lms.courses.actions import touch
+from tests.cast import NOW
 from tests.queries import count_queries
 
 
@@ -33,4 +35,12 @@ def test_a_change_is_counted_once_on_each_group_that_it_concerns(world, named, e
 def test_a_group_that_was_left_is_concerned_too(world):
     world.memberships[0].ends_on = world.memberships[0].starts_on
     touch(people=[world.lea.id])
+    assert revisions(world) == (1, 0, 0)
+
+
+def test_another_time_zone_is_counted_and_another_title_is_not(world):
+    values = {"title": "Group A", "zone": world.a.zone}
+    actions.change_group(world.a, values, by=world.ema, now=NOW)
+    assert revisions(world) == (0, 0, 0)
+    actions.change_group(world.a, {"zone": "Europe/Athens"}, by=world.ema, now=NOW)
     assert revisions(world) == (1, 0, 0)

@@ -104,3 +104,9 @@ def test_the_terminal_imports_and_prints_groups(world, run):
     assert (done.code, "New organisations: tilburg." in done.out) == (0, True)
     assert ROW in run("groups", "export").out.splitlines()
     assert run("groups", "import", b"group,programme\r\nx,nowhere").code == 1
+
+
+def test_another_time_zone_is_counted_on_the_group(world, bring):
+    rows = ("jes-a,digital-local,Europe/Athens,9", f"jes-b,digital-local,{ZONE},9")
+    assert bring(groups, "group,programme,timezone,capacity", *rows) == (0, 2, 0)
+    assert (world.a.revision, world.b.revision) == (1, 0)

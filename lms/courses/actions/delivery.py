@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from lms import clock
 from lms.courses import queries
+from lms.courses.actions.figures import touch
 from lms.courses.models import Group, Programme
 from lms.db import db
 from lms.errors import Refused
@@ -49,6 +50,8 @@ def change_group(
     if different:
         detail = {"before": written(before), "after": written(different)}
         record("group", group.slug, "changed", detail, by=by, now=now)
+    if "zone" in different:  # a day ends at another moment
+        touch(groups=[group.id])
     return list(different)
 
 
