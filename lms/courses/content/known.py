@@ -36,7 +36,8 @@ def names() -> Names:
     for course, module, assessment in db.session.execute(steps):
         modules = found.setdefault(course, {})
         if module:
-            modules[module] = modules.get(module, frozenset()) | {assessment}
+            tests = {assessment} if assessment else set()
+            modules[module] = modules.get(module, frozenset()) | tests
     return found
 
 

@@ -132,6 +132,15 @@ def test_a_programme_may_name_a_course_that_only_the_database_has(folder, tmp_pa
     assert folder.bring_in(days=1).counts()["unchanged"] == 1
 
 
+def test_a_test_that_a_module_of_the_database_does_not_have_is_said(folder, tmp_path):
+    folder.bring_in()
+    (folder.root / "courses").rename(tmp_path / "courses")
+    folder.replace("programmes/two.yaml", "slovene/01-hello/final", "digital/01-phone/final")
+    with pytest.raises(Wrong) as wrong:
+        folder.bring_in(days=1)
+    assert 'There is no "final" in the module "01-phone".' in str(wrong.value)
+
+
 def test_a_module_that_another_programme_asks_for_cannot_disappear(folder, tmp_path):
     folder.bring_in()
     (folder.root / "programmes").rename(tmp_path / "programmes")
