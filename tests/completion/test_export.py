@@ -87,6 +87,13 @@ def test_who_sees_the_group_downloads_it(app, world, made, form, kind):
     assert f"standing-base-a-2022-06-30.{form}" in answer.headers["Content-Disposition"]
 
 
+def test_a_file_is_named_in_any_script(app, world, made):
+    made.group.slug = "šola-أ"
+    answer = Visitor(app).sign_in(world.tara).send("GET", "/groups/šola-أ/standing.csv")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].isascii()
+
+
 def test_nobody_else_downloads_it(app, world, made):
     for person in (world.lea, world.sam, world.oto):
         visitor = Visitor(app).sign_in(person)

@@ -25,5 +25,6 @@ def export(slug, format):
     kind, made = TYPES.get(format) or abort(404)
     on = asked_day(clock.today(group.zone))
     name = f"standing-{group.slug}-{on}.{format}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(made(group, on), headers=headers, content_type=kind)
+    response = Response(made(group, on), content_type=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
