@@ -33,12 +33,6 @@ def matches(secret: str, stored: str | None) -> bool:
     return passwords.matches(secret, stored)
 
 
-def has_card(code: str) -> bool:
-    """Whether a card with this code exists."""
-    kept = codes.as_card_code(code)
-    return db.session.scalar(select(Person.id).where(Person.card_code == kept)) is not None
-
-
 def must_wait(door: str, now: datetime) -> bool:
     """Whether this door was tried in vain too often in the last quarter of an hour."""
     tries = select(func.count()).select_from(FailedSignIn)
@@ -50,11 +44,6 @@ def by_code(codes_wanted: Collection[str]) -> dict[str, Person]:
     """People by their codes."""
     found = db.session.scalars(select(Person).where(Person.code.in_(codes_wanted)))
     return {person.code: person for person in found}
-
-
-def organisations_by_slug(slugs: Collection[str]) -> dict[str, Organisation]:
-    found = db.session.scalars(select(Organisation).where(Organisation.slug.in_(slugs)))
-    return {organisation.slug: organisation for organisation in found}
 
 
 def person(code: str) -> Person | None:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, or_, select
-from sqlalchemy.orm import aliased
 
 from lms.attendance import hours
 from lms.attendance.models import Mode, Session, Status
@@ -18,7 +17,6 @@ from lms.db import db
 from lms.people.models import Person, Role
 
 A_DAY = timedelta(days=1)
-Other, OtherGroup, Recorder = aliased(Session), aliased(Group), aliased(Person)
 
 
 class Who(NamedTuple):
