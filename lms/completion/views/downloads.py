@@ -1,6 +1,7 @@
 """The standing of a group as a file."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, abort
 
@@ -26,5 +27,6 @@ def export(slug, format):
     on = asked_day(clock.today(group.zone))
     name = f"standing-{group.slug}-{on}.{format}"
     response = Response(made(group, on), content_type=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    named = {"filename*": f"UTF-8''{quote(name)}"}  # a header has plain letters only
+    response.headers.set("Content-Disposition", "attachment", **named)
     return response
