@@ -82,7 +82,26 @@ def test_a_later_file_changes_what_it_says_and_nothing_else(world, bring):
     assert world.a.revision == before + 1
     (change,) = db.session.scalars(select(Change))
     assert (change.noun, change.key, change.verb) == ("session", "A-02", "changed")
-    assert change.detail == {"before": {"starts": "17:00:00"}, "after": {"starts": "16:00:00"}}
+    assert change.detail == {"before": {"starts": "17:00"}, "after": {"starts": "16:00"}}
+
+
+def test_the_history_says_what_people_call_it(world, bring):
+    header = "session_code,group,date,start,end,module,course,trainer"
+    row = "A-02,jes-a,2022-03-31,17:00,20:15,02-safe-online,digital-basics,SAM"
+    assert bring(sessions, header, row) == (0, 1, 0)
+    (change,) = db.session.scalars(select(Change))
+    assert change.detail == {
+        "before": {
+            "course_id": "slovene-first-steps",
+            "module_id": "slovene-first-steps/01-hello",
+            "trainer_id": "TARA",
+        },
+        "after": {
+            "course_id": "digital-basics",
+            "module_id": "digital-basics/02-safe-online",
+            "trainer_id": "SAM",
+        },
+    }
 
 
 def test_an_empty_time_zone_is_the_groups(world, bring):

@@ -14,6 +14,8 @@ from lms.tables.lookups import found
 WITH_RIGHTS = (
     joinedload(Session.group).joinedload(Group.programme),
     joinedload(Session.course),
+    joinedload(Session.module),
+    joinedload(Session.trainer),
 )
 
 

@@ -1,6 +1,7 @@
 """Sessions from a file."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, time
 from typing import Any
 
 from flask_babel import format_date
@@ -34,6 +35,7 @@ FIXED_BY_LOCK = {
     "module_id": "module",
 }
 TIMES = {"group_id", "day", "starts", "ends", "breaks", "zone"}
+Note = tuple[str, str, str, dict]  # noun, key, verb, detail
 
 
 def sessions(data: bytes, *, by: Person | None, now: datetime, zone: str) -> Plan:
@@ -124,7 +126,7 @@ def write(news: list[Wanted], known: Known, *, by: Person | None, now: datetime)
     new = [as_new(row, by, now) for row in news if not row.session]
     changed = [as_changed(row, known, now) for row in news if row.session]
     groups = [row.session.group_id for row in news if row.session]
-    notes = [note(row) for row in news]  # while the rows say what was before
+    notes = list(notes_of(news, known))  # while the rows say what was before
     if new:
         db.session.execute(insert(Session), new)
     if changed:
@@ -172,14 +174,33 @@ def add_trainers(pairs: set[tuple[int, int | None]]) -> None:
         db.session.execute(insert(GroupTrainer), rows)
 
 
-def note(row: Wanted) -> tuple[str, str, str, dict]:
-    if not row.session:
-        return "session", row.item.key, "published", {"day": f"{row.columns['day']}"}
-    before = {name: plain(getattr(row.session, name)) for name in row.different}
-    after = {name: plain(value) for name, value in row.different.items()}
-    return "session", row.item.key, "changed", {"before": before, "after": after}
+def notes_of(news: list[Wanted], known: Known) -> Iterator[Note]:
+    """The history keeps what people call a group, a course, a module or a trainer, not its row."""
+    courses = {key: slug for offered in known.courses.values() for slug, key in offered.items()}
+    modules = {key: f"{courses.get(of)}/{slug}" for (of, slug), key in known.modules.items()}
+    for row in news:
+        if not (session := row.session):
+            yield "session", row.item.key, "published", {"day": f"{row.columns['day']}"}
+            continue
+        was_called = {
+            "group_id": session.group.slug,
+            "course_id": session.course and session.course.slug,
+            "module_id": session.module and session.module.key,
+            "trainer_id": session.trainer and session.trainer.code,
+        }
+        is_called = {
+            "group_id": row.group and row.group.slug,
+            "course_id": courses.get(row.columns["course_id"], was_called["course_id"]),
+            "module_id": modules.get(row.columns["module_id"]),
+            "trainer_id": row.trainer and row.trainer.code,
+        }
+        before = {n: was_called.get(n, plain(getattr(session, n))) for n in row.different}
+        after = {n: is_called.get(n, plain(value)) for n, value in row.different.items()}
+        yield "session", row.item.key, "changed", {"before": before, "after": after}
 
 
 def plain(value: Any) -> Any:
     """A value as the history keeps it."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return value if isinstance(value, str | int | list | None) else str(value)

@@ -13,13 +13,14 @@ from lms.people.models import Change
 
 VERBS = {
     "published": _l("Published"),
-    "imported": _l("Imported"),
+    "attendance imported": _l("Attendance imported"),
     "changed": _l("Changed"),
     "cancelled": _l("Cancelled"),
     "reinstated": _l("Takes place after all"),
     "make-up approved": _l("Make-up recorded"),
 }
 COLUMNS = {
+    "group_id": _l("Group"),
     "course_id": _l("Course"),
     "module_id": _l("Module"),
     "title": _l("Title"),
