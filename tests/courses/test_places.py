@@ -246,3 +246,9 @@ def test_a_page_costs_the_same_for_few_and_for_many(app, world):
             visitor.visit(url)
         assert len(seen) == few <= 10, "\n\n".join(seen)
     assert len(visitor.visit(f"{A}?q=p").page.select("[name=person]")) == 20
+
+
+def test_who_forgot_the_pin_is_helped_from_the_list_of_the_group(visitor, world):
+    visitor.sign_in(world.tara).visit("/groups/jes-a/people")
+    cards = {link["aria-label"] for link in visitor.page.select("a[href$='/card']")}
+    assert cards == {"Card for Lea", "Card for Lou"}

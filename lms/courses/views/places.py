@@ -13,7 +13,7 @@ from lms.courses.models import Enrolment, Group, Membership, State
 from lms.courses.views.blueprint import bp
 from lms.i18n import day as in_full
 from lms.people.queries import by_code, changes
-from lms.people.rules import may_manage
+from lms.people.rules import may_give_card, may_manage
 from lms.web import done, go, load, me, page, page_of, permitted, say
 
 PEOPLE = "courses/group_people.html"
@@ -111,6 +111,7 @@ def people_on_screen(group, form=None):
         "pages": page_of(queries.memberships(group.id, day), 100),
         "free": queries.free_places(group, clock.today(group.zone)),
         "coordinates": rules.coordinates_group(me(), group),
+        "gives_card": lambda person: may_give_card(me(), person),
         "form": form or PlaceForm(None, from_day=day),
         "found": [],
     }
