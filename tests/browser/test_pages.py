@@ -1,0 +1,101 @@
+"""The pages of each person, looked at in English and Arabic, on a small phone and at a desk."""
+
+import sqlite3
+
+import pytest
+
+from lms import clock
+from tests.browser.walker import DESKTOP, SMALL
+
+WHO = {
+    "nobody": ["/sign-in", "/programmes", "/programmes/inclusive-local-government", "/languages",
+               "/privacy", "/accessibility", "/nothing-here"],
+    "AMA-222": ["/", "/lessons/{lesson}", "/programmes/jesenice-digital-local",
+                "/programmes/jesenice-digital-local/courses/digital-basics",
+                "/groups/jesenice-a/people/A-01", "/account"],
+    "official": ["/", "/programmes", "/groups/officials-1/people/OFF-01"],
+    "trainer": ["/sessions", "/sessions/new?group=jesenice-a", "/sessions/{today}",
+                "/sessions/{today}/register", "/sessions/{past}/register"],
+    "trainer.teachers": ["/groups", "/groups/sardinia-1", "/groups/sardinia-1/modules",
+                         "/groups/sardinia-1/people/TEA-01"],
+    "coordinator": ["/dashboard", "/dashboard?only=short", "/standing?standing=on_track",
+                    "/registers", "/groups/jesenice-a", "/groups/jesenice-a/people?q=A",
+                    "/memberships/{membership}", "/groups/new", "/imports",
+                    "/programmes/jesenice-digital-local/applications",
+                    "/programmes/jesenice-digital-local/settings", "/people", "/people/A-02",
+                    "/people/A-02/card", "/new-person"],
+    "admin": ["/people?role=coordinator", "/groups/officials-1"],
+}  # fmt: skip
+DARK = [
+    ("AMA-222", "/"),
+    ("trainer", "/sessions/{today}/register"),
+    ("coordinator", "/dashboard"),
+    ("coordinator", "/groups/jesenice-a"),
+]
+
+
+@pytest.fixture(scope="session")
+def places(address, house):
+    """The numbers in the addresses, as the demo gave them."""
+    today = clock.today("Europe/Ljubljana").isoformat()
+    asked = {
+        "today": "SELECT id FROM sessions WHERE code LIKE 'jesenice-a-%' AND day >= :today"
+        " ORDER BY day",
+        "past": "SELECT id FROM sessions WHERE code LIKE 'jesenice-a-%' AND day < :today"
+        " ORDER BY day DESC",
+        "lesson": "SELECT id FROM lessons ORDER BY id",
+        "membership": "SELECT memberships.id FROM memberships JOIN people"
+        " ON people.id = memberships.person_id WHERE people.code = 'A-02'",
+    }
+    database = sqlite3.connect(house / "instance" / "lms.db")
+    found = {name: database.execute(f"{query} LIMIT 1", {"today": today}).fetchone()[0]
+             for name, query in asked.items()}  # fmt: skip
+    database.close()
+    return found
+
+
+def come_in(walker, who):
+    if who == "AMA-222":
+        walker.sign_in_by_card(who)
+    elif who != "nobody":
+        walker.sign_in(who)
+    return walker
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_are_right_on_a_small_phone_and_at_a_desk(walk, places, who, language):
+    walker = come_in(walk(SMALL, language), who).speak(language)
+    found = []
+    for path in WHO[who]:
+        walker.page.goto(path.format(**places))
+        assert walker.page.locator("html").get_attribute("lang") == language
+        for size in (SMALL, DESKTOP):
+            walker.page.set_viewport_size(size)
+            found += walker.faults()
+    assert found == []
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_slovene_words_are_longer_and_fit_all_the_same(walk, places, who):
+    walker = come_in(walk(SMALL, "sl"), who).speak("sl")
+    found = []
+    for path in WHO[who]:
+        walker.page.goto(path.format(**places))
+        found += walker.faults_of_shape()
+    assert found == []
+
+
+@pytest.mark.parametrize(("who", "path"), DARK)
+def test_pages_can_be_read_in_the_dark(walk, places, who, path):
+    walker = come_in(walk(SMALL, scheme="dark"), who)
+    walker.open(path.format(**places))
+
+
+def test_pages_that_say_no_are_right_as_well(walk):
+    walker = walk(SMALL).open("/sign-in")
+    walker.leave_by(walker.page.locator("form#card button")).says("You are not in yet.")
+    walker.leave_by(walker.page.locator("form#staff button")).says("You are not in yet.")
+    walker.sign_in("trainer").follow("Publish a session")
+    walker.page.fill("#session_day", "2026-01-01")
+    walker.follow("Publish", "form#session").says("This cannot be saved yet.")

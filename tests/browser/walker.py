@@ -1,0 +1,115 @@
+"""Somebody at a browser: they open, press and read; every page that they see is judged."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from lms.demo.people import PASSWORD, PIN
+from lms.i18n import NAMES
+
+PHONE, SMALL = {"width": 360, "height": 640}, {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+PATIENCE = 20_000  # milliseconds
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = Axe()
+WIDER = "document.documentElement.scrollWidth - window.innerWidth"
+FOCUSED = "names => document.activeElement.matches(names)"
+
+
+class Walker:
+    def __init__(self, page, scripts):
+        self.page, self.scripts, self.complaints = page, scripts, []
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def hear(self, message):
+        """Scripts and styles that the policy refuses, and scripts that fail, are complaints."""
+        refused = "Content Security Policy" in message.text
+        if message.type == "error" and (refused or "status of" not in message.text):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    # what they see
+
+    def look(self):
+        """No axe violation, nothing wider than the window, one title and one first heading."""
+        found = self.faults()
+        assert not found, found
+        return self
+
+    def faults(self):
+        """What is wrong with the page as it is shown now, each in words."""
+        return [*self.faults_of_shape(), *(self.violations() if self.scripts else [])]
+
+    def faults_of_shape(self):
+        page, found = self.page, []
+        if not page.title().strip(" ·"):
+            found.append(f"{page.url} has no title")
+        if (count := page.locator("h1").count()) != 1:
+            found.append(f"{page.url} has {count} first headings")
+        if (wider := page.evaluate(WIDER)) > 0:
+            width = page.viewport_size["width"]
+            found.append(f"{page.url} is {wider} px wider than {width} px")
+        return found
+
+    def violations(self):
+        options = {"runOnly": RULES, "resultTypes": ["violations"]}
+        seen = AXE.run(self.page, options=options).response["violations"]
+        return [(self.page.url, v["id"], v["nodes"][0]["html"][:300]) for v in seen]
+
+    def says(self, words):
+        assert words in self.words(), f"{words!r} is not on {self.page.url}: {self.words()[:1500]}"
+        return self
+
+    def words(self):
+        return " ".join(self.page.locator("body").inner_text().split())
+
+    def number(self, selector):
+        """The first number in the words of the first such element."""
+        words = self.page.locator(selector).first.inner_text()
+        return int("".join(c if c.isdigit() else " " for c in words).split()[0])
+
+    def named(self, words, within="body"):
+        """The button or link that is called so, or begins so."""
+        place = self.page.locator(within)
+        return place.get_by_role("button", name=words).or_(place.get_by_role("link", name=words))
+
+    # what they do
+
+    def open(self, path):
+        self.page.goto(path)
+        return self.look()
+
+    def follow(self, words, within="body"):
+        """Presses the button or link that is called so, and looks at the page that comes."""
+        return self.leave_by(self.named(words, within).first)
+
+    def leave_by(self, control):
+        with self.page.expect_navigation():
+            control.click()
+        return self.look()
+
+    def sign_in(self, address, password=PASSWORD):
+        return self.open("/sign-in").enter(address, password)
+
+    def enter(self, address, password=PASSWORD):
+        """Fills the form on the page where they are asked who they are."""
+        self.page.fill("#staff_staff-email", f"{address}@example.org")
+        self.page.fill("#staff_staff-password", password)
+        return self.leave_by(self.page.locator("form#staff button"))
+
+    def sign_in_by_card(self, code):
+        self.open("/sign-in")
+        self.page.fill("#card_card-code", code)
+        self.page.fill("#card_card-pin", PIN)
+        return self.leave_by(self.page.locator("form#card button"))
+
+    def speak(self, language):
+        """Chooses the language of the pages, where everybody can: at the top of a page."""
+        self.page.goto("/languages")
+        return self.leave_by(self.page.get_by_role("button", name=NAMES[language]))
+
+    def tab_to(self, selector):
+        """Presses the tabulator until the keyboard is there."""
+        for _press in range(150):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(FOCUSED, selector):
+                return self
+        raise AssertionError(f"the keyboard never comes to {selector} on {self.page.url}")
