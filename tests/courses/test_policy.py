@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from flask import Flask
 
-from lms import i18n
+from lms import config, i18n
 from lms.courses.policy import DENOMINATORS, PRESETS, Policy, PolicyProblem, as_dict, parse
 from lms.courses.units import hours_text
 
@@ -174,7 +174,7 @@ def test_there_are_four_denominators():
 @pytest.fixture
 def speaking(request):
     app = Flask(__name__)
-    app.config.update(LANGUAGES=["en"])
+    app.config.update(config.DEFAULTS | {"LANGUAGES": ["en"]})
     i18n.init_app(app)
     with app.app_context():
         yield
