@@ -18,7 +18,7 @@ from lms.demo.people import PASSWORD, PIN
 
 DOCS = Path(__file__).parent.parent / "docs" / "img"
 PHONE = {"width": 360, "height": 760}
-DESKTOP = {"width": 1120, "height": 960}
+DESKTOP = {"width": 1280, "height": 1012}
 LARGEST = 150 * 1024  # bytes
 
 
@@ -54,7 +54,7 @@ def window(browser: Browser, address: str, picture: Picture) -> Iterator[Page]:
     """A browser of its own for one picture, finer on a phone."""
     settings: Any = {"viewport": picture.size, "color_scheme": picture.scheme}
     context = browser.new_context(
-        base_url=address, device_scale_factor=1.5 if picture.size is PHONE else 1, **settings
+        base_url=address, device_scale_factor=1.5 if picture.size is PHONE else 0.9, **settings
     )
     context.set_default_timeout(30_000)
     yield context.new_page()
@@ -84,7 +84,9 @@ def take(browser: Browser, address: str, picture: Picture, folder: Path) -> Path
         page.goto("/sessions" if picture.path == "register" else picture.path)
         if picture.path == "register":
             press(page, "section[aria-labelledby=past] a[href$='/register']")
-            page.locator("section[aria-labelledby=who]").evaluate("part => part.scrollIntoView()")
+            page.locator("section[aria-labelledby=who]").evaluate(
+                "part => scrollTo(0, part.offsetTop - 8)"
+            )
         page.wait_for_load_state("networkidle")
         file = folder / f"{picture.name}.png"
         page.screenshot(path=file)
