@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.completion import exports
 from lms.courses.queries import group as group_of
+from lms.errors import Refused
+from lms.tables.terminal import database_in_words
 
 standing = AppGroup("standing", help="Where the people of a group stand.")
 
@@ -23,9 +25,19 @@ standing = AppGroup("standing", help="Where the people of a group stand.")
 )
 def export(slug: str, on: datetime | None, form: str) -> None:
     """The standing of everyone in a group, as it was known and due on a day."""
+    try:
+        with database_in_words():
+            text = exported(slug, on, form)
+    except Refused as refusal:
+        click.echo(str(refusal), err=True)
+        raise SystemExit(1) from None
+    click.echo(text, nl=False)
+
+
+def exported(slug: str, on: datetime | None, form: str) -> str | bytes:
+    """The text of the export. Raises Refused where there is no such group."""
     group = group_of(slug)
     if group is None:
-        click.echo(_("There is no group %(slug)s.", slug=slug), err=True)
-        raise SystemExit(1)
+        raise Refused(_("There is no group %(slug)s.", slug=slug))
     day = on.date() if on else clock.today(group.zone)
-    click.echo((exports.as_csv if form == "csv" else exports.as_json)(group, day), nl=False)
+    return (exports.as_csv if form == "csv" else exports.as_json)(group, day)

@@ -12,6 +12,7 @@ from lms.db import db
 from lms.demo.load import load
 from lms.demo.people import ACCOUNTS
 from lms.errors import Refused
+from lms.tables.terminal import database_in_words
 
 demo = AppGroup("demo", help="The demo data, openly made up.")
 
@@ -23,7 +24,8 @@ def load_command() -> None:
         click.echo("The demo is refused in production: its passwords are printed.", err=True)
         sys.exit(1)
     try:
-        load(now=clock.now())
+        with database_in_words():
+            load(now=clock.now())
     except Refused as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(1)

@@ -14,7 +14,7 @@ from lms.people.models import Person, Role
 from lms.tables import FileRefused, Row
 from lms.tables.formats import PEOPLE
 from lms.tables.problems import Problems
-from lms.tables.terminal import exporting, importing
+from lms.tables.terminal import database_in_words, exporting, importing
 
 people = AppGroup("people", help="People: import, export, create.")
 people.add_command(importing(PEOPLE, imports.people))
@@ -45,14 +45,14 @@ def create(
     }
     given |= {"email": email, "organisation": organisation, "language": language}
     try:
-        person = created({key: value or "" for key, value in given.items()}, role)
-        told = {"person_code": person.code, "role": person.role, **way_in_of(person)}
+        with database_in_words():
+            person = created({key: value or "" for key, value in given.items()}, role)
+            told = {"person_code": person.code, "role": person.role, **way_in_of(person)}
+            db.session.commit()
     except Refused as refusal:
-        db.session.rollback()
         for line in reasons(refusal):
             click.echo(line, err=True)
         sys.exit(1)
-    db.session.commit()
     if answer == "json":
         click.echo(json.dumps(told, ensure_ascii=False))
     else:

@@ -1,0 +1,20 @@
+"""What the terminal says when the database has no tables yet."""
+
+import pytest
+
+from lms.app import create_app
+
+COMMANDS = (
+    "standing export --group jes-a",
+    "people create --role trainer --name Ana --email ana@example.org",
+    "demo load",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_database_without_tables_is_said_in_words(tmp_path, command):
+    url = f"sqlite:///{tmp_path}/empty.db"
+    app = create_app(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="test", INSTANCE=tmp_path)
+    done = app.test_cli_runner().invoke(args=command.split())
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == "The database is not ready. Run: lms db upgrade\n"
