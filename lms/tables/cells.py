@@ -81,8 +81,8 @@ def as_whole(text: str) -> int:
 
 
 def as_choice(text: str, choices: Sequence[str]) -> str:
-    chosen = text.lower()
-    if chosen not in choices:
+    chosen = {choice.lower(): choice for choice in choices}.get(text.lower())
+    if chosen is None:
         raise Unreadable(
             _(
                 "“%(value)s” is not one of: %(choices)s.",

@@ -204,6 +204,7 @@ def test_times_that_cannot_be_are_said_and_the_rest_is_saved(tara, world, typed,
     if not tara.htmx:
         assert tara.text("title").startswith("Error:")
         assert words in tara.text("#complaints")
+        assert "Not everything is saved yet" in tara.text("#saved")
         assert tara.page.find(id=f"came_{world.lea.id}")["value"] == typed["came"]
 
 

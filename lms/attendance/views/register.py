@@ -43,7 +43,11 @@ def after(frame, form, saved):
     """The page or its parts: what was saved, what is asked, what is wrong."""
     status = 409 if saved.questions else 422 if form.errors else 200
     context = on_screen(frame, [form.row(line, saved.questions) for line in saved.lines.values()])
-    context["saved"] = words.saved(len(saved.changed), clock.now(), frame.session)
+    context["saved"] = (
+        words.saved(len(saved.changed), clock.now(), frame.session)
+        if status == 200
+        else words.not_all_saved()
+    )
     context["form"] = form
     if request.htmx:
         blocks = ["lines"] if form.do in EVERYBODY else []

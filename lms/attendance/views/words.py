@@ -90,6 +90,11 @@ def saved(people: int, now: datetime, session: Session) -> str:
     )
 
 
+def not_all_saved() -> str:
+    """Beside the button, where somebody looks who has scrolled away from the line."""
+    return _("Not everything is saved yet. Look at what is marked in red.")
+
+
 def left(totals: Totals) -> str:
     """How many are still unmarked (rule 10)."""
     if not totals.marks[""]:

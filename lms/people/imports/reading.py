@@ -72,8 +72,7 @@ def matching(row: Row, column: str, most: int) -> str:
 
 
 def gender(row: Row) -> str | None:
-    chosen = row.choice("gender", ("f", "m", "x"))
-    return chosen and chosen.upper()
+    return row.choice("gender", ("F", "M", "X"))
 
 
 def birth_date(row: Row, today: date) -> date | None:
