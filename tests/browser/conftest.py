@@ -98,7 +98,7 @@ def walk(address, chromium):
             color_scheme=scheme, reduced_motion="reduce",
         )  # fmt: skip
         context.set_default_timeout(PATIENCE)
-        opened.append((context, Walker(context.new_page(), scripts)))
+        opened.append((context, Walker(context.new_page(), language, scripts)))
         return opened[-1][1]
 
     yield start

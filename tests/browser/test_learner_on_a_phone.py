@@ -8,7 +8,7 @@ from tests.browser.walker import PHONE
 
 @pytest.mark.parametrize("language", ["en", "sl", "ar"])
 def test_the_first_screen_answers_when_how_many_hours_and_what_now(walk, language):
-    amal = walk(PHONE, language).sign_in_by_card("AMA-222").speak(language)
+    amal = walk(PHONE, language).sign_in_by_card("AMA-222")
     page = amal.page
     assert page.locator("main .btn.now").count() == 1
     for answer in (".sign", ".hours", ".btn.now"):
@@ -19,7 +19,7 @@ def test_the_first_screen_answers_when_how_many_hours_and_what_now(walk, languag
 
 
 def test_a_learner_opens_a_lesson_in_three_languages(walk):
-    amal = walk(PHONE).sign_in_by_card("AMA-222").speak("en")
+    amal = walk(PHONE).sign_in_by_card("AMA-222")
     amal.follow("Programmes").follow("Digital and Local", "main").follow("Digital basics", "main")
     amal.follow("Buttons and screen", "main")
     for language, direction in (("sl", "ltr"), ("ar", "rtl"), ("en", "ltr")):
@@ -30,7 +30,7 @@ def test_a_learner_opens_a_lesson_in_three_languages(walk):
 
 
 def test_a_lesson_that_is_done_gives_way_to_the_next_one_and_the_learner_leaves(walk):
-    amal = walk(PHONE).sign_in_by_card("AMA-222").speak("en")
+    amal = walk(PHONE).sign_in_by_card("AMA-222")
     page, button = amal.page, amal.page.locator("main .btn.now")
     first = button.get_attribute("href")
     amal.leave_by(button)

@@ -11,7 +11,7 @@ EVENING = 195  # minutes from 17:00 to 20:15
 
 
 def test_a_trainer_publishes_a_session_and_takes_its_register_on_a_phone(walk):
-    samo = walk(PHONE).sign_in("trainer.b").speak("en")
+    samo = walk(PHONE).sign_in("trainer.b")
     publish(samo)
     samo.open("/sessions").follow("Open the register")
     people = samo.number("h2#who")
