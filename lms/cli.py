@@ -3,6 +3,7 @@
 from flask import Flask
 
 from lms.attendance.commands import attendance, make_up, sessions
+from lms.commands import backup, doctor, restore
 from lms.completion.commands import standing
 from lms.courses.commands import content
 from lms.courses.table_commands import groups, roster
@@ -13,5 +14,5 @@ from lms.people.commands import people
 def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
-    for group in (content, *tables, standing, demo):
+    for group in (content, *tables, standing, demo, backup, restore, doctor):
         app.cli.add_command(group)

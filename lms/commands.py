@@ -1,0 +1,97 @@
+"""`lms backup`, `lms restore` and `lms doctor`: looking after an installation."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from lms import keeping
+from lms.courses.models import Programme
+from lms.db import db, migrate
+from lms.errors import Refused
+from lms.tables.terminal import database_in_words
+
+FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+
+
+def refused(refusal: Refused) -> None:
+    click.echo(str(refusal), err=True)
+    sys.exit(1)
+
+
+@click.command("backup")
+@FILE
+@with_appcontext
+def backup(file: Path) -> None:
+    """Write everything in the database into one new file."""
+    try:
+        with database_in_words():
+            rows = keeping.backup(file)
+    except Refused as refusal:
+        refused(refusal)
+    else:
+        click.echo(ngettext("%(num)s row written.", "%(num)s rows written.", rows))
+
+
+@click.command("restore")
+@FILE
+@with_appcontext
+def restore(file: Path) -> None:
+    """Put a backup into an empty database of the same version."""
+    try:
+        with database_in_words():
+            rows = keeping.restore(file)
+            db.session.commit()
+    except Refused as refusal:
+        refused(refusal)
+    else:
+        click.echo(ngettext("%(num)s row restored.", "%(num)s rows restored.", rows))
+
+
+@click.command("doctor")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@with_appcontext
+def doctor(form: str) -> None:
+    """Look whether the installation is ready to serve; 1 where something is not."""
+    checks = examine()
+    if form == "json":
+        rows = [{"check": name, "ok": ok, "reason": words} for name, ok, words in checks]
+        click.echo(json.dumps(rows, ensure_ascii=False))
+    else:
+        for name, ok, words in checks:
+            click.echo(f"{'ok ' if ok else 'NOT'}  {name}" + ("" if ok else f": {words}"))
+    sys.exit(0 if all(ok for _name, ok, _words in checks) else 1)
+
+
+def examine() -> list[tuple[str, bool, str]]:
+    """What is looked at, whether it is well, and what to do where it is not."""
+    static = Path(current_app.root_path) / "static" / "vendor" / "htmx.min.js"
+    words = Path(current_app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    compiled = all(
+        (words / code / "LC_MESSAGES" / "messages.mo").exists()
+        for code in current_app.config["LANGUAGES"]
+    )
+    try:
+        connection = db.session.connection()
+        now = MigrationContext.configure(connection).get_current_revision()
+        head = ScriptDirectory.from_config(migrate.get_config()).get_current_head()
+        newest, reachable = now == head, True
+        taught = newest and db.session.scalar(select(Programme.id).limit(1)) is not None
+    except SQLAlchemyError:
+        newest = reachable = taught = False
+    return [
+        ("database", reachable, _("It does not answer. Look at LMS_DATABASE_URL.")),
+        ("schema", newest, _("It is not the newest. Run: lms db upgrade")),
+        ("content", taught, _("There is no programme. Run: lms content import content")),
+        ("assets", static.exists(), _("They are not installed. Run: make setup")),
+        ("translations", compiled, _("They are not compiled. Run: make setup")),
+    ]

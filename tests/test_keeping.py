@@ -1,0 +1,51 @@
+"""A backup is everything, on either database; it goes only where nothing is."""
+
+import json
+
+from sqlalchemy import select
+
+from lms import models
+from lms.db import db
+from tests import cast
+from tests.conftest import empty
+
+
+def rows():
+    tables = models.metadata.sorted_tables
+    return {t.name: sorted(map(repr, db.session.execute(select(t)))) for t in tables}
+
+
+def test_what_is_restored_is_what_was_kept_and_new_rows_go_on(app, world, tmp_path):
+    before, file = rows(), str(tmp_path / "kept.zip")
+    db.session.rollback()
+    run = app.test_cli_runner()
+    assert run.invoke(args=["backup", file]).exit_code == 0
+    again = run.invoke(args=["backup", file])
+    assert (again.exit_code, "exists already" in again.stderr) == (1, True)
+    full = run.invoke(args=["restore", file])
+    assert (full.exit_code, "only into an empty one" in full.stderr) == (1, True)
+    db.session.remove()
+    empty()
+    assert run.invoke(args=["restore", file]).exit_code == 0
+    assert rows() == before
+    db.session.add(cast.person("New"))
+    db.session.commit()
+
+
+def test_what_is_no_backup_is_refused(app, tmp_path):
+    (tmp_path / "x.zip").write_text("no backup")
+    done = app.test_cli_runner().invoke(args=["restore", str(tmp_path / "x.zip")])
+    assert (done.exit_code, "is no backup" in done.stderr) == (1, True)
+
+
+def test_the_doctor_says_what_is_not_ready(app):
+    done = app.test_cli_runner().invoke(args=["doctor", "--format", "json"])
+    checks = {row["check"]: row["ok"] for row in json.loads(done.stdout)}
+    assert done.exit_code == 1
+    assert checks == {
+        "database": True,
+        "schema": True,
+        "content": False,
+        "assets": True,
+        "translations": True,
+    }
