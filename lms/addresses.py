@@ -1,7 +1,7 @@
 """Addresses: those that lead back here, this page's own, and the numbers in them."""
 
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote, urlencode, urlsplit
 
 from flask import current_app, request, url_for
 from werkzeug.routing import IntegerConverter
@@ -25,6 +25,13 @@ def here(**changes: Any) -> str:
     query = urlencode({key: value for key, value in values.items() if value not in (None, "")})
     path = url_for(request.endpoint or "", **(request.view_args or {}))
     return f"{path}?{query}" if query else path
+
+
+def outside(endpoint: str, **values: Any) -> str:
+    """The whole address of a page, for who is not on a page now: a mail, a calendar, a print."""
+    place = urlsplit(current_app.config["ADDRESS"].rstrip("/"))
+    found = current_app.url_map.bind(place.netloc, place.path or "/", url_scheme=place.scheme)
+    return found.build(endpoint, values, force_external=True)
 
 
 class Number(IntegerConverter):

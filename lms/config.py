@@ -10,6 +10,17 @@ SETTINGS: dict = {  # those that an installation chooses; explained in docs/admi
     "LANGUAGES": ["en", "sl", "ar"],  # those with a complete catalogue; the first is the default
     "TIMEZONE": "Europe/Ljubljana",  # IANA name; groups may have their own
     "SITE_NAME": "Ura",  # Slovene for "hour"; an installation gives its own name
+    "ADDRESS": "http://127.0.0.1:8000",  # where people reach the platform: links in mails
+    "MAIL_SERVER": "",  # smtp://user:password@host:587, smtps://host:465; none: nothing is mailed
+    "MAIL_FROM": "noreply@localhost",  # the sender that people see; "Name <address>" is fine
+    "MAIL_BOUNCES": "",  # where mail comes back to; empty: the sender's address
+    "MAIL_TIMEOUT": 20,  # seconds until a silent mail server is given up
+    "DIGEST_MINUTES": 5,  # so long a notice waits for others, to go in one mail
+    "QUIET_HOURS": "21:00-07:00",  # no mail then that can wait; empty: any time
+    "REMINDER_HOURS": 24,  # so long before a session people are reminded; 0: never
+    "HOLIDAYS": "SI",  # the calendar that series skip: a country, or country-region (ES-CT)
+    "QUEUE_URL": "",  # where workers are rung; empty: beside the database; "off": nowhere
+    "WORKERS": 2,  # jobs that one `lms work` does at the same time
     "BEHIND_PROXY": False,  # LMS_BEHIND_PROXY=true: one proxy tells address, scheme and host
     "CARD_IDLE_MINUTES": 10,  # a learner's sign-in by card ends after so many idle minutes
     "STAFF_IDLE_MINUTES": 480,

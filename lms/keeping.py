@@ -2,13 +2,14 @@
 
 import json
 import zipfile
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Column, Date, Table, Time, func, insert, select, text
+from sqlalchemy import Column, Date, LargeBinary, Table, Time, func, insert, select, text
 
 from lms import models
 from lms.db import Moment, db
@@ -24,12 +25,19 @@ def schema() -> str:
 
 
 def plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     return value.isoformat() if isinstance(value, (datetime, date, time)) else value
 
 
 def lively(column: Column, value: Any) -> Any:
     """What `plain` wrote, as the column keeps it."""
-    readers = {Moment: datetime.fromisoformat, Date: date.fromisoformat, Time: time.fromisoformat}
+    readers = {
+        Moment: datetime.fromisoformat,
+        Date: date.fromisoformat,
+        Time: time.fromisoformat,
+        LargeBinary: b64decode,
+    }
     reader = readers.get(type(column.type))
     return reader(value) if reader and value is not None else value
 

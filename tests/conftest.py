@@ -19,6 +19,9 @@ SETTINGS = {
     "SECRET_KEY": "test",
     "PASSWORD_PROFILE": "cheapest",
     "PREFERRED_URL_SCHEME": "http",
+    "QUEUE_URL": "off",  # no bell: a test says when the jobs are done
+    "DIGEST_MINUTES": 0,
+    "QUIET_HOURS": "",
 }
 
 

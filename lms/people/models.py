@@ -65,6 +65,13 @@ class Person(Base):
         unique=True,
         **personal(_l("your e-mail address"), _l("to sign in, and to write to you")),
     )
+    email_bounced_at: Mapped[datetime | None] = mapped_column(
+        **personal(_l("that mail to your address came back"), _l("to reach you another way"))
+    )
+    email_bounce: Mapped[str | None] = mapped_column(  # what the mail server said
+        String(300),
+        **personal(_l("that mail to your address came back"), _l("to reach you another way")),
+    )
     phone: Mapped[str | None] = mapped_column(
         String(40), **personal(_l("your phone number"), _l("to call you when a session changes"))
     )

@@ -1,34 +1,18 @@
-"""Sessions, the marks of their registers, and make-up."""
+"""What registers say: marks, and make-up."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.attendance import hours
-from lms.attendance.hours import Interval
-from lms.courses.models import Course, Group, Module
+from lms.attendance.models.sessions import Session
 from lms.db import Base, personal
-from lms.people.models import TO_PROVE, TO_TEACH, Person
+from lms.people.models import TO_PROVE, Person
 
 TO_COUNT = _l("to count your hours, and to prove them to you and to the funder")
 RECORDED = _l("what you recorded about others, and when")
-
-
-class Mode(StrEnum):
-    ONSITE = "onsite"
-    ONLINE = "online"
-    HYBRID = "hybrid"
-
-
-class Status(StrEnum):
-    PLANNED = "planned"
-    HELD = "held"
-    CANCELLED = "cancelled"
-    MOVED = "moved"
 
 
 class Source(StrEnum):
@@ -43,77 +27,6 @@ class Source(StrEnum):
 class Kind(StrEnum):
     PRESENCE = "presence"
     ABSENCE = "absence"
-
-
-class Session(Base):
-    """A dated meeting of a group, kept as the clock on its wall shows it."""
-
-    __tablename__ = "sessions"
-    __table_args__ = (
-        Index("ix_sessions_group_id_day", "group_id", "day"),
-        Index("ix_sessions_trainer_id_day", "trainer_id", "day"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(80), unique=True)
-    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
-    course_id: Mapped[int | None] = mapped_column(ForeignKey("courses.id"))
-    module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id"), index=True)
-    title: Mapped[str | None] = mapped_column(String(200))
-    day: Mapped[date]
-    starts: Mapped[time]
-    ends: Mapped[time]  # at or before `starts`: on the next day
-    breaks: Mapped[list]  # [["18:30", "18:45"], ...] on the same clock
-    zone: Mapped[str] = mapped_column(String(60))
-    mode: Mapped[str] = mapped_column(String(20), default=Mode.ONSITE)
-    place: Mapped[str | None] = mapped_column(String(300))
-    trainer_id: Mapped[int | None] = mapped_column(
-        ForeignKey("people.id"), **personal(_l("the groups and sessions that you teach"), TO_TEACH)
-    )
-    status: Mapped[str] = mapped_column(String(20), default=Status.PLANNED)
-    locks_from: Mapped[date | None]  # imported late: the days until the lock count from here
-    published_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("people.id"), **personal(_l("the sessions that you published"), TO_PROVE)
-    )
-    published_at: Mapped[datetime]
-
-    group: Mapped[Group] = relationship()
-    course: Mapped[Course | None] = relationship()
-    module: Mapped[Module | None] = relationship()
-    trainer: Mapped[Person | None] = relationship(foreign_keys=trainer_id)
-
-    @property
-    def span(self) -> Interval:
-        """[start, end) in seconds of UTC."""
-        return hours.session_span(self.day, self.starts, self.ends, self.zone)
-
-    @property
-    def pauses(self) -> list[Interval]:
-        """The breaks, in seconds of UTC."""
-        return hours.break_intervals(
-            self.day,
-            self.starts,
-            self.ends,
-            [(time.fromisoformat(start), time.fromisoformat(end)) for start, end in self.breaks],
-            self.zone,
-        )
-
-    @property
-    def teaching(self) -> tuple[Interval, ...]:
-        """What is taught: the span less its breaks."""
-        return tuple(hours.less(self.span, self.pauses))
-
-    @property
-    def net_minutes(self) -> int:
-        return hours.minutes(self.teaching)
-
-    def at(self, wall: time) -> int:
-        """A time on the wall at this session, in seconds of UTC (settled point 13)."""
-        return hours.wall_seconds(self.day, wall, self.starts, self.ends, self.zone)
-
-    def wall(self, seconds: int) -> time:
-        """What the clock on the wall shows at a moment (seconds of UTC)."""
-        return datetime.fromtimestamp(seconds, ZoneInfo(self.zone)).time()
 
 
 class Mark(Base):

@@ -1,0 +1,86 @@
+"""What a person enrols on: programmes, their rules, and the courses in them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.courses import policy as policies
+from lms.courses.models.courses import Course
+from lms.db import Base
+from lms.people.models import Organisation
+
+
+class Track(StrEnum):
+    AUTHORITY = "authority"
+    TEACHER = "teacher"
+    MIGRANT = "migrant"
+
+
+class Entry(StrEnum):
+    """How a person comes onto a programme that is in the public catalogue."""
+
+    OPEN = "open"
+    APPROVAL = "approval"
+    CODE = "code"
+
+
+class Programme(Base):
+    """What a person enrols on. Titles and summaries are maps of languages."""
+
+    __tablename__ = "programmes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[dict]
+    track: Mapped[str] = mapped_column(String(20))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    required_units: Mapped[int]
+    unit_minutes: Mapped[int]  # 45, 50 or 60: never implied, printed beside every hour figure
+    entry: Mapped[str] = mapped_column(String(20), default=Entry.APPROVAL)
+    entry_code: Mapped[str | None] = mapped_column(String(40))
+    lock_days: Mapped[int] = mapped_column(default=14)  # a register locks so many days after
+    # a freed place is offered to the first who waits for so many hours; 0: it is booked at once
+    offer_hours: Mapped[int] = mapped_column(default=48, server_default="48")
+    rules: Mapped[dict]  # the policy in force, in exact text (see lms/courses/policy.py)
+    policy_version: Mapped[int] = mapped_column(default=1)
+    retired_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation] = relationship()
+    courses: Mapped[list["ProgrammeCourse"]] = relationship(
+        order_by="ProgrammeCourse.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def policy(self) -> policies.Policy:
+        """The rules of completion that are in force."""
+        return policies.parse(self.rules)
+
+    @property
+    def required_minutes(self) -> int:
+        return self.required_units * self.unit_minutes
+
+
+class Policy(Base):
+    """One version of a programme's rules, in exact text; never changed, only followed."""
+
+    __tablename__ = "policies"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    rules: Mapped[dict]
+    made_at: Mapped[datetime]
+
+
+class ProgrammeCourse(Base):
+    """A course's place in a programme, and how many of its units it carries."""
+
+    __tablename__ = "programme_courses"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True, index=True)
+    position: Mapped[int]
+    units: Mapped[int]
+
+    course: Mapped[Course] = relationship()

@@ -1,0 +1,41 @@
+"""Queueing: rows in the transaction of the change, and a bell when it is committed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lms.db import db
+from lms.jobs.models import Job, JobState
+
+
+def later(
+    kind: str, data: dict | None = None, *, now: datetime, at: datetime | None = None,
+    key: str | None = None,
+) -> None:  # fmt: skip
+    """Queues one job, due at once or `at`. Of two with one `key` the earlier time holds."""
+    later_all([(kind, data or {}, at or now, key)], now=now)
+
+
+def later_all(jobs: Iterable[tuple[str, dict, datetime, str | None]], *, now: datetime) -> None:
+    """The same for many: (kind, data, due at, key). One statement."""
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": kind, "data": data, "due_at": at, "key": key,
+            "state": JobState.WAITING, "made_at": now, "tries": 0,
+        }
+        for kind, data, at, key in jobs
+    ]  # fmt: skip
+    if not rows:
+        return
+    rows.sort(key=lambda row: row["key"] or "")  # in one order: two never wait for each other
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(Job)
+    earlier = func.least if dialect is postgresql else func.min
+    statement = statement.on_conflict_do_update(
+        index_elements=["key"], set_={"due_at": earlier(Job.due_at, statement.excluded.due_at)}
+    )
+    db.session.execute(statement, rows)
+    db.session.info["bell"] = min(row["due_at"] for row in rows)

@@ -1,0 +1,1 @@
+"""Handing one e-mail to a mail server, over SMTP."""
