@@ -1,0 +1,9 @@
+"""What people are told of sessions, in words: one file a noun, each with its kinds of notices.
+
+words       a session in a line: when, where, who
+sessions    published, changed, moved, cancelled, reinstated
+"""
+
+from lms.attendance.letters import sessions
+
+__all__ = ["sessions"]

@@ -1,0 +1,57 @@
+"""A session in a line of plain text, in the language of who reads it."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from lms.addresses import outside
+from lms.attendance.models import Mode
+from lms.attendance.rules.facts import Facts
+from lms.i18n import day, in_words
+from lms.messages.kinds import Link
+
+MEMBER, SIGNED_UP, TEACHES = "member", "signed up", "teaches"  # why somebody is told
+
+
+def name_of(facts: Facts) -> str:
+    """What it is about."""
+    return in_words(facts.title) or facts.group
+
+
+def day_of(facts: Facts, form: str = "full") -> str:
+    return day(date.fromisoformat(facts.day), form)
+
+
+def when(facts: Facts) -> str:
+    """Thursday 24 March 2022, 17:00 to 20:15; with the zone where people may be elsewhere."""
+    values = {"day": day_of(facts), "start": facts.starts, "end": facts.ends}
+    if facts.mode == Mode.ONSITE:
+        return _("%(day)s, %(start)s to %(end)s", **values)
+    return _("%(day)s, %(start)s to %(end)s (time of %(zone)s)", **values, zone=facts.zone)
+
+
+def where(facts: Facts) -> str:
+    """The place, or how to take part from afar."""
+    if facts.mode == Mode.ONLINE:
+        return facts.link or facts.place or _("online")
+    if facts.mode == Mode.HYBRID and facts.link:
+        return _("%(place)s, or online: %(link)s", place=facts.place or "–", link=facts.link)
+    return facts.place or _("no place yet")
+
+
+def in_a_line(facts: Facts) -> str:
+    return _("%(when)s: %(title)s. %(where)s", when=when(facts), title=name_of(facts),
+             where=where(facts))  # fmt: skip
+
+
+def to_session(facts: Facts) -> Link:
+    return Link(_("Look at the session"), outside("attendance.session", session_id=facts.id))
+
+
+def why(role: str, facts: Facts) -> str:
+    """Why this person is told."""
+    if role == TEACHES:
+        return _("You teach this session of %(group)s.", group=facts.group)
+    if role == SIGNED_UP:
+        return _("You signed up for this session of %(group)s.", group=facts.group)
+    return _("You are in %(group)s.", group=facts.group)

@@ -1,0 +1,80 @@
+"""Publishing a session; changing, moving, cancelling it; and that it takes place after all."""
+
+from flask import redirect, url_for
+from flask_babel import gettext as _
+from htmx_flask import request
+
+from lms import clock
+from lms.attendance.actions import sessions as actions
+from lms.attendance.forms.session import CancelForm, SessionForm, next_like
+from lms.attendance.queries import sessions as queries
+from lms.attendance.views.blueprint import bp, named
+from lms.attendance.views.session import load, shown, trainers_of
+from lms.courses.queries import group as group_of
+from lms.courses.queries import groups_of
+from lms.courses.rules import may_see_group
+from lms.people.rules import is_staff
+from lms.web import go, me, only, page, page_of, permitted, say
+
+PUBLISH = "attendance/publish.html"
+
+
+@bp.get("/sessions/new")
+def new():
+    only(is_staff)
+    if not (slug := request.args.get("group")):
+        return choose_group()
+    group = permitted(group_of(slug), may_see_group)
+    likely = next_like(queries.latest(group.id), group, me())
+    return page(PUBLISH, group=group, form=SessionForm(group, trainers_of(group), data=likely))
+
+
+def choose_group():
+    """Which group is it for? Nothing to ask where there is only one."""
+    found = page_of(groups_of(me()))
+    if found.total == 1:
+        return redirect(url_for(".new", group=found.items[0].slug), 303)
+    return page("attendance/choose_group.html", groups=found)
+
+
+@bp.post("/sessions/new")
+def publish():
+    group = permitted(group_of(request.form.get("group", "")), may_see_group)
+    form = SessionForm(group, trainers_of(group))
+    if not form.validate():
+        return page(PUBLISH, status=422, group=group, form=form)
+    made = actions.publish(group, form.values, by=me(), now=clock.now())
+    say(_("Published: %(session)s.", session=named(made)))
+    return go(url_for(".session", session_id=made.id))
+
+
+@bp.post("/sessions/<int:session_id>")
+def change(session_id):
+    session = load(session_id, to_change=True)
+    actions.refuse_fixed(session, clock.now())
+    trainers = trainers_of(session.group, session)
+    form = SessionForm(session.group, trainers, locks_from=session.locks_from)
+    if not form.validate():
+        return shown(session, 422, form=form)
+    different = actions.change(session, form.values, by=me(), now=clock.now())
+    say(_("Saved.") if different else _("Nothing was different, so nothing was changed."))
+    return go(url_for(".session", session_id=session.id))
+
+
+@bp.post("/sessions/<int:session_id>/cancellation")
+def cancel(session_id):
+    session = load(session_id, to_change=True)
+    form = CancelForm(prefix="cancel-")
+    if not form.validate():
+        return shown(session, 422, cancel=form)
+    actions.cancel(session, form.reason.data, by=me(), now=clock.now())
+    say(_("Cancelled. Tell the people of the group."))
+    return go(url_for(".session", session_id=session.id))
+
+
+@bp.post("/sessions/<int:session_id>/reinstatement")
+def reinstate(session_id):
+    session = load(session_id, to_change=True)
+    actions.reinstate(session, by=me(), now=clock.now())
+    say(_("The session takes place after all. Tell the people of the group."))
+    return go(url_for(".session", session_id=session.id))
