@@ -1,30 +1,9 @@
-"""What a session is, as plain facts: for notices, which keep them, and for calendars."""
+"""The facts of a session: for notices, which keep them, and for calendars."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
-
+from lms.attendance.facts import Facts, as_data, from_data
 from lms.attendance.models import Session
 
-
-class Facts(NamedTuple):
-    """A session in values that JSON can keep. Times are those on its wall; `title` is a map of
-    languages, or one text."""
-
-    id: int
-    code: str
-    uid: str
-    sequence: int
-    day: str  # 2022-03-24
-    starts: str  # 17:00
-    ends: str  # 20:15; at or before the start: the next day's
-    zone: str
-    title: Mapping[str, str] | str
-    group: str  # its title
-    mode: str
-    status: str
-    place: str | None = None
-    link: str | None = None
-    teacher: str | None = None
+__all__ = ["Facts", "as_data", "facts_of", "from_data"]
 
 
 def facts_of(session: Session) -> Facts:
@@ -47,13 +26,3 @@ def facts_of(session: Session) -> Facts:
         link=session.link,
         teacher=session.teacher.name if session.teacher else None,
     )
-
-
-def as_data(facts: Facts) -> dict[str, Any]:
-    """As a notice keeps them."""
-    return facts._asdict()
-
-
-def from_data(data: Mapping[str, Any]) -> Facts:
-    """As a notice kept them."""
-    return Facts(**data)

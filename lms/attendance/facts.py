@@ -1,0 +1,35 @@
+"""What a session is, as plain facts that JSON can keep. No database, no words."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Facts(NamedTuple):
+    """A session in values that JSON can keep. Times are those on its wall; `title` is a map of
+    languages, or one text."""
+
+    id: int
+    code: str
+    uid: str
+    sequence: int
+    day: str  # 2022-03-24
+    starts: str  # 17:00
+    ends: str  # 20:15; at or before the start: the next day's
+    zone: str
+    title: Mapping[str, str] | str
+    group: str  # its title
+    mode: str
+    status: str
+    place: str | None = None
+    link: str | None = None
+    teacher: str | None = None
+
+
+def as_data(facts: Facts) -> dict[str, Any]:
+    """As a notice keeps them."""
+    return facts._asdict()
+
+
+def from_data(data: Mapping[str, Any]) -> Facts:
+    """As a notice kept them."""
+    return Facts(**data)

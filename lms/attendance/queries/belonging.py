@@ -1,0 +1,30 @@
+"""Whose a session is: those of its group on its day, and those who signed up for it."""
+
+from sqlalchemy import ColumnElement, exists, or_, select
+
+from lms.attendance.models import Session, SignUp, SignUpState
+from lms.courses.models import Membership
+from lms.courses.queries import covers
+from lms.db import db
+from lms.people.models import Person
+
+
+def is_member(person: Person) -> ColumnElement[bool]:
+    """Whether a person is in the session's group on the session's day."""
+    return exists().where(
+        Membership.person_id == person.id,
+        Membership.group_id == Session.group_id,
+        covers(Session.day),  # type: ignore[arg-type]
+    )
+
+
+def signed_up(person: Person, *states: str) -> ColumnElement[bool]:
+    """Whether a person has a place in the session, waits for one, or was offered one."""
+    mine = exists().where(SignUp.person_id == person.id, SignUp.session_id == Session.id)
+    return mine.where(SignUp.state.in_(states) if states else SignUp.state != SignUpState.WITHDRAWN)
+
+
+def belongs(person: Person, session: Session) -> bool:
+    """Whether somebody is expected at a session, or has signed up for it. One query."""
+    here = select(Session.id).where(Session.id == session.id)
+    return db.session.scalar(here.where(or_(is_member(person), signed_up(person)))) is not None
