@@ -5,27 +5,23 @@ calendar([...], name="My sessions")             a feed, or a file to save
 calendar([...], name="Ura", method="REQUEST")   an invitation; with "CANCEL" its end
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from email.utils import parseaddr
-from typing import Any
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
+from icalendar import Event
 
 from lms.attendance import hours
 from lms.attendance.facts import Facts
+from lms.calendars import DAY, calendar, clean, party
 from lms.i18n import in_words, speaking
 
-PRODID = "-//Ura//Inclusion LMS//EN"
+__all__ = ["calendar", "event"]
+
 # A calendar knows a session by this for as long as it lives, so it must outlive every other name:
 # the site's and its address. A session's own uid is unique in the world; `.invalid` is nobody's.
 DOMAIN = "ura.invalid"
-REFRESH = timedelta(hours=1)
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # no calendar may hold them
-DAY = timedelta(days=1)
 
 
 def event(
@@ -83,102 +79,3 @@ def lines(facts: Facts, site: str) -> Iterator[str]:
     if facts.link:
         yield _("Meeting link: %(link)s", link=facts.link)
     yield _("From %(site)s", site=site)
-
-
-def clean(text: str) -> str:
-    """Without the characters that no calendar may hold; the library escapes the others."""
-    return UNSEEN.sub("", text.replace("\r\n", "\n"))
-
-
-def party(address: str, **more: str) -> vCalAddress:
-    """Somebody who invites or is invited."""
-    name, mail = parseaddr(clean(address).replace("\n", " "))
-    made = vCalAddress(f"mailto:{mail}")
-    if name:
-        more["CN"] = name.replace('"', "'")
-    for key, value in more.items():
-        made.params[key] = value
-    return made
-
-
-def calendar(events: Iterable[Event], *, name: str, method: str | None = None) -> str:
-    """The text of a calendar. Without a `method` it is one that is read again and again."""
-    events = list(events)
-    made = Calendar()
-    made.add("prodid", PRODID)
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    if method:
-        made.add("method", method)
-    else:
-        made.add("name", clean(name))
-        made.add("x-wr-calname", clean(name))
-        made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        made.add("x-published-ttl", "PT1H")
-    for zone in zones(events):
-        made.add_component(zone)
-    for each in events:
-        made.add_component(each)
-    return made.to_ical().decode()
-
-
-def zones(events: Sequence[Event]) -> Iterator[Timezone]:
-    """A description of each zone, for the days of its events and no longer."""
-    days: dict[str, set[date]] = {}
-    for each in events:
-        bounds: tuple[Any, Any] = each.start, each.end
-        for moment in bounds:
-            days.setdefault(str(moment.tzinfo), set()).add(moment.date())
-    for zone in sorted(days.keys() - {"UTC"}):
-        yield described(ZoneInfo(zone), min(days[zone]), max(days[zone]))
-
-
-def described(zone: ZoneInfo, first: date, last: date) -> Timezone:
-    """A zone from its first to its last day: how it begins, and each change of its clocks.
-
-    Our own, since the library's writes a change in spring by the new clock where the standard
-    wants the old one, and so has it an hour late.
-    """
-    made = Timezone()
-    made.add("tzid", zone.key)
-    begin = datetime.combine(first - DAY, time(), UTC)
-    end = datetime.combine(last + 2 * DAY, time(), UTC)
-    made.add_component(observance(zone, begin, begin))
-    for before, after in changes(zone, begin, end):
-        made.add_component(observance(zone, before, after))
-    return made
-
-
-def observance(
-    zone: ZoneInfo, before: datetime, at: datetime
-) -> TimezoneDaylight | TimezoneStandard:
-    """What holds from `at` on; it is written by the clock that held `before`."""
-    was, now = before.astimezone(zone), at.astimezone(zone)
-    offset = was.utcoffset() or timedelta()
-    summer = (now.dst() or timedelta()) > timedelta()
-    made = TimezoneDaylight() if summer else TimezoneStandard()
-    made.add("dtstart", (at + offset).replace(tzinfo=None))
-    made.add("tzoffsetfrom", offset)
-    made.add("tzoffsetto", now.utcoffset() or timedelta())
-    made.add("tzname", now.tzname() or zone.key)
-    return made
-
-
-def changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """The changes of a zone's clocks: the minute before, and the minute itself, in UTC."""
-    day = begin
-    while day < end:
-        if differ(zone, day, day + DAY):
-            low, high = 0, 24 * 60  # minutes: before and after the change
-            while high - low > 1:
-                middle = (low + high) // 2
-                changed = differ(zone, day, day + timedelta(minutes=middle))
-                low, high = (low, middle) if changed else (middle, high)
-            yield day + timedelta(minutes=low), day + timedelta(minutes=high)
-        day += DAY
-
-
-def differ(zone: ZoneInfo, one: datetime, other: datetime) -> bool:
-    """Whether a zone's clocks changed between two moments."""
-    a, b = one.astimezone(zone), other.astimezone(zone)
-    return (a.utcoffset(), a.tzname()) != (b.utcoffset(), b.tzname())

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from lms.attendance import hours, ical
 from lms.attendance.facts import Facts
+from lms.calendars import UNSEEN
 from tests.attendance.calendars import moments, read
 
 NOW = datetime(2022, 3, 24, 19, 30, tzinfo=UTC)
@@ -188,7 +189,7 @@ def test_no_text_breaks_a_calendar(english, text):
     whole = written(facts, organizer="Ura <a@b.example>", attendee=f"{text} <c@d.example>")
     assert list(read(whole)) == ["abc@ura.invalid"]
     assert all(len(line.encode()) <= 75 for line in whole.split("\r\n"))
-    assert not ical.UNSEEN.search(whole.replace("\r\n", "\n"))
+    assert not UNSEEN.search(whole.replace("\r\n", "\n"))
 
 
 def test_texts_are_read_back_as_they_were_written(english):
