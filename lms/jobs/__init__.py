@@ -4,8 +4,9 @@ The table `jobs` is the truth: a job is there when its change is, and not otherw
 workers and keeps their time; should the bell be lost, a worker looks by itself every minute.
 """
 
+from lms.jobs import bell
 from lms.jobs.models import Job, JobState
 from lms.jobs.queue import later, later_all
 from lms.jobs.registry import Outcome, every_minute, task
 
-__all__ = ["Job", "JobState", "Outcome", "every_minute", "later", "later_all", "task"]
+__all__ = ["Job", "JobState", "Outcome", "bell", "every_minute", "later", "later_all", "task"]

@@ -1,4 +1,4 @@
-"""Queueing: rows in the transaction of the change, and a bell when it is committed."""
+"""Queueing: rows in the transaction of the change; the bell rings when it is committed."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -38,4 +38,4 @@ def later_all(jobs: Iterable[tuple[str, dict, datetime, str | None]], *, now: da
         index_elements=["key"], set_={"due_at": earlier(Job.due_at, statement.excluded.due_at)}
     )
     db.session.execute(statement, rows)
-    db.session.info["bell"] = min(row["due_at"] for row in rows)
+    db.session.info.setdefault("bell", set()).update(row["due_at"] for row in rows)

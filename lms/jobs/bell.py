@@ -1,0 +1,130 @@
+"""The bell: huey tells workers that there is something to do, and what minute it is.
+
+It says nothing more: what there is to do stands in the table `jobs`. A bell that is not heard
+delays a job to the next minute.
+"""
+
+import os
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from huey import MemoryHuey, PostgresHuey, SqliteHuey, crontab
+from huey.api import Huey
+from huey.serializer import SignedSerializer
+from sqlalchemy import event, make_url
+
+from lms import clock
+from lms.db import db
+from lms.jobs.queries import is_due
+from lms.jobs.tick import tick
+from lms.jobs.work import work_off
+
+OFF = "off"
+TURN = 50  # jobs until a worker lets somebody else have a turn
+SOON = 3  # moments to come for which one commit rings
+MOST_RINGS = 200  # that wait for a worker
+EXTENSION = "lms.bell"
+opening = threading.Lock()
+
+
+def huey_of(app: Flask) -> Huey:
+    """The bell of an installation, made when it is first needed.
+
+    What it carries is signed with the secret key: nobody else's is unpacked.
+    """
+    with opening:
+        if EXTENSION not in app.extensions:
+            app.extensions[EXTENSION] = with_tasks(hung(app), app)
+        return app.extensions[EXTENSION]
+
+
+def hung(app: Flask) -> Huey:
+    chosen, database = app.config["QUEUE_URL"], app.config["SQLALCHEMY_DATABASE_URI"]
+    options: dict[str, Any] = {
+        "results": False,
+        "serializer": SignedSerializer(secret=app.config["SECRET_KEY"], salt="lms.bell"),
+    }
+    if chosen == OFF:
+        return MemoryHuey("lms", **options)
+    url = make_url(chosen or database)
+    if url.get_backend_name() == "postgresql":
+        dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return PostgresHuey("lms", dsn=dsn, connect_timeout=3, **options)
+    file = str(private(beside(app, url.database)))
+    return SqliteHuey("lms", filename=file, timeout=1, fsync=False, **options)
+
+
+def beside(app: Flask, database: str | None) -> Path:
+    """`lms.db` has its bell in `lms-queue.db`."""
+    file = Path(database or "lms.db")
+    folder = file.parent if file.is_absolute() else Path(app.instance_path)
+    return folder / f"{file.stem}-queue.db"
+
+
+def private(file: Path) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    file.chmod(0o600)
+    return file
+
+
+def with_tasks(huey: Huey, app: Flask) -> Huey:
+    @huey.task(name="work")
+    def work() -> None:
+        with app.app_context():
+            take_a_turn()
+
+    @huey.periodic_task(crontab(), name="minute", priority=10)
+    def minute() -> None:
+        with app.app_context():
+            tick(now=clock.now())
+            take_a_turn()
+
+    huey.lms_work = work
+    return huey
+
+
+def take_a_turn() -> None:
+    """Does what is due, for a while. Where there is more than one job, another thread is rung, too:
+    so there is always one ring more than there are threads at work."""
+    if is_due(clock.now(), more_than=1):
+        ring(clock.now())
+    for _number in range(TURN):
+        if not work_off(now=clock.now(), most=1):
+            return
+
+
+def ring(*moments: datetime) -> None:
+    """Says that there is work, now or at moments to come. Never fails: each minute somebody looks
+    anyway."""
+    if current_app.config["QUEUE_URL"] == OFF:
+        return
+    try:
+        say(moments)
+    except Exception as error:
+        current_app.logger.warning("no worker could be rung: %s", type(error).__name__)
+
+
+def say(moments: tuple[datetime, ...]) -> None:
+    huey, now = huey_of(current_app._get_current_object()), clock.now()  # type: ignore[attr-defined]
+    to_come = sorted(moment for moment in moments if moment > now)
+    if len(to_come) < len(moments) and not huey.pending_count():  # a ring that waits is enough
+        huey.lms_work()
+    for moment in to_come[:SOON]:
+        if huey.scheduled_count() < MOST_RINGS:
+            huey.lms_work.schedule(eta=moment)
+
+
+@event.listens_for(db.session, "after_commit")
+def committed(session: Any) -> None:
+    if session.get_nested_transaction() is None and (moments := session.info.pop("bell", None)):
+        ring(*moments)
+
+
+@event.listens_for(db.session, "after_rollback")
+def rolled_back(session: Any) -> None:
+    if session.get_nested_transaction() is None:
+        session.info.pop("bell", None)

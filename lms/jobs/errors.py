@@ -1,0 +1,34 @@
+"""What went wrong with a job, in few words, and without anybody's data."""
+
+import re
+import traceback
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+HERE = Path(__file__).parent.parent
+ADDRESS = re.compile(r"[^\s<>\"'(),;]+@[^\s<>\"'(),;]+")  # somebody's mail, or a server's password
+LONGEST = 300
+
+
+def in_words(error: Exception) -> str:
+    """`SMTPServerDisconnected: please run connect() first (messages/tasks.py:41)`.
+
+    What a database says quotes rows: of that only the kind is kept. Addresses are taken out.
+    """
+    name = type(error).__name__
+    if isinstance(error, DBAPIError):
+        said = f"{name}: {type(error.orig).__name__}"
+    else:
+        said = f"{name}: {error}".removesuffix(": ")
+    said = ADDRESS.sub("…@…", " ".join(said.split()))[:LONGEST]
+    return said + place(error)
+
+
+def place(error: Exception) -> str:
+    """Where it happened: the last line of ours."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        file = Path(frame.filename)
+        if HERE in file.parents and file.parent.name != "jobs":
+            return f" ({file.relative_to(HERE)}:{frame.lineno})"
+    return ""

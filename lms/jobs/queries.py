@@ -1,0 +1,14 @@
+"""What waits, what runs, what failed."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lms.db import db
+from lms.jobs.models import Job, JobState
+
+
+def is_due(now: datetime, more_than: int = 0) -> bool:
+    """Whether more jobs than that are due."""
+    due = select(Job.id).where(Job.state == JobState.WAITING, Job.due_at <= now)
+    return len(db.session.scalars(due.limit(more_than + 1)).all()) > more_than
