@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.assessments import actions as assessments
-from lms.attendance.actions import make_up, sessions
+from lms.attendance.actions import changing, make_up, sessions
 from lms.attendance.actions import register as registers
 from lms.attendance.models import Mode
 from lms.attendance.queries.register import register
@@ -91,7 +91,7 @@ def change(world, session, **values):
     }
     kept |= {"breaks": [], "course": session.course, "module": session.module, "trainer": None}
     assert set(Times._fields) <= kept.keys()
-    sessions.change(session, kept | values, by=world.tara, now=NOW)
+    changing.change(session, kept | values, by=world.tara, now=NOW)
 
 
 def approve(world, session, who):

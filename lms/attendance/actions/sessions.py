@@ -1,14 +1,16 @@
-"""Publishing, changing and cancelling sessions."""
+"""Publishing and cancelling sessions; and that one takes place after all."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
 from lms.attendance import rules
+from lms.attendance.actions.columns import as_columns, free_codes
 from lms.attendance.models import Session, Status
 from lms.attendance.queries import sessions as queries
+from lms.attendance.rules.offer import offer_problems
 from lms.attendance.rules.timetable import Times, course_problem, problems
 from lms.courses.actions import touch
 from lms.courses.models import Group
@@ -19,12 +21,13 @@ from lms.people.models import Person
 
 
 def publish(group: Group, values: Mapping[str, Any], *, by: Person, now: datetime) -> Session:
-    """A new session of a group. `values` are a Session's columns by name, `breaks` pairs of times,
-    `course`, `module` and `trainer` rows or none. Raises Refused where a rule forbids it."""
+    """A new session of a group. `values` are a Session's columns by name, `breaks` pairs of times;
+    `course`, `module`, `trainer` and `substitute` rows or none. Raises Refused where a rule
+    forbids it."""
     refuse_problems(group, values)
     made = Session(
         group=group,
-        code=free_code(group, values["day"]),
+        code=free_codes(group, [values["day"]])[0],
         status=Status.PLANNED,
         published_by_id=by.id,
         published_at=now,
@@ -41,33 +44,6 @@ def publish(group: Group, values: Mapping[str, Any], *, by: Person, now: datetim
     return made
 
 
-def change(session: Session, values: Mapping[str, Any], *, by: Person, now: datetime) -> list[str]:
-    """Changes what is different, and says which. Marks stay as they are; the history keeps before
-    and after. Raises Refused where the register is locked, or a rule forbids it."""
-    refuse_fixed(session, now)
-    refuse_problems(session.group, values)
-    if module := values.get("module"):
-        values = {**values, "course": module.course}
-    given = as_columns(values)
-    different = {key: value for key, value in given.items() if getattr(session, key) != value}
-    if not different:
-        return []
-    if different.keys() & {"day", "zone"} and queries.has_marks(session):
-        raise Refused(
-            _("Somebody is marked on this day. Take the marks out of the register first.")
-        )
-    before = {key: told(vars_of(session), key) for key in different}
-    for key, value in different.items():
-        setattr(session, key, value)
-    if rules.is_locked(session, now):
-        raise Refused(_("The register of that day would be locked already. Choose a later day."))
-    after = {key: told({**values, **given}, key) for key in different}
-    detail = {"before": before, "after": after}
-    record("session", session.code, "changed", detail, by=by, now=now)
-    touch(groups=[session.group_id])
-    return list(different)
-
-
 def cancel(session: Session, reason: str, *, by: Person, now: datetime) -> None:
     """It does not take place. Raises Refused while somebody is marked (rule 9)."""
     refuse_fixed(session, now)
@@ -76,6 +52,7 @@ def cancel(session: Session, reason: str, *, by: Person, now: datetime) -> None:
             _("Somebody is marked in this session. Take the marks out of its register first.")
         )
     session.status = Status.CANCELLED
+    session.sequence += 1
     record("session", session.code, "cancelled", {"reason": reason}, by=by, now=now)
     touch(groups=[session.group_id])
 
@@ -86,6 +63,7 @@ def reinstate(session: Session, *, by: Person, now: datetime) -> None:
         raise Refused(_("This session is not cancelled."))
     session.status = Status.PLANNED
     refuse_fixed(session, now)
+    session.sequence += 1
     record("session", session.code, "reinstated", by=by, now=now)
     touch(groups=[session.group_id])
 
@@ -99,46 +77,6 @@ def refuse_problems(group: Group, values: Mapping[str, Any]) -> None:
     times = Times(*(values[name] for name in Times._fields))
     wrong = [why for _field, why in problems(group, times)]
     wrong.append(course_problem(group, values.get("course"), values.get("module")) or "")
+    wrong += [why for _field, why in offer_problems(values)]
     if why := next(filter(None, wrong), None):
         raise Refused(why)
-
-
-def as_columns(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as a Session keeps them: breaks as texts; a module brings its course."""
-    kept = dict(values)
-    kept["breaks"] = [[f"{start:%H:%M}", f"{end:%H:%M}"] for start, end in values["breaks"]]
-    if module := kept.get("module"):
-        kept["course"] = module.course
-    for name in ("course", "module", "trainer"):
-        row = kept.pop(name, None)
-        kept[f"{name}_id"] = row.id if row else None
-    return kept
-
-
-def free_code(group: Group, day: date) -> str:
-    """A code that no session has: "jes-a-2022-03-24", the next of that day ends in -2."""
-    stem = f"{group.slug[:60]}-{day}"
-    used = queries.codes_like(stem)
-    if stem not in used:
-        return stem
-    return next(f"{stem}-{n}" for n in range(2, len(used) + 3) if f"{stem}-{n}" not in used)
-
-
-def vars_of(session: Session) -> dict[str, Any]:
-    """A session's columns, and the rows that they name."""
-    columns = {column.key: getattr(session, column.key) for column in Session.__table__.columns}
-    return columns | {name: getattr(session, name) for name in ("course", "module", "trainer")}
-
-
-def told(values: Mapping[str, Any], key: str) -> Any:
-    """A column as the history keeps it: what people call a course, a module or a trainer."""
-    value = values[key]
-    if key == "module_id":
-        return value and values["module"].key
-    if key == "course_id":
-        return value and values["course"].slug
-    if key == "trainer_id":
-        return value and values["trainer"].code
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    return value if isinstance(value, (str, int, list, type(None))) else f"{value}"

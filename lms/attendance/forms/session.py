@@ -6,16 +6,17 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField, StringField, TimeField
+from wtforms import BooleanField, DateField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from lms import clock
 from lms.attendance import rules
 from lms.attendance.models import Mode, Session
+from lms.attendance.rules.offer import offer_problems
 from lms.attendance.rules.timetable import Times, as_breaks, as_text, course_problem, problems
 from lms.courses.models import Course, Group, Module
-from lms.forms import Form
+from lms.forms import Form, Whole, one_line, web_address
 from lms.i18n import in_words
 from lms.people.models import Person
 
@@ -23,23 +24,42 @@ LIKE_A_DAY = _l("Choose a day, or write it like 2022-03-24.")
 LIKE_A_TIME = _l("Write a time like 17:05.")
 LIKE_BREAKS = _l("Write each break like 18:30-18:45, with a semicolon between two.")
 MODES = {Mode.ONSITE: _l("On site"), Mode.ONLINE: _l("Online"), Mode.HYBRID: _l("Both")}
-MORE = ("title", "breaks", "mode", "trainer", "zone")
+MORE = (
+    "title", "breaks", "mode", "link", "trainer", "substitute", "substitute_reason", "is_open",
+    "capacity", "zone",
+)  # fmt: skip
+TOO_LONG = _l("This is too long.")
 
 
 class SessionForm(Form):
     """A session of a group. What it is about is a module, or a course as a whole."""
 
     about = SelectField(_l("What is it about?"), validate_choice=False)
-    title = StringField(_l("Title (optional)"), [Length(max=200, message=_l("This is too long."))])
+    title = StringField(
+        _l("Title (optional)"), [Length(max=200, message=TOO_LONG)], filters=[one_line]
+    )
     day = DateField(_l("Day"), [InputRequired(LIKE_A_DAY)], invalid_value_message=LIKE_A_DAY)
     starts = TimeField(_l("Start"), [InputRequired(LIKE_A_TIME)], invalid_value_message=LIKE_A_TIME)
     ends = TimeField(_l("End"), [InputRequired(LIKE_A_TIME)], invalid_value_message=LIKE_A_TIME)
-    place = StringField(_l("Place"), [Length(max=300, message=_l("This is too long."))])
+    place = StringField(_l("Place"), [Length(max=300, message=TOO_LONG)], filters=[one_line])
     breaks = StringField(_l("Breaks"))
     mode = SelectField(
         _l("How people meet"), choices=[SelectChoice(*pair) for pair in MODES.items()]
     )
+    link = StringField(
+        _l("Link to the online meeting"),
+        [Length(max=500, message=TOO_LONG), web_address],
+        filters=[one_line],
+    )
     trainer = SelectField(_l("Trainer"), coerce=int)
+    substitute = SelectField(_l("Teaches instead"), coerce=int, default=0)
+    substitute_reason = StringField(
+        _l("Why somebody else teaches"),
+        [Length(max=300, message=TOO_LONG)],
+        filters=[one_line],
+    )
+    is_open = BooleanField(_l("Open: people who are not in the group can sign up"))
+    capacity = Whole(_l("Places for those who sign up"))
     zone = StringField(_l("Time zone"))
 
     def __init__(
@@ -55,10 +75,9 @@ class SessionForm(Form):
         self.courses = [part.course for part in group.programme.courses]
         self.trainers = {person.id: person for person in trainers}
         self.about.choices = self.subjects() if self.courses else []
-        self.trainer.choices = [
-            SelectChoice("0", _("Not named yet")),
-            *(SelectChoice(str(person.id), person.name) for person in trainers),
-        ]
+        people = [SelectChoice(str(person.id), person.name) for person in trainers]
+        self.trainer.choices = [SelectChoice("0", _("Not named yet")), *people]
+        self.substitute.choices = [SelectChoice("0", _("Nobody")), *people]
 
     def subjects(self) -> list[SelectChoice]:
         """Every module under its course; and the course as a whole."""
@@ -90,20 +109,34 @@ class SessionForm(Form):
         return {
             "course": course,
             "module": module,
-            "title": (self.title.data or "").strip() or None,
+            "title": self.title.data or None,
             "day": self.day.data,
             "starts": self.starts.data,
             "ends": self.ends.data,
             "breaks": as_breaks(self.breaks.data or ""),
             "zone": (self.zone.data or "").strip() or self.group.zone,
             "mode": self.mode.data,
-            "place": (self.place.data or "").strip() or None,
-            "trainer": self.trainers.get(self.trainer.data or 0),
+            "place": self.place.data or None,
+            "link": self.link.data or None,
+            "trainer": self.chosen,
+            **self.offer,
+        }
+
+    @property
+    def offer(self) -> dict[str, Any]:
+        """Who teaches instead, and the places: a reason and a number only where they mean
+        something."""
+        substitute = self.trainers.get(self.substitute.data or 0)
+        return {
+            "substitute": substitute,
+            "substitute_reason": (self.substitute_reason.data or None) if substitute else None,
+            "is_open": bool(self.is_open.data),
+            "capacity": self.capacity.data if self.is_open.data else None,
         }
 
     def validate(self, **kwargs: Any) -> bool:
         fine = super().validate(**kwargs)
-        found = [*self.wrong_subject()]
+        found = [*self.wrong_subject(), *offer_problems(self.offer | {"trainer": self.chosen})]
         try:
             values = self.values
         except ValueError:
@@ -117,10 +150,14 @@ class SessionForm(Form):
             self[name].errors = [*self[name].errors, why]
         return fine and not found
 
+    @property
+    def chosen(self) -> Person | None:
+        return self.trainers.get(self.trainer.data or 0)
+
     def wrong_subject(self) -> Iterable[tuple[str, str]]:
         if why := course_problem(self.group, *self.subject):
             yield "about", why
-        elif not self.courses and not (self.title.data or "").strip():
+        elif not self.courses and not self.title.data:
             yield "title", _("Write a title.")
 
     def locked_day(self, day: date) -> Iterable[tuple[str, str]]:
@@ -152,7 +189,12 @@ def as_typed(session: Session) -> dict[str, Any]:
         "place": session.place,
         "breaks": as_text(session.breaks),
         "mode": session.mode,
+        "link": session.link,
         "trainer": session.trainer_id or 0,
+        "substitute": session.substitute_id or 0,
+        "substitute_reason": session.substitute_reason,
+        "is_open": session.is_open,
+        "capacity": session.capacity,
         "zone": session.zone,
     }
 
@@ -162,7 +204,8 @@ def next_like(last: Session | None, group: Group, by: Person) -> dict[str, Any]:
     if last is None:
         own = by.id if any(trainer.id == by.id for trainer in group.trainers) else 0
         return {"zone": group.zone, "mode": Mode.ONSITE, "trainer": own}
-    return {**as_typed(last), "about": "", "title": None, "day": None}
+    alone = {"substitute": 0, "substitute_reason": None, "is_open": False, "capacity": None}
+    return {**as_typed(last), **alone, "about": "", "title": None, "day": None}
 
 
 class CancelForm(Form):
@@ -170,6 +213,7 @@ class CancelForm(Form):
         _l("Why is it cancelled?"),
         [
             InputRequired(_l("Write why it is cancelled: the people of the group will ask.")),
-            Length(max=300, message=_l("This is too long.")),
+            Length(max=300, message=TOO_LONG),
         ],
+        filters=[one_line],
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.attendance.models import Mark, Session, Status
+from lms.attendance.models import MakeUp, Mark, Session, SignUp, SignUpState, Status
 from lms.courses.models import Course, Group, GroupTrainer, Membership, Programme, ProgrammeCourse
 from lms.courses.queries import covers
 from lms.db import db
@@ -18,6 +18,7 @@ AS_LISTED = (
     joinedload(Session.course),
     joinedload(Session.module),
     joinedload(Session.trainer),
+    joinedload(Session.substitute),
 )
 
 
@@ -52,7 +53,8 @@ def sessions_of(person: Person, group: Group | None = None) -> Select[Session]:
     mine = select(Session).join(Session.group).options(*AS_LISTED)
     if group:
         mine = mine.where(Session.group_id == group.id)
-    return mine.where(or_(of_groups(person), Session.trainer_id == person.id))
+    own = or_(Session.trainer_id == person.id, Session.substitute_id == person.id)
+    return mine.where(or_(of_groups(person), own))
 
 
 def on(sessions: Select[Session], today: date) -> Select[Session]:
@@ -130,6 +132,23 @@ def latest(group_id: int) -> Session | None:
 def has_marks(session: Session) -> bool:
     live = select(Mark.id).where(Mark.session_id == session.id, Mark.withdrawn_at.is_(None))
     return db.session.scalar(live.limit(1)) is not None
+
+
+def has_make_up(session: Session) -> bool:
+    row = select(MakeUp.id).where(MakeUp.session_id == session.id)
+    return db.session.scalar(row.limit(1)) is not None
+
+
+def booked(session: Session) -> int:
+    """How many people have a place, or are offered one."""
+    taken = SignUp.state.in_([SignUpState.BOOKED, SignUpState.OFFERED])
+    count = select(func.count()).where(SignUp.session_id == session.id, taken)
+    return db.session.scalar(count) or 0
+
+
+def moved_to(session: Session) -> Session | None:
+    """The new date of a session that was moved."""
+    return db.session.scalar(select(Session).where(Session.moved_from_id == session.id).limit(1))
 
 
 def codes_like(prefix: str) -> set[str]:

@@ -37,6 +37,7 @@ def session() -> Select[Session]:
             joinedload(Session.course),
             joinedload(Session.module),
             joinedload(Session.trainer),
+            joinedload(Session.substitute),
         )
     )
 

@@ -14,8 +14,8 @@ from lms.people.models import Person, Role
 
 def may_manage(person: Person, session: Session) -> bool:
     """Take the register, change the session, record make-up: who teaches or coordinates the group,
-    and the session's own trainer."""
-    own = person.role != Role.LEARNER and session.trainer_id == person.id
+    and the session's own trainer, and who teaches it instead."""
+    own = person.role != Role.LEARNER and person.id in (session.trainer_id, session.substitute_id)
     return own or may_see_group(person, session.group)
 
 

@@ -15,6 +15,8 @@ VERBS = {
     "published": _l("Published"),
     "attendance imported": _l("Attendance imported"),
     "changed": _l("Changed"),
+    "moved": _l("Moved"),
+    "moved here": _l("Moved to this day"),
     "cancelled": _l("Cancelled"),
     "reinstated": _l("Takes place after all"),
     "make-up approved": _l("Make-up recorded"),
@@ -31,7 +33,12 @@ COLUMNS = {
     "zone": _l("Time zone"),
     "mode": _l("How people meet"),
     "place": _l("Place"),
+    "link": _l("Link to the online meeting"),
     "trainer_id": _l("Trainer"),
+    "substitute_id": _l("Teaches instead"),
+    "substitute_reason": _l("Why somebody else teaches"),
+    "is_open": _l("Open: people who are not in the group can sign up"),
+    "capacity": _l("Places for those who sign up"),
     "status": _l("Status"),
 }
 
@@ -67,4 +74,6 @@ def plain(value: Any) -> str:
         return as_text(value) or "–"
     if isinstance(value, str) and value in MODES:
         return str(MODES[Mode(value)])
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return "–" if value in (None, "") else str(value)

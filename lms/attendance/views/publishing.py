@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from htmx_flask import request
 
 from lms import clock
+from lms.attendance.actions import changing
 from lms.attendance.actions import sessions as actions
 from lms.attendance.forms.session import CancelForm, SessionForm, next_like
 from lms.attendance.queries import sessions as queries
@@ -13,6 +14,7 @@ from lms.attendance.views.session import load, shown, trainers_of
 from lms.courses.queries import group as group_of
 from lms.courses.queries import groups_of
 from lms.courses.rules import may_see_group
+from lms.i18n import day
 from lms.people.rules import is_staff
 from lms.web import go, me, only, page, page_of, permitted, say
 
@@ -56,9 +58,12 @@ def change(session_id):
     form = SessionForm(session.group, trainers, locks_from=session.locks_from)
     if not form.validate():
         return shown(session, 422, form=form)
-    different = actions.change(session, form.values, by=me(), now=clock.now())
-    say(_("Saved.") if different else _("Nothing was different, so nothing was changed."))
-    return go(url_for(".session", session_id=session.id))
+    made, different = changing.change(session, form.values, by=me(), now=clock.now())
+    if made is not session:
+        say(_("Moved to %(day)s.", day=day(made.day, "full")))
+    else:
+        say(_("Saved.") if different else _("Nothing was different, so nothing was changed."))
+    return go(url_for(".session", session_id=made.id))
 
 
 @bp.post("/sessions/<int:session_id>/cancellation")

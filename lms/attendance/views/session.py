@@ -25,7 +25,9 @@ SESSION = "attendance/session.html"
 def trainers_of(group, session=None):
     """Who can be named as a session's trainer; the group is given its courses on the way."""
     queries.with_courses(group.programme)
-    also = {*(trainer.id for trainer in group.trainers), session and session.trainer_id} - {None}
+    also = {trainer.id for trainer in group.trainers}
+    if session:
+        also |= {session.trainer_id, session.substitute_id} - {None}
     return possible_trainers([group.organisation_id], also)
 
 
@@ -81,6 +83,7 @@ def shown(session, status=200, *, lines=None, **forms):
         frame=frame,
         totals=registers.totals(frame, lines.values()),
         short=short,
+        moved_to=queries.moved_to(session) if session.status == Status.MOVED else None,
         closed=rules.why_closed(session, now),
         fixed=rules.why_fixed(session, now),
         made_up=made_up,

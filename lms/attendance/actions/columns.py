@@ -1,0 +1,65 @@
+"""Sessions as columns, as the history tells them, and the codes that they are given."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, time
+from typing import Any
+
+from lms.attendance.models import Session
+from lms.attendance.queries import sessions as queries
+from lms.courses.models import Group
+
+ROWS = ("course", "module", "trainer", "substitute")  # named by a row, kept by its id
+
+
+def as_columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as a Session keeps them: breaks as texts; a module brings its course."""
+    kept = dict(values)
+    kept["breaks"] = [[f"{start:%H:%M}", f"{end:%H:%M}"] for start, end in values["breaks"]]
+    if module := kept.get("module"):
+        kept["course"] = module.course
+    for name in ROWS:
+        row = kept.pop(name, None)
+        kept[f"{name}_id"] = row.id if row else None
+    return kept
+
+
+def columns_of(session: Session) -> dict[str, Any]:
+    return {column.key: getattr(session, column.key) for column in Session.__table__.columns}
+
+
+def vars_of(session: Session) -> dict[str, Any]:
+    """A session's columns, and the rows that they name."""
+    return columns_of(session) | {name: getattr(session, name) for name in ROWS}
+
+
+def told(values: Mapping[str, Any], key: str) -> Any:
+    """A column as the history keeps it: what people call a course, a module or a trainer."""
+    value = values[key]
+    if key == "module_id":
+        return value and values["module"].key
+    if key == "course_id":
+        return value and values["course"].slug
+    if key in ("trainer_id", "substitute_id"):
+        return value and values[key.removesuffix("_id")].code
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return value if isinstance(value, (str, int, list, type(None))) else f"{value}"
+
+
+def stem(group: Group) -> str:
+    return f"{group.slug[:60]}-"
+
+
+def free_codes(group: Group, days: Collection[date]) -> list[str]:
+    """Codes that no session has, one for each of these days: "jes-a-2022-03-24", the next of that
+    day ends in -2. One query, however many."""
+    used = queries.codes_like(f"{stem(group)}{next(iter(days))}" if len(days) == 1 else stem(group))
+    codes = []
+    for day in days:
+        code, number = f"{stem(group)}{day}", 1
+        while code in used:
+            number += 1
+            code = f"{stem(group)}{day}-{number}"
+        used.add(code)
+        codes.append(code)
+    return codes
