@@ -3,7 +3,9 @@
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
+import segno
 from flask import current_app, request, url_for
+from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
 
@@ -32,6 +34,12 @@ def outside(endpoint: str, **values: Any) -> str:
     place = urlsplit(current_app.config["ADDRESS"].rstrip("/"))
     found = current_app.url_map.bind(place.netloc, place.path or "/", url_scheme=place.scheme)
     return found.build(endpoint, values, force_external=True)
+
+
+def square(address: str) -> Markup:
+    """An address for a camera: a QR code as part of the page, no file, no inline style."""
+    code = segno.make(address, error="m", micro=False)
+    return Markup(code.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=2))
 
 
 class Number(IntegerConverter):

@@ -7,7 +7,15 @@ from email.utils import parseaddr
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vText,
+)
 
 PRODID = "-//Ura//Inclusion LMS//EN"
 REFRESH = timedelta(hours=1)
@@ -41,8 +49,8 @@ def calendar(events: Iterable[Event], *, name: str, method: str | None = None) -
     if method:
         made.add("method", method)
     else:
-        made.add("name", clean(name))
-        made.add("x-wr-calname", clean(name))
+        for key in ("name", "x-wr-calname"):  # the library does not know that these are texts
+            made.add(key, vText(clean(name)))
         made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         made.add("x-published-ttl", "PT1H")
     for zone in zones(events):

@@ -7,6 +7,8 @@ learner Olga belong to another organisation, and Ada administers all.
 
 import pytest
 
+from lms.attendance.actions.feeds import make
+from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
 from lms.db import db
 from tests.cast import NOW
@@ -26,6 +28,14 @@ WHO_LEARNS_IT = {"lea"} | THEIR_TRAINERS  # and who teaches it
 THEMSELVES = {"lea"} | THEIR_TRAINER
 
 ACCESS = {
+    "GET attendance.feed": EVERYONE,
+    "GET attendance.my_calendar": SIGNED_IN,
+    "POST attendance.make_my_calendar": SIGNED_IN,
+    "POST attendance.stop_my_calendar": SIGNED_IN,
+    "GET attendance.group_calendar": THEIR_TRAINER,
+    "POST attendance.make_group_calendar": THEIR_TRAINER,
+    "POST attendance.stop_group_calendar": THEIR_TRAINER,
+    "GET attendance.session_calendar": THEMSELVES,
     "GET attendance.sessions": STAFF,
     "GET attendance.new": STAFF,
     "POST attendance.publish": THEIR_TRAINER,
@@ -126,8 +136,10 @@ def things(world):
     module, membership = world.digital.modules[0], world.memberships[0]
     quiz = Assessment(module_id=module.id, slug="quiz", kind="quiz", title={"en": "Q"}, content={})
     db.session.add(quiz)
+    feed = make(world.a, by=world.tara, now=NOW)
     db.session.commit()
     return {
+        "secret": secret_of(feed),
         "session_id": world.tonight.id,
         "lesson_id": module.lessons[0].id,
         "module_id": module.id,

@@ -29,6 +29,8 @@ VERBS = {
     "changed": _l("Changed"),
     "card given": _l("New card and PIN made"),
     "password set": _l("New password made"),
+    "calendar address made": _l("New calendar address made"),
+    "calendar address stopped": _l("Calendar address stopped"),
     "signed out everywhere": _l("Signed out everywhere"),
 }
 

@@ -186,7 +186,10 @@ def test_a_feed_says_its_name_and_when_to_come_again(english):
 @given(text=st.text(st.characters(codec="utf-8"), max_size=120))
 def test_no_text_breaks_a_calendar(english, text):
     facts = LESSON._replace(title=text, place=text, group=text, teacher=text)
-    whole = written(facts, organizer="Ura <a@b.example>", attendee=f"{text} <c@d.example>")
+    event = ical.event(
+        facts, site=text, now=NOW, organizer="Ura <a@b.example>", attendee=f"{text} <c@d.example>"
+    )
+    whole = ical.calendar([event], name=text)
     assert list(read(whole)) == ["abc@ura.invalid"]
     assert all(len(line.encode()) <= 75 for line in whole.split("\r\n"))
     assert not UNSEEN.search(whole.replace("\r\n", "\n"))

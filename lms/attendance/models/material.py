@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attendance.models.sessions import Session
+from lms.courses.models import Group
 from lms.db import Base, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
@@ -57,3 +58,4 @@ class Feed(Base):
     revoked_at: Mapped[datetime | None]
 
     person: Mapped[Person | None] = relationship(foreign_keys=person_id)
+    group: Mapped[Group | None] = relationship()

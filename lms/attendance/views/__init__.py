@@ -1,7 +1,7 @@
 """Sessions and registers, on screen: lists, one session, one register."""
 
 from lms.attendance import letters
-from lms.attendance.views import lists, publishing, register, session
+from lms.attendance.views import addresses, feeds, lists, publishing, register, session
 from lms.attendance.views.blueprint import bp
 
-__all__ = ["bp", "letters", "lists", "publishing", "register", "session"]
+__all__ = ["addresses", "bp", "feeds", "letters", "lists", "publishing", "register", "session"]

@@ -1,12 +1,12 @@
 """Cards with a new PIN, and new passwords: each is shown once, to be printed or copied."""
 
-import segno
 from flask import current_app, request, url_for
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms import clock
+from lms.addresses import square
 from lms.i18n import speaking
 from lms.people import actions, queries, rules
 from lms.people.models import Person
@@ -47,12 +47,6 @@ def new_card(person: Person) -> Markup:
     speaks = person.language if person.language in current_app.config["LANGUAGES"] else speaking()
     with force_locale(speaks):
         return Markup(render("people/_card.html", words | {"locale": get_locale()}))
-
-
-def square(text: str) -> Markup:
-    """A QR code as part of the page: no file, no inline style."""
-    code = segno.make(text, error="m", micro=False)
-    return Markup(code.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=2))
 
 
 @bp.post("/people/<code>/password")

@@ -1,0 +1,112 @@
+"""What calendars read: a feed at its secret address, and one session alone."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from flask import Response, abort, current_app, request
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from lms import clock
+from lms.addresses import outside
+from lms.attendance import ical, rules
+from lms.attendance.facts import Facts
+from lms.attendance.models import Feed, Session, Status
+from lms.attendance.queries import feeds as queries
+from lms.attendance.queries.belonging import belongs
+from lms.attendance.queries.register import session_with_rights
+from lms.attendance.rules.facts import facts_of
+from lms.attendance.views.blueprint import bp
+from lms.errors import Refused
+from lms.people.models import Person
+from lms.web import permitted, public
+
+
+@bp.get("/feeds/<secret>.ics")
+@public
+def feed(secret):
+    found = queries.feed(opened(secret)) or abort(404)
+    if found.revoked_at:
+        words = _("This calendar address was stopped. Make a new one on the site.")
+        return Response(f"{words}\n", 410, content_type="text/plain; charset=utf-8")
+    today = clock.today(current_app.config["TIMEZONE"], clock.now())
+    with force_locale(language_of(found)):
+        return read(found, queries.facts_in(found, today))
+
+
+def read(feed: Feed, facts: Sequence[Facts]) -> Response:
+    """The calendar; or that it is what was read before."""
+    told = (feed.id, language_of(feed), current_app.config["SITE_NAME"], session_door(), facts)
+    tag = sha256(repr(told).encode()).hexdigest()[:32]
+    if request.if_none_match.contains_weak(tag):
+        response = Response(status=304)
+    else:
+        events = [event(each) for each in facts]
+        response = as_calendar(ical.calendar(events, name=title_of(feed)))
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@bp.get("/sessions/<int:session_id>/calendar.ics")
+def session_calendar(session_id):
+    session = permitted(session_with_rights(session_id), may_save)
+    if session.status == Status.MOVED:  # the new slot has its place in calendars
+        raise Refused(rules.why_fixed(session, clock.now()) or "")
+    facts = facts_of(session)
+    name = current_app.config["SITE_NAME"]
+    response = as_calendar(ical.calendar([event(facts)], name=name, method="PUBLISH"))
+    response.headers["Content-Disposition"] = f"attachment; filename=session-{facts.id}.ics"
+    return response
+
+
+def may_save(person: Person, session: Session) -> bool:
+    """Take a session over into one's own calendar: who may come to it, and who manages it."""
+    return session.is_open or rules.may_manage(person, session) or belongs(person, session)
+
+
+def event(facts: Facts):
+    site = current_app.config["SITE_NAME"]
+    return ical.event(facts, site=site, now=clock.now(), url=f"{session_door()}{facts.id}")
+
+
+def session_door() -> str:
+    """The whole address of any session, without its number."""
+    return outside("attendance.session", session_id=0).removesuffix("0")
+
+
+def as_calendar(text: str) -> Response:
+    return Response(text, content_type="text/calendar; charset=utf-8")
+
+
+def title_of(feed: Feed) -> str:
+    """What the calendar is called where it is read."""
+    site = current_app.config["SITE_NAME"]
+    if feed.group:
+        return _("%(group)s (%(site)s)", group=feed.group.title, site=site)
+    return _("My sessions (%(site)s)", site=site)
+
+
+def language_of(feed: Feed) -> str:
+    """The person's own, or the first of the installation."""
+    offered = current_app.config["LANGUAGES"]
+    own = feed.person.language if feed.person else None
+    return str(own if own in offered else offered[0])
+
+
+def serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="calendar")
+
+
+def secret_of(feed: Feed) -> str:
+    """The last part of a feed's address. It can be made again, and is nowhere kept."""
+    return str(serializer().dumps(feed.id))
+
+
+def opened(secret: str) -> int:
+    """The feed that a secret is for; 404 where we did not make it."""
+    try:
+        return int(serializer().loads(secret))
+    except BadSignature:
+        abort(404)
