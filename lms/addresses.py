@@ -1,10 +1,11 @@
-"""Addresses: those that lead back here, this page's own, and the numbers in them."""
+"""Addresses: those that lead back here, this page's own, sealed ones, and the numbers in them."""
 
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
 import segno
 from flask import current_app, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
@@ -40,6 +41,23 @@ def square(address: str) -> Markup:
     """An address for a camera: a QR code as part of the page, no file, no inline style."""
     code = segno.make(address, error="m", micro=False)
     return Markup(code.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=2))
+
+
+def sealed(values: Any, purpose: str) -> str:
+    """Values as a part of an address that nobody else can make, for this one purpose."""
+    return str(_seal(purpose).dumps(values))
+
+
+def opened(text: str, purpose: str) -> Any:
+    """What `sealed` closed for the same purpose; None for anything that was changed or made up."""
+    try:
+        return _seal(purpose).loads(text)
+    except BadSignature:
+        return None
+
+
+def _seal(purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=purpose)
 
 
 class Number(IntegerConverter):

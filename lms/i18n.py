@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale
+from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -138,6 +139,12 @@ def day(moment: date, form: str = "long") -> str:
     pattern, lang = PATTERNS.get(form, form), speaking()
     pattern = {"sl": SLOVENE, "ar": ARABIC}.get(lang, {}).get(pattern, pattern)
     return written(moment, pattern, "en_GB" if lang == "en" else lang)
+
+
+def near(moment: date, today: date) -> str:
+    """Today, Tomorrow, or the day of the week."""
+    words = {0: _("Today"), 1: _("Tomorrow")}
+    return words.get((moment - today).days) or day(moment, "weekday")
 
 
 @lru_cache(maxsize=4096)

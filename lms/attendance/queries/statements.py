@@ -27,25 +27,36 @@ NEARBY = and_(
 @cache
 def session() -> Select[Session]:
     """A session with all that tells who may see it, and what its register needs."""
+    return with_rights().where(Session.id == SESSION)
+
+
+def with_rights() -> Select[Session]:
     group = joinedload(Session.group)
-    return (
-        select(Session)
-        .where(Session.id == SESSION)
-        .options(
-            group.joinedload(Group.programme),
-            group.joinedload(Group.trainers),
-            joinedload(Session.course),
-            joinedload(Session.module),
-            joinedload(Session.trainer),
-            joinedload(Session.substitute),
-        )
+    return select(Session).options(
+        group.joinedload(Group.programme),
+        group.joinedload(Group.trainers),
+        joinedload(Session.course),
+        joinedload(Session.module),
+        joinedload(Session.trainer),
+        joinedload(Session.substitute),
     )
 
 
 @cache
 def session_to_change() -> Select[Session]:
     """The same, and nobody else changes it meanwhile."""
-    return session().with_for_update(of=Session).execution_options(populate_existing=True)
+    return locked(session())
+
+
+@cache
+def session_by_uid(to_change: bool) -> Select[Session]:
+    """The same, by the name that it has in calendars and mails."""
+    found = with_rights().where(Session.uid == bindparam("uid"))
+    return locked(found) if to_change else found
+
+
+def locked(found: Select[Session]) -> Select[Session]:
+    return found.with_for_update(of=Session).execution_options(populate_existing=True)
 
 
 @cache

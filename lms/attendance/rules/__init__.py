@@ -2,6 +2,7 @@
 
 rights      who may, and until when
 timetable   what a session may be
+answers     what those say who cannot come
 lines       what a register says of one person, and what happens to it when somebody says otherwise
 """
 
@@ -10,6 +11,7 @@ from lms.attendance.rules.rights import (
     is_locked,
     last_day,
     last_open_day,
+    may_look,
     may_manage,
     why_closed,
     why_fixed,
@@ -20,6 +22,7 @@ __all__ = [
     "is_locked",
     "last_day",
     "last_open_day",
+    "may_look",
     "may_manage",
     "why_closed",
     "why_fixed",

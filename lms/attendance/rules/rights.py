@@ -19,6 +19,12 @@ def may_manage(person: Person, session: Session) -> bool:
     return own or may_see_group(person, session.group)
 
 
+def may_look(person: Person, session: Session, belongs: bool) -> bool:
+    """Open a session's page: who belongs to it (attendance.queries.belonging), who manages it, and
+    everybody where it is open."""
+    return belongs or session.is_open or may_manage(person, session)
+
+
 def last_open_day(session: Session) -> date:
     """The last day on which the register is open: so many days after the session, or after it was
     imported (settled point 18), as its programme says."""

@@ -1,18 +1,16 @@
 """The first page. For who learns: what is next, my hours, what to do now."""
 
-from datetime import date
 from typing import Any, NamedTuple
 from unicodedata import bidirectional
 
 from flask import redirect, url_for
-from flask_babel import gettext as _
 
 from lms import clock
 from lms.completion import queries, words
 from lms.completion.queries import Meeting, Mine
 from lms.completion.views.blueprint import bp, course_icon
 from lms.completion.views.lines import past, shown
-from lms.i18n import day, direction, speaking
+from lms.i18n import direction, near, speaking
 from lms.people.models import Person, Role
 from lms.web import me, page
 
@@ -96,17 +94,11 @@ def sign_for(mine: list[Mine], now) -> dict[str, Any] | None:
     numbered = [m.id for m in figures.timetable if m.fact.status in ("planned", "held")]
     return {
         "meeting": meeting,
-        "when": near(meeting, clock.today(meeting.zone, now)),
+        "when": near(meeting.day, clock.today(meeting.zone, now)),
         "course": figures.terms.courses.get(meeting.fact.course or ""),
         "number": numbered.index(meeting.id) + 1,
         "of": len(numbered),
     }
-
-
-def near(meeting: Meeting, today: date) -> str:
-    """Today, Tomorrow, or the day of the week."""
-    days = (meeting.day - today).days
-    return {0: _("Today"), 1: _("Tomorrow")}.get(days) or day(meeting.day, "weekday")
 
 
 def latest(mine: list[Mine]) -> tuple[list[Any], int]:
