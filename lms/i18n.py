@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, get_locale, refresh
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -33,7 +33,8 @@ ARABIC = {PATTERNS["tiny"]: "d\N{RIGHT-TO-LEFT MARK}/M"}
 
 
 def language() -> str:
-    """The one chosen here; else the person's own; else the best that their browser asks for.
+    """The one chosen here; else that of whom a link was sent to; else the person's own; else the
+    best that their browser asks for.
 
     The session remembers the person's own for the day that the database cannot say it.
     """
@@ -41,11 +42,17 @@ def language() -> str:
     if not has_request_context():  # the command line
         return offered[0]
     own = getattr(current_user, "language", None) or session.get("own_language")
-    choices: tuple = (session.get("language"), own)
+    choices: tuple = (session.get("language"), g.get("spoken_to"), own)
     for choice in choices:
         if choice in offered:
             return choice
     return request.accept_languages.best_match(offered, offered[0]) or offered[0]
+
+
+def speak_to(lang: str | None) -> None:
+    """From here on this page is for somebody of this language, who need not be signed in."""
+    g.spoken_to = lang
+    refresh()
 
 
 class Spoken(NamedTuple):
@@ -174,6 +181,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(tongue)
     app.add_template_filter(direction)
     app.add_template_filter(day)
+    app.add_template_filter(near)
     app.add_template_filter(clock)
     app.add_template_filter(number)
     app.context_processor(lambda: {"locale": get_locale(), "language_names": NAMES})

@@ -8,6 +8,7 @@ learner Olga belong to another organisation, and Ada administers all.
 import pytest
 
 from lms.attendance.actions.feeds import make
+from lms.attendance.rules.answers import answer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
 from lms.db import db
@@ -39,7 +40,14 @@ ACCESS = {
     "GET attendance.sessions": STAFF,
     "GET attendance.new": STAFF,
     "POST attendance.publish": THEIR_TRAINER,
-    "GET attendance.session": THEIR_TRAINER,
+    "GET attendance.session": THEMSELVES,
+    "POST attendance.announce": {"lea"},
+    "POST attendance.take_back": {"lea"},
+    "POST attendance.note_call": THEIR_TRAINER,
+    "POST attendance.take_call_back": THEIR_TRAINER,
+    "GET attendance.answer": EVERYONE,
+    "POST attendance.answer_no": EVERYONE,
+    "POST attendance.answer_yes": EVERYONE,
     "POST attendance.change": THEIR_TRAINER,
     "POST attendance.cancel": THEIR_TRAINER,
     "POST attendance.reinstate": THEIR_TRAINER,
@@ -152,6 +160,7 @@ def things(world):
         "kind": "csv",
         "name": "people",
         "token": "0" * 32,
+        "answer": answer_url(world.lea.id, world.next_week.uid).rpartition("/")[2],
     }
 
 

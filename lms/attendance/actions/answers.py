@@ -1,4 +1,4 @@
-"""Saying beforehand that one cannot come, and taking it back. It excuses nothing: a trainer does."""
+"""Saying beforehand that one cannot come, and taking it back. Only a trainer excuses."""
 
 from datetime import UTC, datetime
 
@@ -55,7 +55,9 @@ def refuse_late(session: Session, now: datetime) -> None:
         raise Refused(why)
 
 
-def tell_teachers(session: Session, person: Person, what: dict, *, by: Person, now: datetime) -> None:
+def tell_teachers(
+    session: Session, person: Person, what: dict, *, by: Person, now: datetime
+) -> None:
     """Who is in the room; where nobody is named, the trainers of the group. Until it begins."""
     teacher = session.teacher
     people = [teacher.id] if teacher else [trainer.id for trainer in session.group.trainers]

@@ -1,9 +1,10 @@
 """What people are told of sessions, in words: one file a noun, each with its kinds of notices.
 
 words       a session in a line: when, where, who
+answers     who cannot come
 sessions    published, changed, moved, cancelled, reinstated
 """
 
-from lms.attendance.letters import sessions
+from lms.attendance.letters import answers, sessions
 
-__all__ = ["sessions"]
+__all__ = ["answers", "sessions"]

@@ -1,7 +1,25 @@
 """Sessions and registers, on screen: lists, one session, one register."""
 
 from lms.attendance import letters
-from lms.attendance.views import addresses, feeds, lists, publishing, register, session
+from lms.attendance.views import (
+    addresses,
+    answers,
+    feeds,
+    lists,
+    publishing,
+    register,
+    session,
+)
 from lms.attendance.views.blueprint import bp
 
-__all__ = ["addresses", "bp", "feeds", "letters", "lists", "publishing", "register", "session"]
+__all__ = [
+    "addresses",
+    "answers",
+    "bp",
+    "feeds",
+    "letters",
+    "lists",
+    "publishing",
+    "register",
+    "session",
+]

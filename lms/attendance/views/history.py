@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.attendance.forms.session import MODES
 from lms.attendance.models import Mode
+from lms.attendance.rules.lines import REASONS
 from lms.attendance.rules.timetable import as_text
 from lms.people.models import Change
 
@@ -20,6 +21,8 @@ VERBS = {
     "cancelled": _l("Cancelled"),
     "reinstated": _l("Takes place after all"),
     "make-up approved": _l("Make-up recorded"),
+    "cannot come": _l("Says they cannot come"),
+    "can come after all": _l("Comes after all"),
 }
 COLUMNS = {
     "group_id": _l("Group"),
@@ -62,7 +65,9 @@ def in_plain_words(change: Change) -> Told:
         for key, value in after.items()
     ]
     why = _(", ").join(
-        str(detail[key]) for key in ("reason", "person", "minutes", "note") if key in detail
+        str(REASONS.get(detail[key], detail[key]))
+        for key in ("reason", "person", "minutes", "note")
+        if key in detail
     )
     who = change.by.name if change.by else _("A file or command on the server")
     return Told(who, change.at, str(VERBS.get(change.verb, change.verb)), why, values)

@@ -5,16 +5,21 @@ from flask import url_for
 from lms import clock
 from lms.attendance import rules
 from lms.attendance.actions import make_up as repair
+from lms.attendance.forms.answers import CallForm
 from lms.attendance.forms.make_up import MakeUpForm
 from lms.attendance.forms.session import CancelForm, SessionForm, as_typed
 from lms.attendance.models import Status
+from lms.attendance.queries import answers
 from lms.attendance.queries import make_up as make_ups
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import sessions as queries
-from lms.attendance.rules.lines import frame_of
+from lms.attendance.queries.belonging import belongs
+from lms.attendance.rules.answers import why_no_answer
+from lms.attendance.rules.lines import REASONS, frame_of
 from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.history import in_plain_words
+from lms.attendance.views.meeting import meeting
 from lms.courses.queries import possible_trainers
 from lms.people.queries import changes
 from lms.web import go, me, page, permitted, say
@@ -38,7 +43,12 @@ def load(session_id, *, to_change=False):
 
 @bp.get("/sessions/<int:session_id>")
 def session(session_id):
-    return shown(load(session_id))
+    """Who manages it sees all of it; who comes to it, what is for them."""
+    found = registers.session_with_rights(session_id)
+    if found and rules.may_manage(me(), found):
+        return shown(found)
+    comes = found is not None and belongs(me(), found)
+    return meeting(permitted(found, lambda who, it: rules.may_look(who, it, comes)), comes)
 
 
 @bp.post("/sessions/<int:session_id>/make-up")
@@ -60,6 +70,12 @@ def choices(lines):
     return [(key, f"{line.who.name} ({line.who.code})") for key, line in lines.items()]
 
 
+def callers(lines, announced):
+    """Those on the register who can still say that they cannot come."""
+    said = {one.person_id for one in announced}
+    return [pair for pair in choices(lines) if pair[0] not in said]
+
+
 def shown(session, status=200, *, lines=None, **forms):
     """The page of a session, with the form that was sent, if it could not be kept."""
     frame, now = frame_of(session), clock.now()
@@ -75,6 +91,8 @@ def shown(session, status=200, *, lines=None, **forms):
         forms["form"] = SessionForm(session.group, trainers, None, data=as_typed(session))
     forms.setdefault("cancel", CancelForm(None, prefix="cancel-"))
     forms.setdefault("make_up", MakeUpForm(choices(short), None, prefix="make_up-"))
+    announced = answers.announcements(session)
+    forms.setdefault("call", CallForm(callers(lines, announced), None, prefix="call-"))
     made_up = make_ups.make_ups(session)
     return page(
         SESSION,
@@ -86,6 +104,9 @@ def shown(session, status=200, *, lines=None, **forms):
         moved_to=queries.moved_to(session) if session.status == Status.MOVED else None,
         closed=rules.why_closed(session, now),
         fixed=rules.why_fixed(session, now),
+        announced=announced,
+        reasons=REASONS,
+        no_answer=why_no_answer(session, now),
         made_up=made_up,
         over=make_ups.more_than_missed(frame, lines, [row for row, _name in made_up]),
         history=[in_plain_words(row) for row in changes("session", session.code)],

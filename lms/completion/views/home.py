@@ -7,7 +7,7 @@ from flask import redirect, url_for
 
 from lms import clock
 from lms.completion import queries, words
-from lms.completion.queries import Meeting, Mine
+from lms.completion.queries import Mine
 from lms.completion.views.blueprint import bp, course_icon
 from lms.completion.views.lines import past, shown
 from lms.i18n import direction, near, speaking
