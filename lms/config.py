@@ -2,8 +2,11 @@
 
 import os
 import secrets
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import current_app
 
 SETTINGS: dict = {  # those that an installation chooses; explained in docs/administrators.md
     "PRODUCTION": False,  # LMS_PRODUCTION=true: https cookies, no demo, own secret
@@ -61,7 +64,33 @@ def load(instance: Path, given: dict) -> dict:
             raise RuntimeError("Set LMS_SECRET_KEY to a long random text of your own.")
         config["SECRET_KEY"] = kept_secret(instance)
     config["SESSION_COOKIE_SECURE"] = bool(config["PRODUCTION"])
+    quiet_hours(config["QUIET_HOURS"])
     return config
+
+
+def setting(name: str) -> Any:
+    """A setting of the installation that runs, for those who know nothing of the web."""
+    return current_app.config[name]
+
+
+class Hours(NamedTuple):
+    """From and until, on the clock of the wall; over midnight where `end` is not after `start`."""
+
+    start: time
+    end: time
+
+
+def quiet_hours(text: str) -> Hours | None:
+    """Reads LMS_QUIET_HOURS; none where it is empty. Raises RuntimeError."""
+    if not text.strip():
+        return None
+    try:
+        start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError:
+        start = end = time()
+    if start == end:
+        raise RuntimeError("LMS_QUIET_HOURS cannot be read. Write it like 21:00-07:00.")
+    return Hours(start, end)
 
 
 def from_environment() -> dict:

@@ -71,10 +71,18 @@ def change(
         after = {key: text(value) for key, value in different.items()}
         detail = {"before": before, "after": after}
         record("person", person.code, "changed", detail, by=by, now=now)
+    if "email" in different:  # what came back came from the address until now
+        person.email_bounced_at = person.email_bounce = None
     if "role" in different and person.is_staff:
         person.card_code = person.pin_hash = None
         sign_out_everywhere(person)
     return list(different)
+
+
+def mail_came_back(person: Person, words: str, *, now: datetime) -> None:
+    """Their address takes no mail; `words` are the mail server's. A new address forgets this."""
+    person.email_bounced_at, person.email_bounce = now, words[:300]
+    record("person", person.code, "mail came back", {"words": words[:300]}, by=None, now=now)
 
 
 def tidied(values: dict[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ VERBS = {
     "password set": _l("New password made"),
     "calendar address made": _l("New calendar address made"),
     "calendar address stopped": _l("Calendar address stopped"),
+    "mail came back": _l("Mail came back: the address takes none"),
     "signed out everywhere": _l("Signed out everywhere"),
 }
 

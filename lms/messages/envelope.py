@@ -1,0 +1,51 @@
+"""A mail as it travels: headers, plain text, HTML beside it, and calendars."""
+
+from email import policy
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage
+
+from flask import current_app
+
+from lms import mail as post
+from lms.messages.letters import is_optional, unsubscribe_address
+from lms.messages.models import Mail
+
+
+class Whole(UnstructuredHeader):
+    """A header of one word that nothing may break or encode: an address of a page."""
+
+    def fold(self, *, policy: policy.Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+headers = HeaderRegistry()
+headers.map_to_type("list-unsubscribe", Whole)
+PLAIN = policy.SMTP.clone(cte_type="7bit", header_factory=headers)  # any server can carry it
+
+
+def message(mail: Mail) -> EmailMessage:
+    """The same to the letter, however often it is made. Raises Returned where the address is none.
+
+    Subjects and names are of one line: nothing in them can become a header.
+    """
+    made = EmailMessage(policy=PLAIN)
+    made["From"] = post.sender(current_app.config)
+    made["To"] = post.address(mail.address, mail.person.name)
+    made["Subject"] = post.one_line(mail.subject)
+    made["Date"] = mail.made_at
+    made["Message-ID"] = f"<{mail.message_id}>"
+    made["Auto-Submitted"] = "auto-generated"
+    if any(map(is_optional, mail.notices)):
+        made["List-Unsubscribe"] = f"<{unsubscribe_address(mail.person)}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    made["Content-Language"] = mail.language
+    made.set_content(mail.text)
+    made.add_alternative(mail.html, subtype="html")
+    for method, text in mail.calendars:
+        made.add_attachment(
+            text, subtype="calendar", params={"method": method}, filename="calendar.ics"
+        )
+    for number, part in enumerate(made.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"{mail.message_id.partition('@')[0]}.{number}")
+    return made

@@ -1,0 +1,62 @@
+"""What happens in the background: notices become mails, mails are sent, the stuck are given up."""
+
+from datetime import datetime
+from smtplib import SMTPException
+
+from flask import current_app
+
+from lms import jobs
+from lms import mail as post
+from lms.db import db
+from lms.messages import actions, queries, rules
+from lms.messages.envelope import message
+from lms.messages.models import Mail
+from lms.people.models import Person
+
+
+@jobs.task("messages.deliver")
+def deliver(data: dict, *, now: datetime) -> None:
+    """What waits for a person becomes one mail, or is put on a call list. Short."""
+    person = db.session.get(Person, data["person"])
+    if person:
+        actions.deliver(person, now=now)
+
+
+@jobs.task("messages.send")
+def send(data: dict, *, now: datetime) -> None:
+    """One mail to the mail server. Nothing of the database is held while it answers.
+
+    Should this be killed after the server took it, it is sent again: the same, under the same
+    Message-ID, by which mail programs know that they have it.
+    """
+    mail = queries.to_send(data["mail"])
+    if mail is None:
+        return
+    settings = current_app.config
+    if not settings["MAIL_SERVER"] or not rules.is_worth_sending(mail, now):
+        actions.give_up(mail, now=now)
+        return
+    made, recipient = message(mail), mail.address
+    db.session.commit()
+    try:
+        post.send(made, post.return_path(settings), recipient, settings)
+    except post.Returned as refusal:
+        actions.came_back(again(data["mail"]), str(refusal), now=now)
+    except (OSError, SMTPException) as error:
+        again(data["mail"]).error = post.in_words(error)
+        db.session.commit()
+        raise
+    else:
+        actions.sent(again(data["mail"]), now=now)
+
+
+def again(mail_id: int) -> Mail:
+    """The mail as it is now that the server has answered."""
+    mail = queries.mail(mail_id)
+    assert mail, "mails are never deleted"
+    return mail
+
+
+@jobs.every_minute("messages.look")
+def look(now: datetime) -> None:
+    actions.look(now=now)
