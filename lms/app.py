@@ -14,6 +14,7 @@ from lms import cli, config, db, i18n, web
 from lms.attendance import views as attendance
 from lms.completion import views as completion
 from lms.courses import views as courses
+from lms.messages import views as messages
 from lms.people import signin
 from lms.people import views as people
 from lms.reports import views as reports
@@ -63,11 +64,13 @@ def create_app(**given) -> Flask:
     app = Flask("lms", static_folder=None, instance_path=str(instance.resolve()))
     app.config.from_mapping(config.load(instance.resolve(), given))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    csrf = CSRFProtect()
     # first who asks, then whether to trust it
-    for part in (db, i18n, web, signin, CSRFProtect(), Compress()):
+    for part in (db, i18n, web, signin, csrf, Compress()):
         part.init_app(app)
-    for package in (people, courses, attendance, completion, reports):
+    for package in (people, messages, courses, attendance, completion, reports):
         app.register_blueprint(package.bp)
+    csrf.exempt(messages.unsubscribing.unsubscribe)
     cli.init_app(app)
     app.config["DEMO"] = (instance / "demo").exists()
     app.add_template_global(navigation)

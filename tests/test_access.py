@@ -12,6 +12,8 @@ from lms.attendance.rules.answers import answer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
 from lms.db import db
+from lms.messages.letters import unsubscribe_address
+from lms.messages.models import Mail
 from tests.cast import NOW
 from tests.visitor import Visitor
 
@@ -86,6 +88,13 @@ ACCESS = {
     "GET courses.membership": THEIR_COORDINATOR,
     "POST courses.move": THEIR_COORDINATOR,
     "POST courses.end_membership": THEIR_COORDINATOR,
+    "GET messages.mine": SIGNED_IN,
+    "POST messages.choose": SIGNED_IN,
+    "GET messages.of_person": THEIR_COORDINATOR,
+    "GET messages.mail": {"lea"} | THEIR_COORDINATOR,
+    "GET messages.unsubscribing": EVERYONE,
+    "POST messages.unsubscribe": EVERYONE,
+    "POST messages.subscribe": EVERYONE,
     "GET people.sign_in": EVERYONE,
     "POST people.sign_in_again": EVERYONE,
     "POST people.enter_by_card": EVERYONE,
@@ -145,6 +154,11 @@ def things(world):
     quiz = Assessment(module_id=module.id, slug="quiz", kind="quiz", title={"en": "Q"}, content={})
     db.session.add(quiz)
     feed = make(world.a, by=world.tara, now=NOW)
+    mail = Mail(
+        person=world.lea, address="lea@example.org", message_id="1@ura.example", language="en",
+        subject="S", text="T", html="", calendars=[], made_at=NOW,
+    )  # fmt: skip
+    db.session.add(mail)
     db.session.commit()
     return {
         "secret": secret_of(feed),
@@ -160,6 +174,8 @@ def things(world):
         "kind": "csv",
         "name": "people",
         "token": "0" * 32,
+        "mail_id": mail.id,
+        "proof": unsubscribe_address(world.lea).rpartition("/")[2],
         "answer": answer_url(world.lea.id, world.next_week.uid).rpartition("/")[2],
     }
 

@@ -1,7 +1,7 @@
 """A mail as it travels: headers, plain text, HTML beside it, and calendars."""
 
 from email import policy
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 
 from flask import current_app
@@ -11,7 +11,7 @@ from lms.messages.letters import is_optional, unsubscribe_address
 from lms.messages.models import Mail
 
 
-class Whole(UnstructuredHeader):
+class Whole(UnstructuredHeader, BaseHeader):
     """A header of one word that nothing may break or encode: an address of a page."""
 
     def fold(self, *, policy: policy.Policy) -> str:

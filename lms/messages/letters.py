@@ -39,7 +39,7 @@ class Letter(NamedTuple):
 def language_of(person: Person) -> str:
     """The language in which a person is written to: their own, if the platform speaks it."""
     offered = current_app.config["LANGUAGES"]
-    return person.language if person.language in offered else offered[0]
+    return next((code for code in offered if code == person.language), offered[0])
 
 
 def speaking_to(person: Person) -> AbstractContextManager:
@@ -129,7 +129,9 @@ def calendars_of(parts: Iterable[Part], person: Person) -> list[list[str]]:
         event.pop("attendee", None)
         if method != "PUBLISH":
             about = {"ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
-            event.add("attendee", party(str(post.address(person.email, person.name)), **about))
+            event.add(
+                "attendee", party(str(post.address(person.email or "", person.name)), **about)
+            )
     events = [event for _method, event in last.values()]
     return [[method, calendar(events, name=settings["SITE_NAME"], method=method)]]
 
@@ -143,7 +145,7 @@ def serializer() -> URLSafeSerializer:
 
 def unsubscribe_address(person: Person) -> str:
     """Where one tap ends all mails to a person that are not necessary; no sign-in is asked for."""
-    return outside("messages.unsubscribe", token=serializer().dumps(person.id))
+    return outside("messages.unsubscribe", proof=serializer().dumps(person.id))
 
 
 def whose(token: str, find: Callable[[int], Person | None]) -> Person | None:

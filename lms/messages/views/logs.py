@@ -1,0 +1,72 @@
+"""What a person was told: their own list, and that of somebody whom one coordinates."""
+
+import re
+from typing import NamedTuple
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.messages import actions, queries
+from lms.messages.kinds import KINDS, Kind, Part
+from lms.messages.letters import part
+from lms.messages.models import Notice
+from lms.messages.views.blueprint import bp
+from lms.messages.words import State, state_of
+from lms.people import queries as people
+from lms.people.rules import may_see
+from lms.web import go, me, page, page_of, permitted, say
+
+
+class Line(NamedTuple):
+    """A line of the list."""
+
+    notice: Notice
+    part: Part
+    state: State
+
+
+@bp.get("/account/messages")
+def mine():
+    refused, kinds = queries.unwanted(me().id), optional()
+    wanted = {k.name for k in kinds if not {k.name, queries.EVERYTHING} & refused}
+    lines, pages = listed(me())
+    return page("messages/mine.html", kinds=kinds, wanted=wanted, lines=lines, pages=pages)
+
+
+@bp.post("/account/messages")
+def choose():
+    actions.choose(me(), request.form.getlist("kind"), now=clock.now())
+    say(_("Saved. This is what you are told from now on."))
+    return go(url_for(".mine"))
+
+
+@bp.get("/people/<code>/messages")
+def of_person(code):
+    person = permitted(people.person(code), may_see)
+    lines, pages = listed(person)
+    return page("messages/person.html", person=person, lines=lines, pages=pages)
+
+
+@bp.get("/messages/<int:mail_id>")
+def mail(mail_id):
+    """One mail as it was sent. Its links act for its reader, so nobody else is given them."""
+    mail = permitted(queries.mail(mail_id), may_read)
+    own = mail.person_id == me().id
+    text = mail.text if own else re.sub(r"https?://\S+", "…", mail.text)
+    return page("messages/mail_page.html", mail=mail, own=own, text=text)
+
+
+def may_read(person, mail) -> bool:
+    return mail.person_id == person.id or may_see(person, mail.person)
+
+
+def optional() -> list[Kind]:
+    """The kinds that a person may say no to."""
+    return [kind for kind in KINDS.values() if not kind.necessary]
+
+
+def listed(person):
+    """A page of what somebody was told, in the words of this page."""
+    pages = page_of(queries.told(person), 25)
+    return [Line(one, part(one, person), state_of(one)) for one in pages.items], pages

@@ -1,0 +1,59 @@
+"""No more mails, in one tap from a mail and without signing in; and yes to them again."""
+
+from flask import session
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.db import db
+from lms.i18n import language
+from lms.messages import actions, queries
+from lms.messages.kinds import KINDS
+from lms.messages.letters import language_of, whose
+from lms.messages.views.blueprint import bp
+from lms.people.models import Person
+from lms.web import notice, page, public
+
+PAGE = "messages/unsubscribe.html"
+
+
+@bp.get("/unsubscribe/<proof>")
+@public
+def unsubscribing(proof):
+    return answered(proof)
+
+
+@bp.post("/unsubscribe/<proof>")
+@public
+def unsubscribe(proof):
+    """Also pressed by mail programs, which have no cookie and no form of ours (RFC 8058): the
+    address is the proof, so this view alone is free of CSRF's token (lms/app.py)."""
+    return answered(proof, actions.want_nothing)
+
+
+@bp.post("/unsubscribe/<proof>/again")
+@public
+def subscribe(proof):
+    return answered(proof, actions.want_everything)
+
+
+def answered(proof, change=None):
+    """The page for the person whom the address is for, in their language."""
+    person = whose(proof, lambda key: db.session.get(Person, key))
+    if person is None:
+        return notice(_("This link is not whole. Open it from the mail once more."), 404)
+    if change:
+        change(person, now=clock.now())
+        db.session.flush()
+    kinds = list(KINDS.values())
+    optional = {kind.name for kind in kinds if not kind.necessary}
+    refused = queries.unwanted(person.id)
+    chosen = language() if "language" in session else language_of(person)
+    with force_locale(chosen):
+        return page(
+            PAGE,
+            proof=proof,
+            ended=queries.EVERYTHING in refused or optional <= refused,
+            necessary=[kind.title for kind in kinds if kind.necessary],
+            optional=[kind.title for kind in kinds if not kind.necessary],
+        )
