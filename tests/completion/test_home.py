@@ -19,8 +19,11 @@ def test_a_learner_sees_what_is_next_my_hours_and_one_thing_to_do(world, visitor
     visitor.sign_in(world.lea)
     assert visitor.text(".sign") == (
         "Thursday 31 March Next session · Thursday 17:00 – 20:15 Slovene, session 2 of 2 "
-        "Centre, room 2"
+        "Centre, room 2 I cannot come"
     )
+    assert {link["href"].partition("#")[0] for link in visitor.page.select(".sign a")} == {
+        f"/sessions/{world.next_week.id}"
+    }
     assert visitor.text(".hours .head") == "My hours 0 of 8"
     assert [bar.text for bar in visitor.page.select(".course > span:nth-of-type(2)")] == [
         "0 of 4", "0 of 4",

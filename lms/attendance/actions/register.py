@@ -72,12 +72,13 @@ def save(
 
 
 def with_all_present(lines: Mapping[int, Line], typed: Mapping[int, Typed]) -> dict[int, Typed]:
-    """Everyone who is unmarked, on the page and in fact, was here from start to end."""
+    """Everyone who is unmarked, on the page and in fact, was here from start to end; but who said
+    that they cannot come stays unmarked, until somebody says what they are."""
     blank = Typed(State())
     filled = {
         key: Typed(State(PRESENT))
         for key, line in lines.items()
-        if not line.state.mark and not typed.get(key, blank).state.mark
+        if not line.state.mark and not line.waits and not typed.get(key, blank).state.mark
     }
     return {**typed, **filled}
 

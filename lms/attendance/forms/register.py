@@ -57,6 +57,7 @@ class RegisterForm:
         self.do = sent.get("do", "")
         self.pressed = {sent.get(name, "") for name in ("keep", "take", "unmark")} - {""}
         self.is_tap = is_htmx and not self.do and not self.pressed
+        self.given: set[int] = set()  # lines excused for the reason that was said beforehand
         self.wrong: dict[int, str] = {}
         self.wrong_guest = ""
         self.typed: dict[int, Typed] = {}
@@ -111,7 +112,11 @@ class RegisterForm:
         return State(mark if mark in MARKS else "")
 
     def ready(self, key: int, state: State) -> State:
-        """The state, if it can be kept. Raises ValueError with what is missing."""
+        """The state, if it can be kept. Raises ValueError with what is missing. Who is excused, and
+        said beforehand why they cannot come, is excused for that."""
+        if state.mark == EXCUSED and not state.reason and self.lines[key].who.announced:
+            self.given.add(key)
+            state = state._replace(reason=self.lines[key].who.announced or "")
         if state.mark == EXCUSED and not state.reason:
             raise Waiting(_("Choose why %(name)s is excused.", name=self.lines[key].who.name))
         plainly = plain(self.frame, state)
@@ -147,6 +152,7 @@ class RegisterForm:
             key = row.key
             theirs = row.line.state != as_state(self.get("was", key)) and key not in changed
             whole = str(key) in self.pressed or (self.do == "all" and key in changed)
+            whole = whole or key in self.given
             if whole or (theirs and not row.question and not row.wrong):
                 found.append((row, True))
             elif key in changed or row.question or row.wrong or f"asked-{key}" in self.sent:

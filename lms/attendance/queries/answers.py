@@ -32,8 +32,7 @@ def how_many(session_ids: Collection[int]) -> dict[int, int]:
         return {}
     counted = select(Announcement.session_id, func.count(Announcement.person_id.distinct()))
     counted = counted.where(Announcement.session_id.in_(session_ids), LIVE)
-    rows = db.session.execute(counted.group_by(Announcement.session_id)).tuples()
-    return dict(rows.all())
+    return dict(db.session.execute(counted.group_by(Announcement.session_id)).all())
 
 
 def by_uid(uid: str, *, to_change: bool = False) -> Session | None:

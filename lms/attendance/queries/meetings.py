@@ -18,9 +18,3 @@ def why_cancelled(session: Session) -> str:
     told = select(Change.detail).filter_by(noun="session", key=session.code, verb="cancelled")
     detail = db.session.scalar(told.order_by(Change.id.desc()).limit(1))
     return (detail or {}).get("reason", "")
-
-
-def new_date(session: Session) -> Session | None:
-    """Where a moved session is now."""
-    new = select(Session).where(Session.moved_from_id == session.id)
-    return db.session.scalar(new.order_by(Session.id.desc()).limit(1))

@@ -27,6 +27,7 @@ class Who(NamedTuple):
     name: str
     native_name: str | None
     is_guest: bool  # marked here without being a member on the day (settled point 12)
+    announced: str | None = None  # said beforehand that they cannot come: why, or ""
 
 
 class Said(NamedTuple):
@@ -56,6 +57,11 @@ class Line:
         return Said(entries, self.state, self.conflicts, self.credited)
 
     @property
+    def waits(self) -> bool:
+        """Unmarked, and said beforehand that they cannot come: nobody guesses what they are."""
+        return not self.state.mark and self.who.announced is not None
+
+    @property
     def last(self) -> Entry | None:
         return self.entries[-1] if self.entries else None
 
@@ -66,6 +72,7 @@ class Totals(NamedTuple):
     guests: int
     credited: int  # minutes
     possible: int  # minutes
+    announced: int = 0  # unmarked, and said beforehand that they cannot come
 
 
 def line_of(
@@ -85,6 +92,7 @@ def totals(frame: Frame, lines: Iterable[Line]) -> Totals:
         sum(line.who.is_guest for line in lines),
         sum(line.credited for line in lines),
         frame.net * len(lines),
+        sum(line.waits for line in lines),
     )
 
 
@@ -99,7 +107,9 @@ def register(frame: Frame) -> dict[int, Line]:
     """A line for every member of the day and for every guest, by name."""
     found: dict[Who, list[Row]] = defaultdict(list)
     for row in rows_of(frame):
-        found[Who(row.id, row.code, row.name, row.native_name, not row.is_member)].append(row)
+        said = (row.announced or "") if row.announcement else None
+        who = Who(row.id, row.code, row.name, row.native_name, not row.is_member, said)
+        found[who].append(row)
     by_name = sorted(found.items(), key=lambda pair: pair[0].is_guest)
     return {who.id: line_of(frame, who, *sorted_out(frame, rows)) for who, rows in by_name}
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
-from lms.attendance.models import Kind, Mark, Session, Status
+from lms.attendance.models import Announcement, Kind, Mark, Session, Status
 from lms.courses.models import Group
 from lms.courses.queries import members
 from lms.people.models import Person
@@ -16,6 +16,7 @@ SESSION: Any = bindparam("session")
 GROUP: Any = bindparam("group")
 DAY: Any = bindparam("day")
 LIVE = Mark.withdrawn_at.is_(None)
+SAID = and_(Announcement.session_id == SESSION, Announcement.withdrawn_at.is_(None))
 HERE = Mark.session_id == SESSION
 NEARBY = and_(
     Mark.kind == Kind.PRESENCE,
@@ -79,12 +80,14 @@ def people_and_marks(wanted: ColumnElement[bool]) -> Select:
         select(
             Person.id, Person.code, Person.name, Person.native_name,
             people.c.member.label("is_member"),
+            Announcement.id.label("announcement"), Announcement.reason.label("announced"),
             Mark.id.label("mark_id"), Mark.session_id, Mark.kind, Mark.came_at, Mark.left_at,
             Mark.excused, Mark.reason, Mark.source, Mark.recorder_id, Mark.recorded_at,
             Recorder.name.label("recorder"), OtherGroup.title.label("other_group"),
             Other.day, Other.starts, Other.ends, Other.zone, Other.mode, Other.status,
         )
         .join(people, people.c.id == Person.id)
+        .outerjoin(Announcement, and_(Announcement.person_id == Person.id, SAID))
         .outerjoin(Mark, mine)
         .outerjoin(Recorder, Recorder.id == Mark.recorder_id)
         .outerjoin(Other, elsewhere)

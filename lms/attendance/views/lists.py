@@ -5,6 +5,7 @@ from htmx_flask import request
 
 from lms import clock
 from lms.attendance import rules
+from lms.attendance.queries import answers
 from lms.attendance.queries import sessions as queries
 from lms.attendance.views.blueprint import bp
 from lms.courses.queries import groups_of
@@ -35,6 +36,7 @@ def sessions():
         lists=lists,
         pages=pages,
         taken=queries.taken(shown),
+        announced=answers.how_many([one.id for one in shown if one.day >= today]),
         now_open=first_to_take(lists.get("today", ())),
         closed={session.id: rules.why_closed(session, clock.now()) for session in shown},
     )

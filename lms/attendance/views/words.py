@@ -145,8 +145,30 @@ class About:
 
     @property
     def untouched(self) -> bool:
-        """Whether nobody is marked: then "All present" is what to press."""
-        return self.totals.marks[""] == self.totals.people
+        """Whether nobody is marked: then "All present" is what to press, if it marks anybody."""
+        return self.totals.marks[""] == self.totals.people and self.can_fill
+
+    @property
+    def can_fill(self) -> bool:
+        """Whether "All present" would mark anybody."""
+        return self.totals.marks[""] > self.totals.announced
+
+    @property
+    def announced(self) -> str:
+        """How many "All present" leaves out, because they said that they cannot come."""
+        if not self.totals.announced or self.closed:
+            return ""
+        return ngettext(
+            "%(num)s person said they cannot come: mark them yourself.",
+            "%(num)s people said they cannot come: mark them yourself.",
+            self.totals.announced,
+        )
+
+    def said_no(self, reason: str) -> str:
+        """What somebody said beforehand."""
+        if not reason:
+            return _("Says they cannot come.")
+        return _("Says they cannot come: %(reason)s.", reason=REASONS.get(reason, reason))
 
     @property
     def people(self) -> str:
