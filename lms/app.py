@@ -27,6 +27,7 @@ PLACES = [  # where the top of a page leads: words, endpoint, for whom
     (_l("My page"), "completion.home", {"learner"}),
     (_l("Dashboard"), "reports.dashboard", COORDINATORS),
     (_l("Sessions"), "attendance.sessions", {"trainer", *COORDINATORS}),
+    (_l("Open sessions"), "attendance.open_sessions", {"learner"}),
     (_l("Groups"), "courses.groups", {"trainer", *COORDINATORS}),
     (_l("People"), "people.people", COORDINATORS),
     (_l("Files"), "reports.imports", COORDINATORS),

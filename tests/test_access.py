@@ -8,6 +8,7 @@ learner Olga belong to another organisation, and Ada administers all.
 import pytest
 
 from lms.attendance.actions.feeds import make
+from lms.attendance.models import SignUp
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
@@ -56,6 +57,13 @@ ACCESS = {
     "GET attendance.register": THEIR_TRAINER,
     "POST attendance.take": THEIR_TRAINER,
     "POST attendance.make_up": THEIR_TRAINER,
+    "GET attendance.open_sessions": SIGNED_IN,
+    "POST attendance.sign_up": SIGNED_IN,
+    "POST attendance.accept_place": SIGNED_IN,
+    "POST attendance.give_place_back": SIGNED_IN,
+    "GET attendance.signed_up": THEIR_TRAINER,
+    "POST attendance.book_place": THEIR_TRAINER,
+    "POST attendance.take_off": THEIR_TRAINER,
     "GET completion.home": SIGNED_IN,
     "GET completion.group": THEIR_TRAINER,
     "GET completion.export": THEIR_TRAINER,
@@ -152,7 +160,9 @@ def things(world):
     """What the addresses are about, by the names of their parts."""
     module, membership = world.digital.modules[0], world.memberships[0]
     quiz = Assessment(module_id=module.id, slug="quiz", kind="quiz", title={"en": "Q"}, content={})
-    db.session.add(quiz)
+    waits = {"session": world.tonight, "person": world.bo, "state": "waiting", "since": NOW}
+    sign_up = SignUp(**waits)
+    db.session.add_all([quiz, sign_up])
     feed = make(world.a, by=world.tara, now=NOW)
     mail = Mail(
         person=world.lea, address="lea@example.org", message_id="1@ura.example", language="en",
@@ -163,6 +173,7 @@ def things(world):
     return {
         "secret": secret_of(feed),
         "session_id": world.tonight.id,
+        "sign_up_id": sign_up.id,
         "lesson_id": module.lessons[0].id,
         "module_id": module.id,
         "assessment_id": quiz.id,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms.assessments import actions as assessments
 from lms.attendance.actions import changing, make_up, sessions
 from lms.attendance.actions import register as registers
-from lms.attendance.models import Mode
+from lms.attendance.models import Mode, SignUp
 from lms.attendance.queries.register import register
 from lms.attendance.rules.lines import State, Typed, frame_of
 from lms.attendance.rules.timetable import Times
@@ -240,3 +240,13 @@ def test_a_conflict_is_over_when_one_of_the_two_was_online(kept):
     change(kept, clash, mode=Mode.ONLINE)
     db.session.commit()
     assert figures([kept.b], NEXT)[kept.b.id].in_conflict == set()
+
+
+def test_a_booked_guest_who_did_not_come_missed_nothing(kept):
+    """A place in an open session of another group is no membership: nobody's standing knows it."""
+    before = computed(kept)
+    clash = cast.session(kept.a, "A-99", kept.of_b.day, kept.digital, is_open=True, capacity=5)
+    db.session.add(SignUp(session=clash, person=kept.bo, state="booked", since=NOW))
+    db.session.flush()
+    assert computed(kept)["jes-b"] == before["jes-b"]
+    assert kept.bo.id not in computed(kept)["jes-a"]

@@ -3,8 +3,9 @@
 words       a session in a line: when, where, who
 answers     who cannot come
 sessions    published, changed, moved, cancelled, reinstated
+places      booked, waited for, offered, gone
 """
 
-from lms.attendance.letters import answers, sessions
+from lms.attendance.letters import answers, places, sessions
 
-__all__ = ["answers", "sessions"]
+__all__ = ["answers", "places", "sessions"]

@@ -26,7 +26,7 @@ class Who(NamedTuple):
     code: str
     name: str
     native_name: str | None
-    is_guest: bool  # marked here without being a member on the day (settled point 12)
+    is_guest: bool  # no member on the day: marked, or booked a place (settled point 12)
     announced: str | None = None  # said beforehand that they cannot come: why, or ""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
-from lms.attendance.models import Announcement, Kind, Mark, Session, Status
+from lms.attendance.models import Announcement, Kind, Mark, Session, SignUp, SignUpState, Status
 from lms.courses.models import Group
 from lms.courses.queries import members
 from lms.people.models import Person
@@ -97,12 +97,16 @@ def people_and_marks(wanted: ColumnElement[bool]) -> Select:
 
 
 def everybody() -> Any:
-    """The ids of members on the day and of everyone with a live mark; `member` is 1 or 0."""
+    """The ids of members on the day, of everyone with a live mark, and of who has booked a place;
+    `member` is 1 or 0."""
     columns = Person.id.label("id"), literal(1).label("member")
     there = members(GROUP, DAY).with_only_columns(*columns).order_by(None)
     marked = select(Mark.person_id, literal(0)).where(HERE, LIVE)
-    both = union_all(there, marked).subquery()
-    together = select(both.c.id, func.max(both.c.member).label("member")).group_by(both.c.id)
+    has_a_place = and_(SignUp.session_id == SESSION, SignUp.state == SignUpState.BOOKED)
+    booked = select(SignUp.person_id, literal(0)).where(has_a_place)
+    all_of_them = union_all(there, marked, booked).subquery()
+    member = func.max(all_of_them.c.member).label("member")
+    together = select(all_of_them.c.id, member).group_by(all_of_them.c.id)
     return together.subquery()
 
 

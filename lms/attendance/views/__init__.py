@@ -1,14 +1,16 @@
 """Sessions and registers, on screen: lists, one session, one register."""
 
-from lms.attendance import letters
+from lms.attendance import letters, tasks
 from lms.attendance.views import (
     addresses,
     answers,
     feeds,
     lists,
+    places,
     publishing,
     register,
     session,
+    signed_up,
 )
 from lms.attendance.views.blueprint import bp
 
@@ -19,7 +21,10 @@ __all__ = [
     "feeds",
     "letters",
     "lists",
+    "places",
     "publishing",
     "register",
     "session",
+    "signed_up",
+    "tasks",
 ]

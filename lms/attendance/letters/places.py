@@ -1,0 +1,82 @@
+"""Places in open sessions: booked, waited for, offered, gone.
+
+The facts of such a notice: `session`, its facts; `position` of who waits; `until`, the moment at
+which an offer ends; `reason`, why staff took somebody off the list.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms.addresses import outside
+from lms.attendance.letters import words
+from lms.attendance.rules.facts import Facts, from_data
+from lms.i18n import day
+from lms.messages.kinds import Link, Part, kind
+from lms.people.models import Person
+
+
+@kind("place.booked", _l("A place in an open session"), necessary=True)
+def booked(data: dict, reader: Person) -> Part:
+    return part(data, _("You have a place: %(title)s, %(day)s", **named(data)), [
+        words.in_a_line(facts_in(data)),
+        _("You cannot come? Give the place back, so that somebody else has it."),
+    ])  # fmt: skip
+
+
+@kind("place.waiting", _l("Waiting for a place in an open session"))
+def waiting(data: dict, reader: Person) -> Part:
+    return part(data, _("You wait for a place: %(title)s, %(day)s", **named(data)), [
+        words.in_a_line(facts_in(data)),
+        _("You are number %(position)s in the queue.", position=data["position"]),
+        _("You hear from us when a place is free for you."),
+    ])  # fmt: skip
+
+
+@kind("place.offered", _l("A place that is free for you"), necessary=True, at_once=True)
+def offered(data: dict, reader: Person) -> Part:
+    until = until_in(data)
+    return part(data, _("A place is free for you: %(title)s, %(day)s", **named(data)), [
+        words.in_a_line(facts_in(data)),
+        _(
+            "The place is yours until %(day)s, %(time)s. Take it, or let it go.",
+            day=day(until, "EEEE d MMMM"),
+            time=f"{until:%H:%M}",
+        ),
+        _("After that the next person is asked."),
+    ])  # fmt: skip
+
+
+@kind("place.expired", _l("A place that is not kept any more"), necessary=True)
+def expired(data: dict, reader: Person) -> Part:
+    lines = [words.in_a_line(facts_in(data))]
+    if reason := data.get("reason"):
+        lines.append(_("The trainer took you off the list. Reason: %(reason)s", reason=reason))
+    else:
+        lines.append(_("You did not answer in time, so the next person was asked."))
+        lines.append(_("Do you still want to come? Sign up again."))
+    return part(data, _("No place is kept for you: %(title)s, %(day)s", **named(data)), lines)
+
+
+def facts_in(data: Mapping[str, Any]) -> Facts:
+    return from_data(data["session"])
+
+
+def named(data: Mapping[str, Any]) -> dict[str, str]:
+    """What the session is about, and its day: for a heading."""
+    facts = facts_in(data)
+    return {"title": words.name_of(facts), "day": words.day_of(facts, "d MMMM")}
+
+
+def until_in(data: Mapping[str, Any]) -> datetime:
+    """The end of an offer, as the clock on the wall of the session shows it."""
+    return datetime.fromisoformat(data["until"]).astimezone(ZoneInfo(facts_in(data).zone))
+
+
+def part(data: Mapping[str, Any], heading: str, lines: list[str]) -> Part:
+    link = Link(_("Look at the open sessions"), outside("attendance.open_sessions"))
+    return Part(heading, lines, words.why(words.SIGNED_UP, facts_in(data)), [link])
