@@ -40,6 +40,7 @@ ACCESS = {
     "POST attendance.make_group_calendar": THEIR_TRAINER,
     "POST attendance.stop_group_calendar": THEIR_TRAINER,
     "GET attendance.session_calendar": THEMSELVES,
+    "GET attendance.timetable": SIGNED_IN,
     "GET attendance.sessions": STAFF,
     "GET attendance.new": STAFF,
     "POST attendance.publish": THEIR_TRAINER,

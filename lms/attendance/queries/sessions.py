@@ -48,13 +48,18 @@ def of_groups(person: Person) -> ColumnElement[bool]:
     )
 
 
+def works_with(person: Person) -> ColumnElement[bool]:
+    """Whether a session is of a group that a person teaches or coordinates, or taught by them."""
+    own = or_(Session.trainer_id == person.id, Session.substitute_id == person.id)
+    return or_(of_groups(person), own)
+
+
 def sessions_of(person: Person, group: Group | None = None) -> Select[Session]:
     """The sessions that a trainer or coordinator works with: in no order yet."""
     mine = select(Session).join(Session.group).options(*AS_LISTED)
     if group:
         mine = mine.where(Session.group_id == group.id)
-    own = or_(Session.trainer_id == person.id, Session.substitute_id == person.id)
-    return mine.where(or_(of_groups(person), own))
+    return mine.where(works_with(person))
 
 
 def on(sessions: Select[Session], today: date) -> Select[Session]:

@@ -1,4 +1,4 @@
-"""Sessions and registers, on screen: lists, one session, one register."""
+"""Sessions and registers, on screen: lists, one session, one register; and timetables."""
 
 from lms.attendance import letters, tasks
 from lms.attendance.views import (
@@ -11,6 +11,7 @@ from lms.attendance.views import (
     register,
     session,
     signed_up,
+    timetable,
 )
 from lms.attendance.views.blueprint import bp
 
@@ -27,4 +28,5 @@ __all__ = [
     "session",
     "signed_up",
     "tasks",
+    "timetable",
 ]

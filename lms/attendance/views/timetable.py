@@ -1,0 +1,112 @@
+"""A timetable by month or week: for staff what they work with, for learners what is theirs."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from babel import Locale
+from babel.core import get_global
+from flask import current_app
+from htmx_flask import request
+from markupsafe import Markup
+
+from lms import clock
+from lms.attendance.queries import timetable as queries
+from lms.attendance.queries.slots import MOST
+from lms.attendance.views.blueprint import bp
+from lms.attendance.views.rows import detailed_by_day, rows_by_day
+from lms.i18n import speaking
+from lms.web import me, page
+
+WEEK = timedelta(days=7)
+EARLIEST, LATEST = date(1990, 1, 1), date(2190, 12, 31)  # of what an address may ask for
+NO_ROWS = Markup("")
+
+
+class Period(NamedTuple):
+    """The days that a page shows, and days of the pages before and after it."""
+
+    first: date
+    last: date
+    before: date
+    after: date
+
+
+class Day(NamedTuple):
+    date: date
+    rows: Markup
+
+
+@bp.get("/timetable")
+def timetable():
+    today = clock.today(current_app.config["TIMEZONE"], clock.now())
+    view = "week" if request.args.get("view") == "week" else "month"
+    on = day_asked(today)
+    period = week_of(on) if view == "week" else month_of(on)
+    groups = queries.groups(me())
+    group = next((one for one in groups if one.slug == request.args.get("group")), None)
+    found = queries.sessions(me(), period.first, period.last, group)
+    written = detailed_by_day if view == "week" else rows_by_day
+    rows = written(found, named=len(groups) > 1 and not group)
+    return page(
+        "attendance/timetable.html",
+        view=view,
+        on=on,
+        today=today,
+        period=period,
+        days=[Day(one, rows.get(one, NO_ROWS)) for one in days_of(period)],
+        weeks=weeks(period, rows) if view == "month" else (),
+        weekdays=days_of(week_of(on)),
+        count=len(found),
+        is_cut=len(found) == MOST,
+        groups=groups,
+        group=group,
+    )
+
+
+def day_asked(today: date) -> date:
+    """The day in the address; anything that is none means today."""
+    try:
+        asked = date.fromisoformat(request.args.get("on", ""))
+    except ValueError:
+        return today
+    return asked if EARLIEST <= asked <= LATEST else today
+
+
+def month_of(day: date) -> Period:
+    first = day.replace(day=1)
+    last = day.replace(day=monthrange(day.year, day.month)[1])
+    return Period(first, last, first - timedelta(days=1), last + timedelta(days=1))
+
+
+def week_of(day: date) -> Period:
+    first = day - timedelta(days=(day.weekday() - first_weekday(speaking())) % 7)
+    return Period(first, first + WEEK - timedelta(days=1), day - WEEK, day + WEEK)
+
+
+@cache
+def first_weekday(language: str) -> int:
+    """On which the week starts for most who speak the language: 0 is Monday, 5 Saturday."""
+    likely = "en_GB" if language == "en" else get_global("likely_subtags").get(language, language)
+    return Locale.parse(likely).first_week_day
+
+
+def days_of(period: Period) -> list[date]:
+    length = (period.last - period.first).days + 1
+    return [period.first + timedelta(days=n) for n in range(length)]
+
+
+def weeks(month: Period, rows: Mapping[date, Markup]) -> list[list[Day | None]]:
+    """The weeks that the month touches, whole; none for a day of another month."""
+    start, found = week_of(month.first).first, []
+    while start <= month.last:
+        days = [start + timedelta(days=n) for n in range(7)]
+        inside = [
+            Day(one, rows.get(one, NO_ROWS)) if month.first <= one <= month.last else None
+            for one in days
+        ]
+        found.append(inside)
+        start += WEEK
+    return found
