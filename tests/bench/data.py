@@ -57,9 +57,10 @@ def build(times: int, today: date) -> dict[str, str]:
     enrol(people, groups, today, now)
     sessions = make_sessions(groups, course, staff[1], today, now)
     take_registers(people, groups, sessions, staff[1], now)
+    month = make_busy_month(programmes[0], course, secret, today, now)
     read_lessons(people, course, now)
     db.session.commit()
-    return addresses(groups, sessions, course)
+    return addresses(groups, sessions, course) | {"month": f"{month}"}
 
 
 def make_course() -> Course:
@@ -194,6 +195,40 @@ def make_sessions(groups, course, trainer, today, now) -> dict[int, list[Session
         db.session.add_all(made[group.id])
     db.session.flush()
     return made
+
+
+def make_busy_month(programme, course, secret, today: date, now: datetime) -> date:
+    """A centre of its own, whose coordinator has 300 sessions in one month; its first day."""
+    home = Organisation(slug="busy", name="Busy centre")
+    values = {"role": Role.COORDINATOR, "language": "en", "password_hash": secret}
+    planner = Person(
+        code="PLANNER", name="Planner", email="planner@example.org", organisation=home, **values
+    )
+    db.session.add(planner)
+    common = {"programme": programme, "organisation": home, "zone": "Europe/Ljubljana"}
+    groups = [Group(slug=f"busy-{n}", title=f"Busy {n}", **common) for n in range(12)]
+    db.session.add_all(groups)
+    db.session.flush()
+    first = (today + timedelta(days=400)).replace(day=1)
+    rows = [
+        {
+            "code": f"busy-{n}",
+            "group_id": groups[n % 12].id,
+            "course_id": course.id,
+            "module_id": course.modules[n % 8].id,
+            "day": first + timedelta(days=n % 28),
+            "starts": time(8 + n % 10),
+            "ends": time(10 + n % 10),
+            "breaks": [],
+            "zone": "Europe/Ljubljana",
+            "place": f"Room {n % 5}",
+            "trainer_id": planner.id,
+            "published_at": now,
+        }
+        for n in range(300)
+    ]
+    db.session.execute(insert(Session), rows)
+    return first
 
 
 def take_registers(people, groups, sessions, trainer, now) -> None:

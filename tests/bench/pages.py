@@ -18,6 +18,7 @@ PAGES = (
     "group standing",
     "standing of all learners",
     "CSV export",
+    "calendar month of 300",
 )
 
 
@@ -37,10 +38,11 @@ class Job(NamedTuple):
 
 def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
     """Signs everybody in and reads the forms that are sent."""
-    nobody, learner, trainer, coordinator = (Client(port) for _ in range(4))
+    nobody, learner, trainer, coordinator, planner = (Client(port) for _ in range(5))
     learner.sign_in("learner00007@example.org", PASSWORD)
     trainer.sign_in("trainer@example.org", PASSWORD)
     coordinator.sign_in("coord@example.org", PASSWORD)
+    planner.sign_in("planner@example.org", PASSWORD)
     door = nobody.form("/sign-in", "staff")
     door |= {"staff-email": "learner00008@example.org", "staff-password": PASSWORD}
     lesson, register = addresses["lesson"], addresses["register"]
@@ -62,6 +64,7 @@ def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
         "group standing": Job("GET", f"/groups/{group}", staff),
         "standing of all learners": Job("GET", "/standing", staff),
         "CSV export": Job("GET", f"/groups/{group}/standing.csv", staff),
+        "calendar month of 300": Job("GET", f"/timetable?on={addresses['month']}", planner.cookies),
     }
 
 

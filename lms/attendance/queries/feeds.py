@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.attendance.facts import Facts
 from lms.attendance.models import Feed, Session
-from lms.attendance.queries.slots import Slot, as_facts, between, own, slots
+from lms.attendance.queries.slots import as_facts, between, own, read, slots
 from lms.courses.models import Group
 from lms.db import db
 from lms.people.models import Person
@@ -34,10 +34,10 @@ def belonging_to(owner: Person | Group) -> ColumnElement[bool]:
 
 
 def facts_in(feed: Feed, today: date) -> list[Facts]:
-    """What a calendar reads there: 60 days back and 400 ahead, a thousand at most. One query."""
+    """What a calendar reads there: 60 days back and 400 ahead, a thousand at most."""
     first, last = today - BACK, today + AHEAD
     if feed.person:
         theirs = slots().where(Session.id.in_(own(feed.person, first, last)))
     else:
         theirs = slots().where(Session.group_id == feed.group_id)
-    return [as_facts(Slot(*row)) for row in db.session.execute(between(theirs, first, last))]
+    return [as_facts(slot) for slot in read(between(theirs, first, last))]

@@ -1,8 +1,8 @@
 """Sessions as rows of plain columns: for calendars and timetables, where there are hundreds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Select, and_, or_, select, union
 from sqlalchemy.orm import aliased
@@ -11,10 +11,25 @@ from lms.attendance.facts import Facts
 from lms.attendance.models import Session, SignUp, SignUpState, Status
 from lms.courses.models import Course, Group, Membership, Module
 from lms.courses.queries import covers
+from lms.db import db
 from lms.people.models import Person
 
 MOST = 1_000  # rows of one calendar
 Trainer, Substitute = aliased(Person), aliased(Person)
+
+
+class Line(NamedTuple):
+    """As much of a session as a page with hundreds of them shows."""
+
+    id: int
+    day: date
+    starts: time
+    status: str
+    title: str | None
+    module_id: int | None
+    course_id: int | None
+    group: str
+    about: Mapping[str, str] | str = ""  # its title; or that of its module, course or group
 
 
 class Slot(NamedTuple):
@@ -33,34 +48,52 @@ class Slot(NamedTuple):
     place: str | None
     link: str | None
     title: str | None
-    module: Mapping[str, str] | None
-    course: Mapping[str, str] | None
+    module_id: int | None
+    course_id: int | None
     group: str
     trainer: str | None
     substitute: str | None
-
-    @property
-    def about(self) -> Mapping[str, str] | str:
-        return self.title or self.module or self.course or self.group
+    about: Mapping[str, str] | str = ""
 
     @property
     def teacher(self) -> str | None:
         return self.substitute or self.trainer
 
 
-def slots() -> Select:
-    """All sessions as Slots, by day and time."""
-    of_session = [getattr(Session, name) for name in Slot._fields[:13]]
-    names = (Module.title, Course.title, Group.title, Trainer.name, Substitute.name)
-    return (
-        select(*of_session, *names)
-        .join(Group, Group.id == Session.group_id)
-        .outerjoin(Module, Module.id == Session.module_id)
-        .outerjoin(Course, Course.id == Session.course_id)
-        .outerjoin(Trainer, Trainer.id == Session.trainer_id)
-        .outerjoin(Substitute, Substitute.id == Session.substitute_id)
-        .order_by(Session.day, Session.starts, Session.id)
-    )
+NAMES = {"group": Group.title, "trainer": Trainer.name, "substitute": Substitute.name}
+
+
+def slots(kind: type = Slot) -> Select:
+    """All sessions as the columns of Slots, or of Lines, by day and time."""
+    names = kind._fields[:-1]  # type: ignore[attr-defined]
+    found = select(*(NAMES.get(name, getattr(Session, name)).label(name) for name in names))
+    found = found.select_from(Session).join(Group, Group.id == Session.group_id)
+    if kind is Slot:
+        found = found.outerjoin(Trainer, Trainer.id == Session.trainer_id)
+        found = found.outerjoin(Substitute, Substitute.id == Session.substitute_id)
+    return found.order_by(Session.day, Session.starts, Session.id)
+
+
+def read(wanted: Select, kind: Any = Slot, values: Mapping[str, Any] | None = None) -> list[Any]:
+    """The rows of such a query, each with what it is about. Three queries, however many rows:
+    a title is kept in many languages, so each is read once and not with every row."""
+    rows = db.session.execute(wanted, values).all()
+    modules = titles(Module, {row.module_id for row in rows if not row.title})
+    courses = titles(Course, {row.course_id for row in rows if not (row.title or row.module_id)})
+    return [
+        kind(
+            *row, row.title or modules.get(row.module_id) or courses.get(row.course_id) or row.group
+        )
+        for row in rows
+    ]
+
+
+def titles(table: Any, ids: Set[int | None]) -> dict[int | None, Mapping[str, str]]:
+    """The titles of some modules, or of some courses."""
+    if not (ids := ids - {None}):
+        return {}
+    rows = db.session.execute(select(table.id, table.title).where(table.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
 
 
 def between(sessions: Select, first: date, last: date) -> Select:
@@ -70,7 +103,7 @@ def between(sessions: Select, first: date, last: date) -> Select:
     ).limit(MOST)
 
 
-def own(person: Person, first: date, last: date) -> CompoundSelect:
+def own(person: Person, first: Any, last: Any) -> CompoundSelect:
     """The ids of a person's own sessions, from day to day: of the groups they are in on the day,
     those that they have a place in, and those that they teach."""
     days = Session.day >= first, Session.day <= last

@@ -1,19 +1,26 @@
-"""Timetables: the sessions of some days that somebody works with or comes to."""
+"""Timetables: the sessions of some days that somebody works with or comes to.
+
+Each statement is built once for each role; the person and the days are bound.
+"""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from lms.attendance.models import Session
 from lms.attendance.queries.sessions import of_groups, works_with
-from lms.attendance.queries.slots import MOST, Slot, own, slots
+from lms.attendance.queries.slots import MOST, Line, own, read, slots
 from lms.courses.models import Group, Membership
 from lms.db import db
-from lms.people.models import Person
+from lms.people.models import STAFF, Person
 
 GROUPS = 200  # in the filter
+FIRST: Any = bindparam("first")
+LAST: Any = bindparam("last")
 
 
 class Named(NamedTuple):
@@ -26,22 +33,44 @@ class Named(NamedTuple):
 
 def groups(person: Person) -> list[Named]:
     """The groups that staff work with, or that a learner is or was in; by title. One query."""
+    rows = db.session.execute(groups_of(person.role), bound(person))
+    return [Named(*row) for row in rows]
+
+
+def sessions(
+    person: Person, first: date, last: date, group: Named | None = None, kind: type = Line
+) -> Sequence[Any]:
+    """By day and time, a thousand at most; those that were moved or cancelled, too.
+    Each is of the `kind`: a Line or a Slot."""
+    values = bound(person) | {"first": first, "last": last, "group": group and group.id}
+    return read(sessions_of(person.role, group is not None, kind), kind, values)
+
+
+def bound(person: Person) -> dict[str, Any]:
+    return {"person": person.id, "organisation": person.organisation_id}
+
+
+def anybody(role: str) -> Any:
+    """Who asks, in a statement that is there before them."""
+    who: dict[str, Any] = {"id": bindparam("person"), "organisation_id": bindparam("organisation")}
+    return SimpleNamespace(role=role, **who)
+
+
+@cache
+def groups_of(role: str) -> Select:
     wanted = select(Group.id, Group.slug, Group.title).order_by(Group.title, Group.id)
-    if person.is_staff:
-        wanted = wanted.where(of_groups(person))
-    else:
-        mine = select(Membership.group_id).where(Membership.person_id == person.id)
-        wanted = wanted.where(Group.id.in_(mine))
-    return [Named(*row) for row in db.session.execute(wanted.limit(GROUPS))]
+    mine = select(Membership.group_id).where(Membership.person_id == bindparam("person"))
+    theirs = of_groups(anybody(role)) if role in STAFF else Group.id.in_(mine)
+    return wanted.where(theirs).limit(GROUPS)
 
 
-def sessions(person: Person, first: date, last: date, group: Named | None = None) -> Sequence[Slot]:
-    """By day and time, a thousand at most; those that were moved or cancelled, too. One query."""
-    wanted = slots().where(Session.day >= first, Session.day <= last)
-    if person.is_staff:
-        wanted = wanted.where(works_with(person))
+@cache
+def sessions_of(role: str, of_one_group: bool, kind: type) -> Select:
+    who, wanted = anybody(role), slots(kind).where(Session.day >= FIRST, Session.day <= LAST)
+    if role in STAFF:
+        wanted = wanted.where(works_with(who))
     else:
-        wanted = wanted.where(Session.id.in_(own(person, first, last)))
-    if group:
-        wanted = wanted.where(Session.group_id == group.id)
-    return [Slot(*row) for row in db.session.execute(wanted.limit(MOST))]
+        wanted = wanted.where(Session.id.in_(own(who, FIRST, LAST)))
+    if of_one_group:
+        wanted = wanted.where(Session.group_id == bindparam("group"))
+    return wanted.limit(MOST)

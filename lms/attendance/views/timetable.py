@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from lms import clock
 from lms.attendance.queries import timetable as queries
-from lms.attendance.queries.slots import MOST
+from lms.attendance.queries.slots import MOST, Line, Slot
 from lms.attendance.views.blueprint import bp
-from lms.attendance.views.rows import detailed_by_day, rows_by_day
+from lms.attendance.views.rows import OUTSIDE, detailed_by_day, in_cell, rows_by_day
 from lms.i18n import speaking
 from lms.web import me, page
 
@@ -47,8 +47,8 @@ def timetable():
     period = week_of(on) if view == "week" else month_of(on)
     groups = queries.groups(me())
     group = next((one for one in groups if one.slug == request.args.get("group")), None)
-    found = queries.sessions(me(), period.first, period.last, group)
-    written = detailed_by_day if view == "week" else rows_by_day
+    kind, written = (Slot, detailed_by_day) if view == "week" else (Line, rows_by_day)
+    found = queries.sessions(me(), period.first, period.last, group, kind)
     rows = written(found, named=len(groups) > 1 and not group)
     return page(
         "attendance/timetable.html",
@@ -57,7 +57,7 @@ def timetable():
         today=today,
         period=period,
         days=[Day(one, rows.get(one, NO_ROWS)) for one in days_of(period)],
-        weeks=weeks(period, rows) if view == "month" else (),
+        weeks=weeks(period, rows, today) if view == "month" else (),
         weekdays=days_of(week_of(on)),
         count=len(found),
         is_cut=len(found) == MOST,
@@ -98,15 +98,17 @@ def days_of(period: Period) -> list[date]:
     return [period.first + timedelta(days=n) for n in range(length)]
 
 
-def weeks(month: Period, rows: Mapping[date, Markup]) -> list[list[Day | None]]:
-    """The weeks that the month touches, whole; none for a day of another month."""
+def weeks(month: Period, rows: Mapping[date, Markup], today: date) -> list[Markup]:
+    """The weeks that the month touches, whole; a day of another month is left empty."""
     start, found = week_of(month.first).first, []
     while start <= month.last:
         days = [start + timedelta(days=n) for n in range(7)]
-        inside = [
-            Day(one, rows.get(one, NO_ROWS)) if month.first <= one <= month.last else None
+        cells = (
+            in_cell(one, rows.get(one, NO_ROWS), one == today)
+            if month.first <= one <= month.last
+            else OUTSIDE
             for one in days
-        ]
-        found.append(inside)
+        )
+        found.append(Markup("").join(cells))
         start += WEEK
     return found
