@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from lms import jobs
-from lms.attendance.actions import sign_ups
-from lms.attendance.models import SignUp
+from lms.attendance.actions import reminders, sign_ups
+from lms.attendance.models import Session, SignUp
+from lms.config import setting
 from lms.db import db
 
 
@@ -14,3 +15,17 @@ def offer_ends(data: dict, *, now: datetime) -> None:
     meanwhile is answered, and an offer past its time holds no place anyway."""
     if entry := db.session.get(SignUp, data["sign_up"]):
         sign_ups.fill(entry.session, by=None, now=now)
+
+
+@jobs.every_minute("reminders")
+def look(now: datetime) -> None:
+    """Sessions that begin soon: their people are reminded, each in a job of its own."""
+    if hours := setting("REMINDER_HOURS"):
+        reminders.queue(now=now, hours=hours)
+
+
+@jobs.task("attendance.remind")
+def remind(data: dict, *, now: datetime) -> None:
+    """Done twice, it tells nobody twice."""
+    if session := db.session.get(Session, data["session"]):
+        reminders.remind(session, now=now)

@@ -3,9 +3,10 @@
 words       a session in a line: when, where, who
 answers     who cannot come
 sessions    published, changed, moved, cancelled, reinstated
+reminders   what is next
 places      booked, waited for, offered, gone
 """
 
-from lms.attendance.letters import answers, places, sessions
+from lms.attendance.letters import answers, places, reminders, sessions
 
-__all__ = ["answers", "places", "sessions"]
+__all__ = ["answers", "places", "reminders", "sessions"]
