@@ -19,6 +19,7 @@ from smtplib import (
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from flask import Flask
 from flask_babel import gettext as _
 
 OUR_OWN_FAULT = {503, 530, 535}  # of refusals: they are about us, not about the recipient
@@ -26,6 +27,13 @@ CANNOT_BE_READ = (
     "LMS_MAIL_SERVER cannot be read. Write it like smtp://user:password@host:587 or "
     "smtps://host:465, with special characters of the password as %-codes."
 )
+
+
+def init_app(app: Flask) -> None:
+    """Reads the settings once: a mistake is said at the start, and not by the first mail."""
+    sender(app.config)
+    if app.config["MAIL_SERVER"]:
+        server(app.config["MAIL_SERVER"])
 
 
 class Returned(Exception):

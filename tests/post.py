@@ -22,6 +22,7 @@ class PostOffice:
 
     def __init__(self):
         self.received: list[EmailMessage] = []
+        self.raw: list[bytes] = []  # the same, byte for byte
         self.envelopes: list[tuple[str, list[str]]] = []  # who sends it, and to whom
         self.refused: dict[str, str] = {}
         self.busy = self.silent = False
@@ -51,6 +52,7 @@ class Clerk:
         if self.post.silent:
             self.post.asked.set()
             await asyncio.sleep(30)
+        self.post.raw.append(envelope.content)
         self.post.received.append(message_from_bytes(envelope.content, policy=policy.default))
         self.post.envelopes.append((envelope.mail_from, envelope.rcpt_tos))
         return "250 Taken"
@@ -89,7 +91,7 @@ def encrypted(folder):
     context.load_cert_chain(certificate, key)
 
     def known(server, session, envelope, mechanism, data):
-        return AuthResult(success=data.password == b"swordfish")
+        return AuthResult(success=data.password == b"swordfish", handled=False)
 
     options = {"tls_context": context, "require_starttls": True, "auth_required": True}
     return options | {"authenticator": known}, certificate

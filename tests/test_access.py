@@ -94,6 +94,8 @@ ACCESS = {
     "GET courses.group_modules": THEIR_TRAINER,
     "GET courses.group_module": THEIR_TRAINER,
     "POST courses.confirm": THEIR_OWN_TRAINER,
+    "GET courses.calls": THEIR_TRAINER,
+    "POST courses.told": THEIR_TRAINER,
     "GET courses.membership": THEIR_COORDINATOR,
     "POST courses.move": THEIR_COORDINATOR,
     "POST courses.end_membership": THEIR_COORDINATOR,

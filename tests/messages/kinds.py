@@ -1,13 +1,14 @@
 """Two kinds of notices of the tests' own: one that is necessary, and one that is not."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from icalendar import Event
 
 from lms.messages.actions import tell
 from lms.messages.kinds import KINDS, Kind, Link, Part
-from tests.cast import NOW
+from tests.cast import NOW, ZONE
 
 WHY = "Jesenice, group A"
 
@@ -20,13 +21,19 @@ def words(data, reader):
     return Part(f"{_('Sessions')}: {data['title']}", lines, WHY, links, events)
 
 
+def invitation(uid, day=31, method="REQUEST", sequence=0):
+    """The facts of a session from 17:00 to 18:00 in March."""
+    return {"method": method, "uid": uid, "day": day, "sequence": sequence}
+
+
 def event(one):
+    starts = datetime(2022, 3, one["day"], 17, tzinfo=ZoneInfo(ZONE))
     made = Event()
     made.add("uid", one["uid"])
-    made.add("sequence", one.get("sequence", 0))
+    made.add("sequence", one["sequence"])
     made.add("dtstamp", NOW)
-    made.add("dtstart", datetime.fromisoformat(one["at"]).astimezone(UTC))
-    made.add("dtend", datetime.fromisoformat(one["at"]).astimezone(UTC))
+    made.add("dtstart", starts)
+    made.add("dtend", starts + timedelta(hours=1))
     made.add("summary", one["uid"])
     return made
 

@@ -1,6 +1,6 @@
 """The catalogue, courses and lessons, groups, enrolment, on screen."""
 
-from lms.courses.views import catalogue, groups, lessons, modules, office, places
+from lms.courses.views import calls, catalogue, groups, lessons, modules, office, places
 from lms.courses.views.blueprint import bp
 
-__all__ = ["bp", "catalogue", "groups", "lessons", "modules", "office", "places"]
+__all__ = ["bp", "calls", "catalogue", "groups", "lessons", "modules", "office", "places"]

@@ -1,0 +1,105 @@
+"""What a person was told is listed for them and for who coordinates them."""
+
+from sqlalchemy import select
+
+from lms.db import db
+from lms.messages.models import Mail, Notice
+from lms.people.models import Person
+from tests.messages.kinds import alarm, news
+from tests.queries import count_queries
+from tests.visitor import Visitor
+
+
+def test_a_person_reads_what_they_were_told(visitor, world, post, work):
+    news(world.lou, title="A pen")
+    work()
+    visitor.sign_in(world.lou).visit("/account")
+    assert visitor.page.select_one("a[href='/account/messages']")
+    visitor.visit("/account/messages")
+    row = visitor.text("#main table tbody tr")
+    for words in ("24 March 2022 20:30", "Sessions: A pen", "Jesenice, group A", "Sent by e-mail"):
+        assert words in row
+    visitor.visit(visitor.page.select_one("#main tbody a")["href"])
+    assert visitor.text("h1") == "Sessions: A pen"
+    assert "Bring a pen." in visitor.text(".as-sent")
+    assert "/unsubscribe/" in visitor.text(".as-sent")
+
+
+def test_a_coordinator_reads_it_without_what_acts_for_the_person(visitor, world, post, work):
+    news(world.lou)
+    work()
+    visitor.sign_in(world.ema).visit("/people/LOU")
+    visitor.visit(visitor.page.select_one("a[href='/people/LOU/messages']")["href"])
+    assert "1 message" in visitor.text("#told")
+    visitor.visit(visitor.page.select_one("#main tbody a")["href"])
+    assert "Bring a pen." in visitor.text(".as-sent")
+    assert "http" not in visitor.text(".as-sent")
+
+
+def test_nobody_else_reads_it(app, world, post, work):
+    news(world.lou)
+    work()
+    mail = db.session.scalars(select(Mail)).one().id
+    for person in (world.bo, world.tara, world.oto):
+        visitor = Visitor(app).sign_in(person)
+        visitor.visit(f"/messages/{mail}", status=403)
+        visitor.visit("/people/LOU/messages", status=403)
+    Visitor(app).sign_in(world.ada).visit(f"/messages/{mail}")
+
+
+def test_the_list_is_in_the_language_of_the_page(app, world, post, work):
+    news(world.lou)
+    work()
+    world.ema.language = "sl"
+    page = Visitor(app).sign_in(world.ema).visit("/people/LOU/messages")
+    assert "Srečanja: Hello" in page.text("tbody")
+
+
+def test_every_state_is_said(app, world, post, work):
+    news(world.lou, title="Unsent", now=world.tonight.published_at.replace(year=2023))
+    news(world.lea, title="By phone", group="jes-a")
+    work()
+    ema = Visitor(app).sign_in(world.ema)
+    assert "Waiting to be sent" in ema.visit("/people/LOU/messages").text("tbody")
+    assert "On the call list" in ema.visit("/people/LEA/messages").text("tbody")
+    Visitor(app).sign_in(world.tara).visit("/groups/jes-a/calls").press(
+        f"told_{world.lea.id}", "Told"
+    )
+    assert "Told by Tara" in ema.visit("/people/LEA/messages").text("tbody")
+
+
+def test_before_anything_was_sent_the_page_says_what_will_be_here(app, world):
+    lou = Visitor(app).sign_in(world.lou).visit("/account/messages")
+    assert "Nothing yet." in lou.text("#main")
+
+
+def test_without_a_mail_server_the_log_says_so(app, world):
+    ema = Visitor(app).sign_in(world.ema).visit("/people/LOU/messages")
+    assert "This platform has no mail server yet" in ema.text("#main")
+
+
+def test_a_list_of_many_is_paged_and_costs_the_same(app, world, post, work):
+    lou = Visitor(app).sign_in(world.lou)
+    news(world.lou)
+    work()
+    with count_queries() as one:
+        lou.visit("/account/messages")
+    for number in range(30):
+        alarm(world.lou, title=f"Thing {number}")
+        work()
+    with count_queries() as many:
+        lou.visit("/account/messages")
+    assert len(lou.page.select("#main tbody tr")) == 25
+    assert len(many) == len(one)
+
+
+def test_to_tell_five_hundred_costs_what_one_costs(app, world):
+    people = [Person(code=f"P{n}", name=f"P{n}", role="learner") for n in range(500)]
+    db.session.add_all(people)
+    db.session.flush()
+    with count_queries() as one:
+        news(people[0])
+    with count_queries() as all_of_them:
+        news(*people)
+    assert len(all_of_them) == len(one) == 2
+    assert len(db.session.scalars(select(Notice)).all()) == 501
