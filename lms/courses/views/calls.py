@@ -51,11 +51,11 @@ def told(slug):
     group, now = permitted(queries.group(slug), rules.may_see_group), clock.now()
     person = people.person(request.form.get("person", ""))
     found = messages.calls(slug, [person], now)[0].notices if person else []
-    if not found:
-        say(_("Somebody has told them already, or it is over."), "warn")
-    else:
+    if person and found:
         actions.called(found, by=me(), now=now)
         say(_("Noted: %(name)s knows.", name=person.name))
+    else:
+        say(_("Somebody has told them already, or it is over."), "warn")
     return done(url_for(".calls", slug=slug), f"{CALLS}#calls", **listed(group))
 
 
@@ -71,7 +71,7 @@ def listed(group):
 def line_of(call):
     here = [part(notice, call.person) for notice in call.notices]
     own = language_of(call.person)
-    theirs = [None] * len(here)
+    theirs: list[Part | None] = [None] * len(here)
     if own != speaking():
         with speaking_to(call.person):
             theirs = [part(notice, call.person) for notice in call.notices]
