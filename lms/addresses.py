@@ -30,6 +30,11 @@ def here(**changes: Any) -> str:
     return f"{path}?{query}" if query else path
 
 
+def site() -> str:
+    """What the installation is called, for who reads of it elsewhere."""
+    return current_app.config["SITE_NAME"]
+
+
 def outside(endpoint: str, **values: Any) -> str:
     """The whole address of a page, for who is not on a page now: a mail, a calendar, a print."""
     place = urlsplit(current_app.config["ADDRESS"].rstrip("/"))

@@ -130,7 +130,7 @@ def test_a_change_is_counted_for_calendars(world):
         "breaks": [], "zone": world.next_week.zone, "course": world.slovene, "mode": "onsite",
         "place": "Library", "module": world.slovene.modules[0], "trainer": world.tara,
     }  # fmt: skip
-    made, different = changing.change(world.next_week, values, by=world.tara, now=NOW)
+    made, different, *_rest = changing.change(world.next_week, values, by=world.tara, now=NOW)
     assert (made.sequence, sorted(different)) == (1, ["breaks", "place"])
     changing.change(world.next_week, values, by=world.tara, now=NOW)
     assert made.sequence == 1

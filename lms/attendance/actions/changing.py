@@ -1,74 +1,84 @@
-"""Changing sessions. Another day is another session: the old slot stays, and says where it went."""
+"""Changing sessions: one of them, or one and all later ones of its series."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import update
 
 from lms.attendance import rules
-from lms.attendance.actions.columns import as_columns, columns_of, free_codes, told, vars_of
+from lms.attendance.actions.columns import ROWS, as_columns, told, vars_of, with_rows
+from lms.attendance.actions.moving import Step, move_all
 from lms.attendance.actions.sessions import refuse_fixed, refuse_problems
-from lms.attendance.models import Announcement, Material, Session, SignUp, Status
-from lms.attendance.models.sessions import new_uid
+from lms.attendance.actions.telling import Before, is_news, news_of, tell_of
+from lms.attendance.models import Session
 from lms.attendance.queries import sessions as queries
+from lms.attendance.queries.series import later, spoken_for
 from lms.attendance.rules.offer import too_few_places
+from lms.attendance.rules.timetable import Times, as_pairs, problems
 from lms.courses.actions import touch
-from lms.db import db
 from lms.errors import Refused
+from lms.i18n import day as shown
 from lms.people.actions import record
 from lms.people.models import Person
 
-NOT_COPIED = {"id", "code", "status", "uid", "reminded_at"}
+FOR_ALL = (  # what a change of one and all later ones changes in those
+    "starts", "ends", "breaks", "zone", "mode", "place", "link", "trainer_id", "substitute_id",
+    "substitute_reason",
+)  # fmt: skip
 
 
 class Outcome(NamedTuple):
-    """The session as it is now (after a move: the new one), and which columns are different."""
+    """The session as it is now (after a move: the new one), which columns are different, how many
+    later ones were changed with it, and which of them stay as they are."""
 
     session: Session
     different: list[str]
+    others: int = 0
+    left: Sequence[Session] = ()
 
 
-def change(session: Session, values: Mapping[str, Any], *, by: Person, now: datetime) -> Outcome:
-    """Changes what is different, and says which; another day moves the session. Marks stay as they
-    are; the history keeps before and after. Raises Refused where the register is locked, or a rule
-    forbids it."""
+def change(
+    session: Session,
+    values: Mapping[str, Any],
+    *,
+    by: Person,
+    now: datetime,
+    rest: bool = False,
+) -> Outcome:
+    """Changes what is different, and says which; another day moves the session. With `rest` the
+    later ones of its series follow; those that are marked or locked stay. All or nothing. Raises
+    Refused where the register is locked, or a rule forbids it."""
+    first = step_of(session, values, now)
+    if not first.different:
+        return Outcome(session, [])
+    others, left = following(first, now) if rest else ([], [])
+    refuse_impossible(others, now)
+    made = apply([first, *others], by=by, now=now)
+    return Outcome(made[0], list(first.different), len(others), left)
+
+
+def step_of(session: Session, values: Mapping[str, Any], now: datetime) -> Step:
+    """What becomes different in a session. Raises Refused where that cannot be."""
     refuse_fixed(session, now)
     refuse_problems(session.group, values)
     if module := values.get("module"):
         values = {**values, "course": module.course}
     given = as_columns(values)
     different = {key: value for key, value in given.items() if getattr(session, key) != value}
-    if not different:
-        return Outcome(session, [])
-    refuse_marked(session, different)
+    if different.keys() & {"day", "zone"}:
+        refuse_marked(session, different)
     if why := too_few_places(different.get("capacity"), queries.booked(session)):
         raise Refused(why)
-    before = {key: told(vars_of(session), key) for key in different}
-    after = {key: told({**values, **given}, key) for key in different}
-    made = moved(session, different, by, now) if "day" in different else session
-    for key, value in different.items():
-        setattr(made, key, value)
-    if rules.is_locked(made, now):
+    day = different.get("day", session.day)
+    if rules.is_locked_day(session, day, now):
         raise Refused(_("The register of that day would be locked already. Choose a later day."))
-    made.sequence += 1
-    take_over(session, made)
-    detail = {"before": before, "after": after}
-    record("session", made.code, "changed" if made is session else "moved here", detail,
-           by=by, now=now)  # fmt: skip
-    if made is not session:
-        where = {"after": {"day": f"{made.day}"}, "before": {"day": f"{session.day}"}}
-        record("session", session.code, "moved", where, by=by, now=now)
-    touch(groups=[session.group_id])
-    return Outcome(made, list(different))
+    return Step(session, different, {**values, **given})
 
 
 def refuse_marked(session: Session, different: Mapping[str, Any]) -> None:
     """Marks and make-up are of the day on which they were made: it does not move from under
     them."""
-    if not different.keys() & {"day", "zone"}:
-        return
     if queries.has_marks(session):
         raise Refused(
             _(
@@ -86,29 +96,73 @@ def refuse_marked(session: Session, different: Mapping[str, Any]) -> None:
         )
 
 
-def moved(session: Session, different: Mapping[str, Any], by: Person, now: datetime) -> Session:
-    """The session on its new day, in the calendars still the same event; the old slot never
-    counts."""
-    columns = {key: value for key, value in columns_of(session).items() if key not in NOT_COPIED}
-    columns |= {"published_by_id": by.id, "published_at": now, "moved_from_id": session.id}
-    uid, session.uid = session.uid, new_uid()
-    session.status = Status.MOVED
-    return Session(
-        code=free_codes(session.group, [different["day"]])[0], status=Status.PLANNED, uid=uid,
-        group=session.group, **columns,
-    )  # fmt: skip
+def following(first: Step, now: datetime) -> tuple[list[Step], list[Session]]:
+    """What becomes different in the later sessions of the series; and which of them stay."""
+    found = later(first.session)
+    marked = spoken_for(found)
+    stay = [one for one in found if one.id in marked or rules.is_locked(one, now)]
+    common = {key: value for key, value in first.different.items() if key in FOR_ALL}
+    days = first.different.get("day", first.session.day) - first.session.day
+    steps = []
+    for one in found:
+        if one in stay:
+            continue
+        wanted = {**common, "day": one.day + days} if days else common
+        different = {key: value for key, value in wanted.items() if getattr(one, key) != value}
+        if different:
+            rows = {name: first.values.get(name) for name in ROWS if f"{name}_id" in different}
+            steps.append(Step(one, different, {**vars_of(one), **rows, **different}))
+    return steps, stay
 
 
-def take_over(session: Session, made: Session) -> None:
-    """Who signed up, who said that they cannot come, and what is handed out goes with a session
-    that was moved."""
-    if made is session:
-        return
-    db.session.flush()  # the old slot gives its name in calendars away first
-    db.session.add(made)
-    db.session.flush()
-    live = Announcement.withdrawn_at.is_(None)
-    for model, which in ((SignUp, None), (Announcement, live), (Material, None)):
-        there = update(model).where(model.session_id == session.id)
-        there = there if which is None else there.where(which)
-        db.session.execute(there.values(session_id=made.id))
+def refuse_impossible(steps: Iterable[Step], now: datetime) -> None:
+    """Every later session must be possible as well. Raises Refused, with the days that are not."""
+    wrong = []
+    for step in steps:
+        one = step.session
+        values: dict[str, Any] = {**vars_of(one), **step.different}
+        values["breaks"] = as_pairs(values["breaks"])
+        times = Times(*(values[name] for name in Times._fields))
+        found = [why for _field, why in problems(one.group, times)]
+        if rules.is_locked_day(one, times.day, now):
+            found.append(_("The register of that day would be locked already."))
+        if found:
+            wrong.append(_("%(day)s: %(why)s", day=shown(times.day, "named"), why=found[0]))
+    if wrong:
+        raise Refused(_("Nothing was changed. %(days)s", days=" ".join(wrong[:5])))
+
+
+def apply(steps: Sequence[Step], *, by: Person, now: datetime) -> list[Session]:
+    """Makes all of it so, with its history, and tells whom it concerns: a bounded number of
+    statements."""
+    before = [Before(step.session) for step in steps]
+    details = [detail_of(step) for step in steps]
+    moving = [step for step in steps if "day" in step.different]
+    made = move_all(moving, by=by, now=now) if moving else [changed(step) for step in steps]
+    for step, new, detail in zip(steps, made, details, strict=True):
+        if new is not step.session:
+            days = {"before": {"day": f"{step.session.day}"}, "after": {"day": f"{new.day}"}}
+            record("session", step.session.code, "moved", days, by=by, now=now)
+        verb = "changed" if new is step.session else "moved here"
+        record("session", new.code, verb, detail, by=by, now=now)
+    group = steps[0].session.group
+    touch(groups=[group.id])
+    news = [news_of(new, was) for new, was in zip(made, before, strict=True)]
+    kind = "session.moved" if moving else "session.changed"
+    tell_of(kind, filter(is_news, news), group, by=by, now=now, about=made[0].code)
+    return made
+
+
+def changed(step: Step) -> Session:
+    for key, value in with_rows(step.different, step.values).items():
+        setattr(step.session, key, value)
+    step.session.sequence += 1
+    return step.session
+
+
+def detail_of(step: Step) -> dict[str, Any]:
+    was = vars_of(step.session)
+    return {
+        "before": {key: told(was, key) for key in step.different},
+        "after": {key: told(step.values, key) for key in step.different},
+    }

@@ -23,6 +23,14 @@ def as_columns(values: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
+def with_rows(columns: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns, and the rows that their ids name, so that both can be read at once."""
+    rows = {name: values.get(name) for name in ROWS if f"{name}_id" in columns}
+    if "course" in rows and (module := values.get("module")):
+        rows["course"] = module.course
+    return {**columns, **rows}
+
+
 def columns_of(session: Session) -> dict[str, Any]:
     return {column.key: getattr(session, column.key) for column in Session.__table__.columns}
 

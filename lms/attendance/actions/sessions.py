@@ -1,15 +1,17 @@
 """Publishing and cancelling sessions; and that one takes place after all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
 from lms.attendance import rules
-from lms.attendance.actions.columns import as_columns, free_codes
+from lms.attendance.actions.columns import as_columns, free_codes, with_rows
+from lms.attendance.actions.telling import news_of, tell_of
 from lms.attendance.models import Session, Status
 from lms.attendance.queries import sessions as queries
+from lms.attendance.queries.series import later, spoken_for
 from lms.attendance.rules.offer import offer_problems
 from lms.attendance.rules.timetable import Times, course_problem, problems
 from lms.courses.actions import touch
@@ -31,7 +33,7 @@ def publish(group: Group, values: Mapping[str, Any], *, by: Person, now: datetim
         status=Status.PLANNED,
         published_by_id=by.id,
         published_at=now,
-        **as_columns(values),
+        **with_rows(as_columns(values), values),
     )
     if rules.is_locked(made, now):
         raise Refused(
@@ -41,20 +43,40 @@ def publish(group: Group, values: Mapping[str, Any], *, by: Person, now: datetim
     db.session.flush()
     record("session", made.code, "published", {"day": f"{made.day}"}, by=by, now=now)
     touch(groups=[group.id])
+    tell_of("session.published", [news_of(made)], group, by=by, now=now)
     return made
 
 
-def cancel(session: Session, reason: str, *, by: Person, now: datetime) -> None:
-    """It does not take place. Raises Refused while somebody is marked (rule 9)."""
+class Cancelled(NamedTuple):
+    """How many later sessions were cancelled with it, and which of them stay as they are."""
+
+    others: int
+    left: Sequence[Session]
+
+
+def cancel(
+    session: Session, reason: str, *, by: Person, now: datetime, rest: bool = False
+) -> Cancelled:
+    """It does not take place; with `rest` the later ones of its series neither, but those that are
+    marked. Raises Refused while somebody is marked (rule 9)."""
     refuse_fixed(session, now)
     if queries.has_marks(session):
         raise Refused(
             _("Somebody is marked in this session. Take the marks out of its register first.")
         )
-    session.status = Status.CANCELLED
-    session.sequence += 1
-    record("session", session.code, "cancelled", {"reason": reason}, by=by, now=now)
+    found = later(session) if rest else []
+    marked = spoken_for(found) if found else set()
+    left = [one for one in found if one.id in marked or rules.is_locked(one, now)]
+    gone = [session, *(one for one in found if one not in left)]
+    for one in gone:
+        one.status = Status.CANCELLED
+        one.sequence += 1
+        record("session", one.code, "cancelled", {"reason": reason}, by=by, now=now)
     touch(groups=[session.group_id])
+    news = [news_of(one) for one in gone]
+    about = {"about": session.code, "reason": reason}
+    tell_of("session.cancelled", news, session.group, by=by, now=now, **about)
+    return Cancelled(len(gone) - 1, left)
 
 
 def reinstate(session: Session, *, by: Person, now: datetime) -> None:
@@ -66,6 +88,7 @@ def reinstate(session: Session, *, by: Person, now: datetime) -> None:
     session.sequence += 1
     record("session", session.code, "reinstated", by=by, now=now)
     touch(groups=[session.group_id])
+    tell_of("session.reinstated", [news_of(session)], session.group, by=by, now=now)
 
 
 def refuse_fixed(session: Session, now: datetime) -> None:

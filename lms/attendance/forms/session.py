@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, SelectField, StringField, TimeField
+from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -29,6 +29,18 @@ MORE = (
     "capacity", "zone",
 )  # fmt: skip
 TOO_LONG = _l("This is too long.")
+
+
+ONE, REST = "one", "rest"
+
+
+def scope_field() -> RadioField:
+    """One session, or one and the later ones of its series: only where there are any."""
+    choices = [
+        SelectChoice(ONE, _l("This session only")),
+        SelectChoice(REST, _l("This one and all later ones of the series")),
+    ]
+    return RadioField(_l("What is meant?"), choices=choices, default=ONE)
 
 
 class SessionForm(Form):
@@ -61,6 +73,7 @@ class SessionForm(Form):
     is_open = BooleanField(_l("Open: people who are not in the group can sign up"))
     capacity = Whole(_l("Places for those who sign up"))
     zone = StringField(_l("Time zone"))
+    scope = scope_field()
 
     def __init__(
         self,
@@ -209,6 +222,7 @@ def next_like(last: Session | None, group: Group, by: Person) -> dict[str, Any]:
 
 
 class CancelForm(Form):
+    scope = scope_field()
     reason = StringField(
         _l("Why is it cancelled?"),
         [

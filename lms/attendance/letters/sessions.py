@@ -1,18 +1,22 @@
 """Sessions that are published, changed, moved, cancelled, or take place after all.
 
 The facts of such a notice: `sessions`, the first of them as {"after": facts, "before": facts or
-none}; `count`, how many there are in all; `reason`; and `role`, why this person is told.
+none}; `count`, how many there are in all; `reason`; `role`, why this person is told; and `at`, when
+it was changed.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from lms.addresses import site
+from lms.attendance.facts import Facts, from_data
+from lms.attendance.ical import event
 from lms.attendance.letters import words
-from lms.attendance.rules.facts import Facts, from_data
 from lms.messages.kinds import Part, kind
 from lms.people.models import Person
 
@@ -79,7 +83,7 @@ def cancelled(data: dict, reader: Person) -> Part:
     lines = listed(found, data["count"])
     if data.get("reason"):
         lines.append(_("Reason: %(reason)s", reason=data["reason"]))
-    return part(data, headed(data, found, _("Cancelled"), _("Cancelled sessions")), lines)
+    return part(data, headed(data, found, _("Cancelled"), _("Cancelled sessions")), lines, "CANCEL")
 
 
 @kind("session.reinstated", _l("Sessions that take place after all"), necessary=True)
@@ -127,7 +131,13 @@ def differences(one: Changed) -> list[str]:
     return lines
 
 
-def part(data: Mapping[str, Any], heading: str, lines: list[str]) -> Part:
-    first = from_data(data["sessions"][0]["after"])
-    why = words.why(data.get("role", words.MEMBER), first)
-    return Part(heading, lines, why, [words.to_session(first)])
+def part(data: Mapping[str, Any], heading: str, lines: list[str], method: str = "REQUEST") -> Part:
+    """The notice, with what calendars need of its sessions: who waits has none of them."""
+    found, role = [one.after for one in sessions_in(data)], data.get("role", words.MEMBER)
+    at = datetime.fromisoformat(data["at"])
+    events = [
+        (method, event(facts, site=site(), now=at, url=words.to_session(facts).url))
+        for facts in found
+        if role != words.WAITS
+    ]
+    return Part(heading, lines, words.why(role, found[0]), [words.to_session(found[0])], events)

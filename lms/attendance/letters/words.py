@@ -5,12 +5,13 @@ from datetime import date
 from flask_babel import gettext as _
 
 from lms.addresses import outside
+from lms.attendance.facts import Facts
 from lms.attendance.models import Mode
-from lms.attendance.rules.facts import Facts
 from lms.i18n import day, in_words
 from lms.messages.kinds import Link
 
-MEMBER, SIGNED_UP, TEACHES = "member", "signed up", "teaches"  # why somebody is told
+# why somebody is told
+MEMBER, SIGNED_UP, WAITS, TEACHES = "member", "signed up", "waits", "teaches"
 
 
 def name_of(facts: Facts) -> str:
@@ -54,4 +55,6 @@ def why(role: str, facts: Facts) -> str:
         return _("You teach this session of %(group)s.", group=facts.group)
     if role == SIGNED_UP:
         return _("You signed up for this session of %(group)s.", group=facts.group)
+    if role == WAITS:
+        return _("You wait for a place in this session of %(group)s.", group=facts.group)
     return _("You are in %(group)s.", group=facts.group)

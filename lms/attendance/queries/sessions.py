@@ -54,9 +54,13 @@ def works_with(person: Person) -> ColumnElement[bool]:
     return or_(of_groups(person), own)
 
 
-def sessions_of(person: Person, group: Group | None = None) -> Select[Session]:
+def sessions_of(
+    person: Person, group: Group | None = None, series: int | None = None
+) -> Select[Session]:
     """The sessions that a trainer or coordinator works with: in no order yet."""
     mine = select(Session).join(Session.group).options(*AS_LISTED)
+    if series is not None:
+        mine = mine.where(Session.series_id == series)
     if group:
         mine = mine.where(Session.group_id == group.id)
     return mine.where(works_with(person))

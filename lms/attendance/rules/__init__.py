@@ -1,7 +1,8 @@
 """What holds for sessions and registers. Plain functions: no queries, no request.
 
 rights      who may, and until when
-timetable   what a session may be
+timetable   what a session may be: its times, its course
+offer       who teaches instead, and how many places there are
 answers     what those say who cannot come
 lines       what a register says of one person, and what happens to it when somebody says otherwise
 """
@@ -9,6 +10,7 @@ lines       what a register says of one person, and what happens to it when some
 from lms.attendance.rules.rights import (
     has_come,
     is_locked,
+    is_locked_day,
     last_day,
     last_open_day,
     may_look,
@@ -20,6 +22,7 @@ from lms.attendance.rules.rights import (
 __all__ = [
     "has_come",
     "is_locked",
+    "is_locked_day",
     "last_day",
     "last_open_day",
     "may_look",

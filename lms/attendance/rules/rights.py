@@ -38,7 +38,12 @@ def last_day(group: Group, day: date, locks_from: date | None = None) -> date:
 
 
 def is_locked(session: Session, now: datetime) -> bool:
-    return clock.today(session.zone, now) > last_open_day(session)
+    return is_locked_day(session, session.day, now)
+
+
+def is_locked_day(session: Session, day: date, now: datetime) -> bool:
+    """Whether the register would be locked if the session were on that day."""
+    return clock.today(session.zone, now) > last_day(session.group, day, session.locks_from)
 
 
 def has_come(session: Session, now: datetime) -> bool:

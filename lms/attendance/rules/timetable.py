@@ -96,6 +96,11 @@ def as_breaks(text: str) -> list[tuple[time, time]]:
     return pairs
 
 
+def as_pairs(breaks: Iterable[Iterable[str]]) -> list[tuple[time, time]]:
+    """The breaks of a session as pairs of times."""
+    return [(time.fromisoformat(start), time.fromisoformat(end)) for start, end in breaks]
+
+
 def as_text(breaks: Iterable[Iterable[str]]) -> str:
     """The breaks of a session as they are typed."""
     return "; ".join("-".join(pair) for pair in breaks)

@@ -23,7 +23,7 @@ def sessions():
     groups = db.session.scalars(groups_of(me()).limit(GROUPS)).unique().all()
     group = next((g for g in groups if g.slug == request.args.get("group")), None)
     when = request.args.get("when", "")
-    mine = queries.sessions_of(me(), group)
+    mine = queries.sessions_of(me(), group, series := series_asked_for())
     today = clock.today(current_app.config["TIMEZONE"], clock.now())
     lists, pages = listed(mine, when, today)
     shown = [session for part in lists.values() for session in part]
@@ -31,6 +31,7 @@ def sessions():
         "attendance/sessions.html",
         groups=groups,
         group=group,
+        series=series,
         when=when,
         today=today,
         lists=lists,
@@ -40,6 +41,12 @@ def sessions():
         now_open=first_to_take(lists.get("today", ())),
         closed={session.id: rules.why_closed(session, clock.now()) for session in shown},
     )
+
+
+def series_asked_for():
+    """The number of a series in the address; none: all sessions."""
+    text = request.args.get("series", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def listed(mine, when, today):

@@ -7,14 +7,14 @@ from htmx_flask import request
 from lms import clock
 from lms.attendance.actions import changing
 from lms.attendance.actions import sessions as actions
-from lms.attendance.forms.session import CancelForm, SessionForm, next_like
+from lms.attendance.forms.session import REST, CancelForm, SessionForm, next_like
 from lms.attendance.queries import sessions as queries
+from lms.attendance.views import done
 from lms.attendance.views.blueprint import bp, named
 from lms.attendance.views.session import load, shown, trainers_of
 from lms.courses.queries import group as group_of
 from lms.courses.queries import groups_of
 from lms.courses.rules import may_see_group
-from lms.i18n import day
 from lms.people.rules import is_staff
 from lms.web import go, me, only, page, page_of, permitted, say
 
@@ -46,7 +46,7 @@ def publish():
     if not form.validate():
         return page(PUBLISH, status=422, group=group, form=form)
     made = actions.publish(group, form.values, by=me(), now=clock.now())
-    say(_("Published: %(session)s.", session=named(made)))
+    say_told(_("Published: %(session)s.", session=named(made)), made)
     return go(url_for(".session", session_id=made.id))
 
 
@@ -58,12 +58,10 @@ def change(session_id):
     form = SessionForm(session.group, trainers, locks_from=session.locks_from)
     if not form.validate():
         return shown(session, 422, form=form)
-    made, different = changing.change(session, form.values, by=me(), now=clock.now())
-    if made is not session:
-        say(_("Moved to %(day)s.", day=day(made.day, "full")))
-    else:
-        say(_("Saved.") if different else _("Nothing was different, so nothing was changed."))
-    return go(url_for(".session", session_id=made.id))
+    rest = form.scope.data == REST
+    outcome = changing.change(session, form.values, by=me(), now=clock.now(), rest=rest)
+    say_told(done.changed(session, outcome), outcome.session)
+    return go(url_for(".session", session_id=outcome.session.id))
 
 
 @bp.post("/sessions/<int:session_id>/cancellation")
@@ -72,8 +70,9 @@ def cancel(session_id):
     form = CancelForm(prefix="cancel-")
     if not form.validate():
         return shown(session, 422, cancel=form)
-    actions.cancel(session, form.reason.data, by=me(), now=clock.now())
-    say(_("Cancelled. Tell the people of the group."))
+    rest = form.scope.data == REST
+    made = actions.cancel(session, form.reason.data, by=me(), now=clock.now(), rest=rest)
+    say_told(done.cancelled(made), session)
     return go(url_for(".session", session_id=session.id))
 
 
@@ -81,5 +80,10 @@ def cancel(session_id):
 def reinstate(session_id):
     session = load(session_id, to_change=True)
     actions.reinstate(session, by=me(), now=clock.now())
-    say(_("The session takes place after all. Tell the people of the group."))
+    say_told(_("The session takes place after all."), session)
     return go(url_for(".session", session_id=session.id))
+
+
+def say_told(words, session):
+    """What was done, and how many people are told of it."""
+    say(f"{words} {done.told(session.code)}".strip())

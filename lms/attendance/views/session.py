@@ -14,6 +14,7 @@ from lms.attendance.queries import make_up as make_ups
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import sessions as queries
 from lms.attendance.queries.belonging import belongs
+from lms.attendance.queries.series import place_of
 from lms.attendance.rules.answers import why_no_answer
 from lms.attendance.rules.lines import REASONS, frame_of
 from lms.attendance.views import words
@@ -101,6 +102,7 @@ def shown(session, status=200, *, lines=None, **forms):
         frame=frame,
         totals=registers.totals(frame, lines.values()),
         short=short,
+        place=place_of(session),
         moved_to=queries.moved_to(session) if session.status == Status.MOVED else None,
         closed=rules.why_closed(session, now),
         fixed=rules.why_fixed(session, now),

@@ -1,0 +1,66 @@
+"""Another day is another session: the old slot stays, never counts, and says where it went."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, update
+
+from lms.attendance.actions.columns import columns_of, free_codes, vars_of, with_rows
+from lms.attendance.models import Announcement, Material, Session, SignUp, Status
+from lms.attendance.models.sessions import new_uid
+from lms.db import db
+from lms.people.models import Person
+
+NOT_COPIED = {"id", "code", "status", "uid", "reminded_at"}
+
+
+class Step(NamedTuple):
+    """A session, the columns that become different, and with them the rows that they name."""
+
+    session: Session
+    different: Mapping[str, Any]
+    values: Mapping[str, Any]  # of `different`, and the rows
+
+
+def move_all(steps: Sequence[Step], *, by: Person, now: datetime) -> list[Session]:
+    """The sessions on their new days, in calendars still the same events. A bounded number of
+    statements: who signed up, who said that they cannot come, and what is handed out goes with
+    them."""
+    group = steps[0].session.group
+    codes = free_codes(group, [step.different["day"] for step in steps])
+    made = [moved(step, code, by, now) for step, code in zip(steps, codes, strict=True)]
+    db.session.flush()  # the old slots give their names in calendars away first
+    db.session.add_all(made)
+    db.session.flush()
+    take_over({new.moved_from_id: new.id for new in made})
+    return made
+
+
+def moved(step: Step, code: str, by: Person, now: datetime) -> Session:
+    old = step.session
+    columns = {key: value for key, value in columns_of(old).items() if key not in NOT_COPIED}
+    rows = {**vars_of(old), **step.values}
+    columns |= step.different
+    columns |= {"published_by_id": by.id, "published_at": now, "moved_from_id": old.id}
+    columns["sequence"] += 1
+    uid, old.uid, old.status = old.uid, new_uid(), Status.MOVED
+    return Session(
+        code=code, status=Status.PLANNED, uid=uid, group=old.group, **with_rows(columns, rows)
+    )
+
+
+def take_over(places: Mapping[int | None, int]) -> None:
+    """What hangs on the old slots hangs on the new ones. Three statements."""
+    for model, live in (
+        (SignUp, None),
+        (Announcement, Announcement.withdrawn_at.is_(None)),
+        (Material, None),
+    ):
+        column = model.session_id
+        there = update(model).where(column.in_(places))
+        there = there if live is None else there.where(live)
+        new = case(dict(places), value=column)
+        db.session.execute(
+            there.values(session_id=new), execution_options={"synchronize_session": "fetch"}
+        )

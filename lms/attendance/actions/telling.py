@@ -1,0 +1,97 @@
+"""Telling exactly those whom a change of sessions concerns, each person once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from lms.attendance.facts import as_data
+from lms.attendance.letters.words import WAITS
+from lms.attendance.models import Session
+from lms.attendance.queries.affected import Concern, News, affected
+from lms.attendance.rules.facts import facts_of
+from lms.courses.models import Group
+from lms.messages.actions import tell
+from lms.people.models import Person
+
+LISTED = 10  # sessions that a notice names one by one
+
+
+def news_of(session: Session, before: "Before | None" = None) -> News:
+    """A session as it is now; `before` was taken of it (or of its old slot) before the change."""
+    was = before or Before(session)
+    return News(
+        after=facts_of(session),
+        before=before.facts if before else None,
+        group_id=session.group_id,
+        days=frozenset({session.day, was.day}),
+        sessions=frozenset({session.id, was.id}),
+        teachers=teachers(session) | was.teachers,
+        until=max(begins(session), was.begins),
+    )
+
+
+class Before:
+    """What must be known of a session as it was."""
+
+    def __init__(self, session: Session) -> None:
+        self.facts = facts_of(session)
+        self.id, self.day = session.id, session.day
+        self.teachers, self.begins = teachers(session), begins(session)
+
+
+def teachers(session: Session) -> frozenset[int]:
+    return frozenset(filter(None, (session.trainer_id, session.substitute_id)))
+
+
+def begins(session: Session) -> datetime:
+    return datetime.fromtimestamp(session.span.start, UTC)
+
+
+def is_news(one: News) -> bool:
+    """Whether anything is different that people see of a session."""
+    seen = one.after._replace(sequence=0, id=0, code="", uid="", status="")
+    was = one.before and one.before._replace(sequence=0, id=0, code="", uid="", status="")
+    return seen != was
+
+
+def tell_of(
+    kind: str,
+    news: Iterable[News],
+    group: Group,
+    *,
+    by: Person | None,
+    now: datetime,
+    about: str | None = None,
+    reason: str = "",
+) -> None:
+    """One notice for each person, whatever the number of sessions that concern them; it is about
+    the session of this code. Of sessions of the past nobody is told."""
+    to_come = [one for one in news if one.until > now]
+    if not to_come:
+        return
+    common = {"reason": reason, "at": now.isoformat()}
+    data = [as_told(one) for one in to_come]
+    tell(
+        people := affected(to_come),
+        kind,
+        common,
+        about=f"session:{about or to_come[0].after.code}",
+        by=by,
+        now=now,
+        group=group.slug,
+        before=max(one.until for one in to_come),
+        each={person: own(concern, data) for person, concern in people.items()},
+    )
+
+
+def as_told(one: News) -> dict[str, Any]:
+    data = {"after": as_data(one.after)}
+    return data | {"before": as_data(one.before)} if one.before else data
+
+
+def own(concern: Concern, data: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What one person is told: the first of the sessions that concern them, and how many."""
+    mine = [data[which] for which in concern.news]
+    if concern.role == WAITS:  # the way in is for those who have a place
+        mine = [{key: facts | {"link": None} for key, facts in one.items()} for one in mine]
+    return {"role": concern.role, "sessions": mine[:LISTED], "count": len(mine)}

@@ -1,0 +1,75 @@
+"""What was done with sessions, in whole sentences, and how many people are told."""
+
+from collections.abc import Sequence
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms import clock
+from lms.attendance.actions.changing import Outcome
+from lms.attendance.actions.sessions import Cancelled
+from lms.attendance.models import Session
+from lms.attendance.queries import affected
+from lms.i18n import day
+
+
+def changed(session: Session, outcome: Outcome) -> str:
+    """After a change of one session, or of one and the later ones."""
+    if not outcome.different:
+        return _("Nothing was different, so nothing was changed.")
+    words = [_("Saved.")]
+    if outcome.session is not session:
+        words = [_("Moved to %(day)s.", day=day(outcome.session.day, "full"))]
+    if outcome.others:
+        words.append(
+            ngettext(
+                "%(num)s later session was changed with it.",
+                "%(num)s later sessions were changed with it.",
+                outcome.others,
+            )
+        )
+    return " ".join([*words, *staying(outcome.left)])
+
+
+def cancelled(made: Cancelled) -> str:
+    words = [_("Cancelled.")]
+    if made.others:
+        words.append(
+            ngettext(
+                "%(num)s later session was cancelled with it.",
+                "%(num)s later sessions were cancelled with it.",
+                made.others,
+            )
+        )
+    return " ".join([*words, *staying(made.left)])
+
+
+def staying(left: Sequence[Session]) -> list[str]:
+    """Which later sessions were left as they are."""
+    if not left:
+        return []
+    days = _(", ").join(day(one.day, "named") for one in left[:10])
+    return [_("These stay as they are, because their register was taken: %(days)s.", days=days)]
+
+
+def told(code: str) -> str:
+    """How many people are told of what was just done with a session: by mail, or by a call."""
+    found = affected.told(code, clock.now())
+    mail, call = found
+    if not current_app.config["MAIL_SERVER"]:
+        mail, call = 0, mail + call
+    words = []
+    if mail:
+        words.append(
+            ngettext("%(num)s person is told by mail.", "%(num)s people are told by mail.", mail)
+        )
+    if call:
+        words.append(
+            ngettext(
+                "%(num)s person has no mail: call them.",
+                "%(num)s people have no mail: call them.",
+                call,
+            )
+        )
+    return " ".join(words)
