@@ -19,7 +19,7 @@ from lms.attendance.rules.timetable import Times, as_pairs, problems
 from lms.courses.actions import touch
 from lms.errors import Refused
 from lms.i18n import day as shown
-from lms.people.actions import record
+from lms.people.actions import Note, record_all
 from lms.people.models import Person
 
 FOR_ALL = (  # what a change of one and all later ones changes in those
@@ -139,12 +139,14 @@ def apply(steps: Sequence[Step], *, by: Person, now: datetime) -> list[Session]:
     details = [detail_of(step) for step in steps]
     moving = [step for step in steps if "day" in step.different]
     made = move_all(moving, by=by, now=now) if moving else [changed(step) for step in steps]
+    notes: list[Note] = []
     for step, new, detail in zip(steps, made, details, strict=True):
         if new is not step.session:
             days = {"before": {"day": f"{step.session.day}"}, "after": {"day": f"{new.day}"}}
-            record("session", step.session.code, "moved", days, by=by, now=now)
+            notes.append(("session", step.session.code, "moved", days))
         verb = "changed" if new is step.session else "moved here"
-        record("session", new.code, verb, detail, by=by, now=now)
+        notes.append(("session", new.code, verb, detail))
+    record_all(notes, by=by, now=now)
     group = steps[0].session.group
     touch(groups=[group.id])
     news = [news_of(new, was) for new, was in zip(made, before, strict=True)]

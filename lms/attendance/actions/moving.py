@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, update
+from sqlalchemy import Select, case, insert, select, update
 
-from lms.attendance.actions.columns import columns_of, free_codes, vars_of, with_rows
+from lms.attendance.actions.columns import columns_of, free_codes
 from lms.attendance.models import Announcement, Material, Session, SignUp, Status
 from lms.attendance.models.sessions import new_uid
 from lms.db import db
@@ -29,25 +29,30 @@ def move_all(steps: Sequence[Step], *, by: Person, now: datetime) -> list[Sessio
     them."""
     group = steps[0].session.group
     codes = free_codes(group, [step.different["day"] for step in steps])
-    made = [moved(step, code, by, now) for step, code in zip(steps, codes, strict=True)]
+    rows = [moved(step, code, by, now) for step, code in zip(steps, codes, strict=True)]
     db.session.flush()  # the old slots give their names in calendars away first
-    db.session.add_all(made)
-    db.session.flush()
+    db.session.execute(insert(Session), rows)
+    found = {one.code: one for one in db.session.scalars(named(codes))}
+    made = [found[code] for code in codes]
     take_over({new.moved_from_id: new.id for new in made})
     return made
 
 
-def moved(step: Step, code: str, by: Person, now: datetime) -> Session:
+def named(codes: Sequence[str]) -> Select[Session]:
+    """The sessions of these codes. Groups, modules and people are at hand from the old slots."""
+    return select(Session).where(Session.code.in_(codes))
+
+
+def moved(step: Step, code: str, by: Person, now: datetime) -> dict[str, Any]:
+    """The row of the new date; the old one says goodbye."""
     old = step.session
     columns = {key: value for key, value in columns_of(old).items() if key not in NOT_COPIED}
-    rows = {**vars_of(old), **step.values}
     columns |= step.different
     columns |= {"published_by_id": by.id, "published_at": now, "moved_from_id": old.id}
+    columns |= {"code": code, "uid": old.uid, "status": Status.PLANNED}
     columns["sequence"] += 1
-    uid, old.uid, old.status = old.uid, new_uid(), Status.MOVED
-    return Session(
-        code=code, status=Status.PLANNED, uid=uid, group=old.group, **with_rows(columns, rows)
-    )
+    old.uid, old.status = new_uid(), Status.MOVED
+    return columns
 
 
 def take_over(places: Mapping[int | None, int]) -> None:

@@ -18,7 +18,7 @@ from lms.courses.actions import touch
 from lms.courses.models import Group
 from lms.db import db
 from lms.errors import Refused
-from lms.people.actions import record
+from lms.people.actions import record, record_all
 from lms.people.models import Person
 
 
@@ -71,7 +71,8 @@ def cancel(
     for one in gone:
         one.status = Status.CANCELLED
         one.sequence += 1
-        record("session", one.code, "cancelled", {"reason": reason}, by=by, now=now)
+    notes = [("session", one.code, "cancelled", {"reason": reason}) for one in gone]
+    record_all(notes, by=by, now=now)
     touch(groups=[session.group_id])
     news = [news_of(one) for one in gone]
     about = {"about": session.code, "reason": reason}

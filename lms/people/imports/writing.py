@@ -1,6 +1,6 @@
 """Writing many people at once: a bounded number of statements for any number of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +8,11 @@ from sqlalchemy import insert, select, update
 
 from lms.db import db
 from lms.people import names
-from lms.people.models import STAFF, Change, Organisation, Person, Role
+from lms.people.actions import Note
+from lms.people.actions import record_all as note_all
+from lms.people.models import STAFF, Organisation, Person, Role
 from lms.tables.lookups import found, portions
 
-Note = tuple[str, str, str, dict | None]  # noun, key, verb, detail
 KEPT = (
     "code",
     "name",
@@ -102,13 +103,3 @@ def before_and_after(before: dict, row: dict) -> dict[str, dict]:
 
 def plain(value: Any) -> Any:
     return value if isinstance(value, str | int | None) else str(value)
-
-
-def note_all(notes: Iterable[Note], *, by: Person | None, now: datetime) -> None:
-    """The history rows of many changes (noun, key, verb, detail), in one statement."""
-    rows = [
-        {"noun": n, "key": k, "verb": v, "detail": d, "at": now, "by_id": by and by.id}
-        for n, k, v, d in notes
-    ]
-    if rows:
-        db.session.execute(insert(Change), rows)
