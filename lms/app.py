@@ -26,8 +26,7 @@ ALL, COORDINATORS = (
 PLACES = [  # where the top of a page leads: words, endpoint, for whom
     (_l("My page"), "completion.home", {"learner"}),
     (_l("Dashboard"), "reports.dashboard", COORDINATORS),
-    (_l("My timetable"), "attendance.timetable", {"learner"}),
-    (_l("Timetable"), "attendance.timetable", {"trainer", *COORDINATORS}),
+    (_l("Timetable"), "attendance.timetable", ALL),
     (_l("Sessions"), "attendance.sessions", {"trainer", *COORDINATORS}),
     (_l("Open sessions"), "attendance.open_sessions", {"learner"}),
     (_l("Groups"), "courses.groups", {"trainer", *COORDINATORS}),

@@ -41,6 +41,7 @@ ACCESS = {
     "POST attendance.stop_group_calendar": THEIR_TRAINER,
     "GET attendance.session_calendar": THEMSELVES,
     "GET attendance.timetable": SIGNED_IN,
+    "GET attendance.group_timetable": THEMSELVES,
     "GET attendance.sessions": STAFF,
     "GET attendance.new": STAFF,
     "POST attendance.publish": THEIR_TRAINER,

@@ -39,7 +39,7 @@ def test_a_learner_sees_their_own_sessions(lou, world):
     assert shown(lou) == ids(world.tonight, world.next_week)
     assert "Thursday, 24 March 2022" in cell(lou, "My-Phone").text
     assert lou.text("h1") == "My timetable, March 2022"
-    assert lou.text("nav [aria-current]") == "My timetable"
+    assert lou.text("nav [aria-current]") == "Timetable"
 
 
 def test_a_booked_place_is_in_it(lou, world):

@@ -12,6 +12,7 @@ from lms.attendance.views import (
     session,
     signed_up,
     timetable,
+    wall,
 )
 from lms.attendance.views.blueprint import bp
 
@@ -29,4 +30,5 @@ __all__ = [
     "signed_up",
     "tasks",
     "timetable",
+    "wall",
 ]
