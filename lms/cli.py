@@ -3,12 +3,11 @@
 from flask import Flask
 
 from lms.attendance.commands import attendance, make_up, sessions
-from lms.commands import backup, doctor, restore
+from lms.commands import backup, doctor, restore, work
 from lms.completion.commands import standing
 from lms.courses.commands import content
 from lms.courses.table_commands import groups, roster
 from lms.demo.commands import demo
-from lms.jobs.commands import work
 from lms.people.commands import people
 
 

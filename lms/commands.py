@@ -1,4 +1,4 @@
-"""`lms backup`, `lms restore` and `lms doctor`: looking after an installation."""
+"""`lms work`, `lms backup`, `lms restore` and `lms doctor`: looking after an installation."""
 
 import json
 import sys
@@ -14,10 +14,11 @@ from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from lms import keeping
+from lms import clock, keeping
 from lms.courses.models import Programme
 from lms.db import db, migrate
 from lms.errors import Refused
+from lms.jobs import queries, worker
 from lms.tables.terminal import database_in_words
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -26,6 +27,22 @@ FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def refused(refusal: Refused) -> None:
     click.echo(str(refusal), err=True)
     sys.exit(1)
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="Do what is due, and end; 1 where a job failed.")
+@with_appcontext
+def work(once: bool) -> None:
+    """Do the jobs of the background, until told to stop."""
+    try:
+        with database_in_words():
+            queries.is_late(clock.now())  # the tables are there
+            db.session.remove()  # and nothing is held while it waits
+            if once:
+                sys.exit(0 if worker.once() else 1)
+            worker.serve(current_app._get_current_object())  # type: ignore[attr-defined]
+    except Refused as refusal:
+        refused(refusal)
 
 
 @click.command("backup")
@@ -86,12 +103,14 @@ def examine() -> list[tuple[str, bool, str]]:
         head = ScriptDirectory.from_config(migrate.get_config()).get_current_head()
         newest, reachable = now == head, True
         taught = newest and db.session.scalar(select(Programme.id).limit(1)) is not None
+        late = newest and queries.is_late(clock.now())
     except SQLAlchemyError:
-        newest = reachable = taught = False
+        newest = reachable = taught = late = False
     return [
         ("database", reachable, _("It does not answer. Look at LMS_DATABASE_URL.")),
         ("schema", newest, _("It is not the newest. Run: lms db upgrade")),
         ("content", taught, _("There is no programme. Run: lms content import content")),
         ("assets", static.exists(), _("They are not installed. Run: make setup")),
         ("translations", compiled, _("They are not compiled. Run: make setup")),
+        ("worker", not late, _("A job has been due for 10 minutes. Start a worker: lms work")),
     ]

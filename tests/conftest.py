@@ -1,17 +1,17 @@
 """A real application on a real, migrated database: one for each worker, emptied for each test."""
 
-import os
-
 import pytest
 from flask import has_request_context, request
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy import event
 
 from lms import clock, models
 from lms.app import create_app
 from lms.completion.queries import memory
 from lms.db import db
+from lms.jobs import bell
 from tests import cast
+from tests.databases import fresh
 from tests.visitor import Visitor
 
 SETTINGS = {
@@ -28,17 +28,7 @@ SETTINGS = {
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory, worker_id):
     """A database of this worker's own: SQLite, or PostgreSQL where LMS_TEST_DATABASE_URL is set."""
-    server = os.environ.get("LMS_TEST_DATABASE_URL")
-    if not server:
-        return f"sqlite:///{tmp_path_factory.mktemp('db')}/test.db"
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    name = f"lms_test_{worker_id}"
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return url.set(database=name).render_as_string(hide_password=False)
+    return fresh(f"lms_test_{worker_id}", tmp_path_factory.mktemp("db"))
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +42,30 @@ def one_app(database_url, tmp_path_factory):
     yield app
     with app.app_context():
         db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_app(worker_id, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("shared")
+    settings = SETTINGS | {"SQLALCHEMY_DATABASE_URI": fresh(f"lms_shared_{worker_id}", folder)}
+    app = create_app(**settings, INSTANCE=folder)
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture
+def own_app(shared_app):
+    """An application with a real clock, a bell, and an empty database that other processes can
+    open: nothing else in this process uses it."""
+    shared_app.config["QUEUE_URL"] = ""
+    with shared_app.app_context():
+        yield shared_app
+        if hung := shared_app.extensions.pop(bell.EXTENSION, None):
+            hung.storage.close()
+        db.session.remove()
+        empty()
         db.engine.dispose()
 
 

@@ -8,6 +8,8 @@ COMMANDS = (
     "standing export --group jes-a",
     "people create --role trainer --name Ana --email ana@example.org",
     "demo load",
+    "work",
+    "work --once",
 )
 
 

@@ -1,12 +1,14 @@
 """A backup is everything, on either database; it goes only where nothing is."""
 
 import json
+from datetime import timedelta
 
 from sqlalchemy import select
 
-from lms import models
+from lms import jobs, models
 from lms.db import db
 from tests import cast
+from tests.cast import NOW
 from tests.conftest import empty
 
 
@@ -48,4 +50,13 @@ def test_the_doctor_says_what_is_not_ready(app):
         "content": False,
         "assets": True,
         "translations": True,
+        "worker": True,
     }
+
+
+def test_the_doctor_says_when_no_worker_does_the_jobs(app):
+    jobs.later("test.leave", now=NOW - timedelta(minutes=11))
+    db.session.commit()
+    done = app.test_cli_runner().invoke(args=["doctor", "--format", "json"])
+    (worker,) = (row for row in json.loads(done.stdout) if row["check"] == "worker")
+    assert (worker["ok"], "Start a worker: lms work" in worker["reason"]) == (False, True)

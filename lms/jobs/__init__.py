@@ -8,5 +8,16 @@ from lms.jobs import bell
 from lms.jobs.models import Job, JobState
 from lms.jobs.queue import later, later_all
 from lms.jobs.registry import Outcome, every_minute, task
+from lms.jobs.tick import LOOK
 
-__all__ = ["Job", "JobState", "Outcome", "bell", "every_minute", "later", "later_all", "task"]
+__all__ = [
+    "LOOK",
+    "Job",
+    "JobState",
+    "Outcome",
+    "bell",
+    "every_minute",
+    "later",
+    "later_all",
+    "task",
+]

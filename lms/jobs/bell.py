@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
+from flask_babel import gettext as _
 from huey import MemoryHuey, PostgresHuey, SqliteHuey, crontab
 from huey.api import Huey
 from huey.serializer import SignedSerializer
-from sqlalchemy import event, make_url
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import ArgumentError
 
 from lms import clock
 from lms.db import db
+from lms.errors import Refused
 from lms.jobs.queries import is_due
 from lms.jobs.tick import tick
 from lms.jobs.work import work_off
@@ -42,6 +45,7 @@ def huey_of(app: Flask) -> Huey:
 
 
 def hung(app: Flask) -> Huey:
+    """The bell that the settings ask for. Raises Refused where they ask for none that there is."""
     chosen, database = app.config["QUEUE_URL"], app.config["SQLALCHEMY_DATABASE_URI"]
     options: dict[str, Any] = {
         "results": False,
@@ -49,19 +53,25 @@ def hung(app: Flask) -> Huey:
     }
     if chosen == OFF:
         return MemoryHuey("lms", **options)
-    url = make_url(chosen or database)
+    url = address(chosen or database)
     if url.get_backend_name() == "postgresql":
         dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
         return PostgresHuey("lms", dsn=dsn, connect_timeout=3, **options)
-    file = str(private(beside(app, url.database)))
-    return SqliteHuey("lms", filename=file, timeout=1, fsync=False, **options)
+    file = Path(app.instance_path, url.database or "lms.db")
+    file = file if chosen else file.with_name(f"{file.stem}-queue.db")
+    return SqliteHuey("lms", filename=str(private(file)), timeout=1, fsync=False, **options)
 
 
-def beside(app: Flask, database: str | None) -> Path:
-    """`lms.db` has its bell in `lms-queue.db`."""
-    file = Path(database or "lms.db")
-    folder = file.parent if file.is_absolute() else Path(app.instance_path)
-    return folder / f"{file.stem}-queue.db"
+def address(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        url = None
+    if url is None or url.get_backend_name() not in ("postgresql", "sqlite"):
+        raise Refused(
+            _("LMS_QUEUE_URL has to be empty, off, or begin with postgresql:// or sqlite:///.")
+        )
+    return url
 
 
 def private(file: Path) -> Path:
@@ -115,7 +125,7 @@ def say(moments: tuple[datetime, ...]) -> None:
         huey.lms_work()
     for moment in to_come[:SOON]:
         if huey.scheduled_count() < MOST_RINGS:
-            huey.lms_work.schedule(eta=moment)
+            huey.add_schedule(huey.lms_work.s(eta=moment))
 
 
 @event.listens_for(db.session, "after_commit")

@@ -22,7 +22,7 @@ def leave(data, *, now):
 def slowly(data, *, now):
     leave(data, now=now)
     db.session.flush()
-    time.sleep(data.get("seconds", 0.02))
+    time.sleep(data.get("seconds", 0.005))
 
 
 def leave_and_break(data, *, now):

@@ -1,49 +1,30 @@
-"""`lms work`: the worker."""
+"""The worker: does jobs as soon as the bell rings, and looks around every minute."""
 
 import os
 import signal
-import sys
 import time
 from typing import Any
 
-import click
-from flask import current_app
-from flask.cli import with_appcontext
+from flask import Flask
 from huey.consumer import Consumer
 
 from lms import clock
-from lms.db import db
 from lms.jobs.bell import huey_of
 from lms.jobs.tick import tick
 from lms.jobs.work import runs
 
 GENTLE = 10  # pages come first
+MOST = 100_000  # jobs of one `lms work --once`
 LOOK_SECONDS, HEALTH_SECONDS = 0.2, 10
-MOST = 100_000  # jobs of `--once`
 
 
-@click.command("work")
-@click.option("--once", is_flag=True, help="Do what is due, and end; 1 where a job failed.")
-@with_appcontext
-def work(once: bool) -> None:
-    """Do the jobs of the background, until told to stop."""
-    if once:
-        sys.exit(0 if do_once() else 1)
-    os.nice(GENTLE)
-    serve(Consumer(
-        huey_of(current_app._get_current_object()),  # type: ignore[attr-defined]
-        workers=current_app.config["WORKERS"], initial_delay=0.1, backoff=1.1, max_delay=0.5,
-        scheduler_interval=1,
-    ))  # fmt: skip
-
-
-def do_once() -> bool:
+def once() -> bool:
     """What a worker does in its first minute; whether all of it went well."""
     tick(now=clock.now())
     return False not in list(runs(now=clock.now(), most=MOST))
 
 
-def serve(consumer: Consumer) -> None:
+def serve(app: Flask) -> None:
     """Works until SIGTERM or SIGINT; what runs then is finished. A second signal ends at once."""
     seen: list[int] = []
 
@@ -52,7 +33,10 @@ def serve(consumer: Consumer) -> None:
             os._exit(1)
         seen.append(number)
 
-    db.session.remove()  # nothing is held while it waits
+    os.nice(GENTLE)
+    consumer = Consumer(
+        huey_of(app), workers=app.config["WORKERS"], initial_delay=0.1, backoff=1.1, max_delay=0.5
+    )
     consumer.start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
