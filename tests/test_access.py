@@ -7,8 +7,9 @@ learner Olga belong to another organisation, and Ada administers all.
 
 import pytest
 
+from lms import files
 from lms.attendance.actions.feeds import make
-from lms.attendance.models import SignUp
+from lms.attendance.models import Material, SignUp
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
@@ -46,6 +47,9 @@ ACCESS = {
     "GET attendance.new": STAFF,
     "POST attendance.publish": THEIR_TRAINER,
     "GET attendance.session": THEMSELVES,
+    "POST attendance.hand_out": THEIR_TRAINER,
+    "POST attendance.take_away": THEIR_TRAINER,
+    "GET attendance.material": THEMSELVES,
     "POST attendance.announce": {"lea"},
     "POST attendance.take_back": {"lea"},
     "POST attendance.note_call": THEIR_TRAINER,
@@ -172,7 +176,9 @@ def things(world):
         person=world.lea, address="lea@example.org", message_id="1@ura.example", language="en",
         subject="S", text="T", html="", calendars=[], made_at=NOW,
     )  # fmt: skip
-    db.session.add(mail)
+    paper = Material(session_id=world.tonight.id, title="Words", file_name="words.txt")
+    paper.file_id, paper.added_at = files.keep(b"dan", "text/plain", now=NOW).id, NOW
+    db.session.add_all([mail, paper])
     db.session.commit()
     return {
         "secret": secret_of(feed),
@@ -181,6 +187,7 @@ def things(world):
         "lesson_id": module.lessons[0].id,
         "module_id": module.id,
         "assessment_id": quiz.id,
+        "material_id": paper.id,
         "membership_id": membership.id,
         "enrolment_id": membership.enrolment_id,
         "course_slug": world.digital.slug,

@@ -21,6 +21,8 @@ VERBS = {
     "cancelled": _l("Cancelled"),
     "reinstated": _l("Takes place after all"),
     "make-up approved": _l("Make-up recorded"),
+    "handed out": _l("Handed out"),
+    "taken away": _l("Taken away"),
     "cannot come": _l("Says they cannot come"),
     "can come after all": _l("Comes after all"),
 }

@@ -4,6 +4,7 @@ from lms import clock
 from lms.attendance.forms.answers import AnswerForm
 from lms.attendance.models import Session, SignUpState, Status
 from lms.attendance.queries import answers, meetings
+from lms.attendance.queries.material import handed_out
 from lms.attendance.queries.sessions import moved_to
 from lms.attendance.rules.answers import why_no_answer
 from lms.attendance.rules.lines import REASONS
@@ -25,6 +26,7 @@ def meeting(session: Session, belongs: bool):
         announced=answers.announcement(session, me().id) if belongs else None,
         reason=meetings.why_cancelled(session) if session.status == Status.CANCELLED else None,
         moved_to=moved_to(session) if session.status == Status.MOVED else None,
+        handed_out=handed_out(session),
         form=AnswerForm(None),
         reasons=REASONS,
     )

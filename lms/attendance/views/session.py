@@ -7,6 +7,7 @@ from lms.attendance import rules
 from lms.attendance.actions import make_up as repair
 from lms.attendance.forms.answers import CallForm
 from lms.attendance.forms.make_up import MakeUpForm
+from lms.attendance.forms.material import MaterialForm
 from lms.attendance.forms.session import CancelForm, SessionForm, as_typed
 from lms.attendance.models import Status
 from lms.attendance.queries import answers
@@ -14,6 +15,7 @@ from lms.attendance.queries import make_up as make_ups
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import sessions as queries
 from lms.attendance.queries.belonging import belongs
+from lms.attendance.queries.material import handed_out
 from lms.attendance.queries.series import place_of
 from lms.attendance.rules.answers import why_no_answer
 from lms.attendance.rules.lines import REASONS, frame_of
@@ -94,6 +96,7 @@ def shown(session, status=200, *, lines=None, **forms):
     forms.setdefault("make_up", MakeUpForm(choices(short), None, prefix="make_up-"))
     announced = answers.announcements(session)
     forms.setdefault("call", CallForm(callers(lines, announced), None, prefix="call-"))
+    forms.setdefault("material", MaterialForm(None, prefix="material-"))
     made_up = make_ups.make_ups(session)
     return page(
         SESSION,
@@ -109,6 +112,7 @@ def shown(session, status=200, *, lines=None, **forms):
         announced=announced,
         reasons=REASONS,
         no_answer=why_no_answer(session, now),
+        handed_out=handed_out(session),
         made_up=made_up,
         over=make_ups.more_than_missed(frame, lines, [row for row, _name in made_up]),
         history=[in_plain_words(row) for row in changes("session", session.code)],
