@@ -10,6 +10,7 @@ from lms.attendance import rules
 from lms.attendance.actions.columns import ROWS, as_columns, told, vars_of, with_rows
 from lms.attendance.actions.moving import Step, move_all
 from lms.attendance.actions.sessions import refuse_fixed, refuse_problems
+from lms.attendance.actions.sign_ups import fill
 from lms.attendance.actions.telling import Before, is_news, news_of, tell_of
 from lms.attendance.models import Session
 from lms.attendance.queries import sessions as queries
@@ -26,6 +27,7 @@ FOR_ALL = (  # what a change of one and all later ones changes in those
     "starts", "ends", "breaks", "zone", "mode", "place", "link", "trainer_id", "substitute_id",
     "substitute_reason",
 )  # fmt: skip
+PLACES = {"capacity", "is_open", "day", "starts", "ends", "zone"}  # who waits may have a place now
 
 
 class Outcome(NamedTuple):
@@ -38,24 +40,42 @@ class Outcome(NamedTuple):
     left: Sequence[Session] = ()
 
 
-def change(
-    session: Session,
-    values: Mapping[str, Any],
-    *,
-    by: Person,
-    now: datetime,
-    rest: bool = False,
-) -> Outcome:
-    """Changes what is different, and says which; another day moves the session. With `rest` the
-    later ones of its series follow; those that are marked or locked stay. All or nothing. Raises
-    Refused where the register is locked, or a rule forbids it."""
+class Plan(NamedTuple):
+    """What would become of sessions: the first step is that of the session itself."""
+
+    steps: Sequence[Step]
+    left: Sequence[Session]
+
+
+def planned(
+    session: Session, values: Mapping[str, Any], *, now: datetime, rest: bool = False
+) -> Plan:
+    """What a change would do; with `rest` the later ones of the series follow, but those that are
+    marked or locked. All or nothing. Raises Refused where the register is locked, or a rule forbids
+    it."""
     first = step_of(session, values, now)
-    if not first.different:
-        return Outcome(session, [])
-    others, left = following(first, now) if rest else ([], [])
+    others, left = following(first, now) if rest and first.different else ([], [])
     refuse_impossible(others, now)
-    made = apply([first, *others], by=by, now=now)
-    return Outcome(made[0], list(first.different), len(others), left)
+    return Plan([first, *others], left)
+
+
+def change(
+    session: Session, values: Mapping[str, Any], *, by: Person, now: datetime, rest: bool = False
+) -> Outcome:
+    """Changes what is different, and says which; another day moves the session. Raises Refused, as
+    `planned`."""
+    return carry_out(planned(session, values, now=now, rest=rest), by=by, now=now)
+
+
+def carry_out(plan: Plan, *, by: Person, now: datetime) -> Outcome:
+    """Does what was planned, with its history, and tells whom it concerns."""
+    first, *others = plan.steps
+    if not first.different:
+        return Outcome(first.session, [])
+    made = apply(plan.steps, by=by, now=now)
+    if made[0].is_open and first.different.keys() & PLACES:
+        fill(made[0], by=by, now=now)
+    return Outcome(made[0], list(first.different), len(others), plan.left)
 
 
 def step_of(session: Session, values: Mapping[str, Any], now: datetime) -> Step:

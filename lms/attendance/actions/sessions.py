@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from lms.attendance import rules
 from lms.attendance.actions.columns import as_columns, free_codes, with_rows
+from lms.attendance.actions.sign_ups import fill
 from lms.attendance.actions.telling import news_of, tell_of
 from lms.attendance.models import Session, Status
 from lms.attendance.queries import sessions as queries
@@ -90,6 +91,8 @@ def reinstate(session: Session, *, by: Person, now: datetime) -> None:
     record("session", session.code, "reinstated", by=by, now=now)
     touch(groups=[session.group_id])
     tell_of("session.reinstated", [news_of(session)], session.group, by=by, now=now)
+    if session.is_open:
+        fill(session, by=by, now=now)
 
 
 def refuse_fixed(session: Session, now: datetime) -> None:

@@ -6,7 +6,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TimeField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -74,6 +82,8 @@ class SessionForm(Form):
     capacity = Whole(_l("Places for those who sign up"))
     zone = StringField(_l("Time zone"))
     scope = scope_field()
+    seen = HiddenField()  # the clashes that somebody has seen, and wants all the same
+    clashes: Sequence[str] = ()  # in words, for the page
 
     def __init__(
         self,

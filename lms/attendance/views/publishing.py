@@ -9,7 +9,7 @@ from lms.attendance.actions import changing
 from lms.attendance.actions import sessions as actions
 from lms.attendance.forms.session import REST, CancelForm, SessionForm, next_like
 from lms.attendance.queries import sessions as queries
-from lms.attendance.views import done
+from lms.attendance.views import clashing, done
 from lms.attendance.views.blueprint import bp, named
 from lms.attendance.views.session import load, shown, trainers_of
 from lms.courses.queries import group as group_of
@@ -45,6 +45,8 @@ def publish():
     form = SessionForm(group, trainers_of(group))
     if not form.validate():
         return page(PUBLISH, status=422, group=group, form=form)
+    if clashing.new_ones(form, group):
+        return page(PUBLISH, status=409, group=group, form=form)
     made = actions.publish(group, form.values, by=me(), now=clock.now())
     say_told(_("Published: %(session)s.", session=named(made)), made)
     return go(url_for(".session", session_id=made.id))
@@ -59,7 +61,10 @@ def change(session_id):
     if not form.validate():
         return shown(session, 422, form=form)
     rest = form.scope.data == REST
-    outcome = changing.change(session, form.values, by=me(), now=clock.now(), rest=rest)
+    plan = changing.planned(session, form.values, now=clock.now(), rest=rest)
+    if clashing.of_change(form, plan):
+        return shown(session, 409, form=form)
+    outcome = changing.carry_out(plan, by=me(), now=clock.now())
     say_told(done.changed(session, outcome), outcome.session)
     return go(url_for(".session", session_id=outcome.session.id))
 
