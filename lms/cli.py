@@ -8,11 +8,12 @@ from lms.completion.commands import standing
 from lms.courses.commands import content
 from lms.courses.table_commands import groups, roster
 from lms.demo.commands import demo
+from lms.messages.commands import mail
 from lms.people.commands import people
 
 
 def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
-    for group in (content, *tables, standing, demo, work, backup, restore, doctor):
+    for group in (content, *tables, standing, demo, work, mail, backup, restore, doctor):
         app.cli.add_command(group)

@@ -15,6 +15,8 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+UNKNOWN = "550 5.1.1 No such mailbox here"
+
 
 class PostOffice:
     """What became of the mails: `received`, in order; `refused`, `busy` and `silent` are set by a

@@ -17,7 +17,17 @@ PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md"))]
 FROM_OUTSIDE = {"DATABASE_URL", "SECRET_KEY"}  # no default in config.SETTINGS: made where missing
 FOR_TESTS = {"TEST_DATABASE_URL", "TEST_BROWSER"}
 WORD = re.compile(r"[a-z][a-z-]*")
-OURS = ("attendance", "content", "demo", "groups", "make-up", "people", "roster", "sessions")
+OURS = (
+    "attendance",
+    "content",
+    "demo",
+    "groups",
+    "mail",
+    "make-up",
+    "people",
+    "roster",
+    "sessions",
+)
 
 
 def name(file):

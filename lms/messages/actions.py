@@ -16,6 +16,7 @@ from lms.messages.kinds import KINDS
 from lms.messages.letters import MOST, compose
 from lms.messages.models import Mail, MailState, Notice, NoticeState, Unsubscription
 from lms.messages.queries import EVERYTHING
+from lms.messages.returned import Report
 from lms.messages.rules import due_at
 from lms.people.actions import mail_came_back
 from lms.people.models import Person
@@ -140,6 +141,26 @@ def came_back(mail: Mail, words: str, *, now: datetime) -> None:
     if mail.person.email == mail.address:
         mail_came_back(mail.person, words, now=now)
     tell_otherwise(mail, now=now)
+
+
+def note_return(report: Report, *, now: datetime) -> Mail | None:
+    """A mail that came back later; none where it is not one of ours.
+
+    It is known by its Message-ID, which nobody can guess; only a report that names none is believed
+    by the address. What the other server refuses for another reason than the address is told
+    otherwise, too, but the address is kept.
+    """
+    mail = queries.mail_named(report.message_ids)
+    if mail is None and not report.message_ids:
+        mail = queries.last_mail_to(report.recipients)
+    if mail is None or mail.state != MailState.SENT:
+        return mail
+    if report.for_good:
+        came_back(mail, report.words, now=now)
+    else:
+        mail.error = report.words
+        give_up(mail, now=now)
+    return mail
 
 
 def give_up(mail: Mail, *, now: datetime) -> None:

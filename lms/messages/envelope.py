@@ -1,10 +1,13 @@
 """A mail as it travels: headers, plain text, HTML beside it, and calendars."""
 
+from datetime import datetime
 from email import policy
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from uuid import uuid4
 
 from flask import current_app
+from flask_babel import gettext as _
 
 from lms import mail as post
 from lms.messages.letters import is_optional, unsubscribe_address
@@ -48,4 +51,20 @@ def message(mail: Mail) -> EmailMessage:
     for number, part in enumerate(made.walk()):
         if part.is_multipart():
             part.set_boundary(f"{mail.message_id.partition('@')[0]}.{number}")
+    return made
+
+
+def trial(address: str, *, now: datetime) -> EmailMessage:
+    """A mail that says that mail arrives. Raises Returned where the address is none."""
+    site = current_app.config["SITE_NAME"]
+    made = EmailMessage(policy=PLAIN)
+    made["From"] = sender = post.sender(current_app.config)
+    made["To"] = post.address(address)
+    made["Subject"] = post.one_line(_("A test from %(site)s", site=site))
+    made["Date"] = now
+    made["Message-ID"] = f"<{uuid4().hex}@{sender.domain}>"
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(
+        _("Mail from this platform arrives: %(address)s", address=current_app.config["ADDRESS"])
+    )
     return made

@@ -111,8 +111,8 @@ def mail_named(message_ids: Collection[str]) -> Mail | None:
     return db.session.scalar(named.options(joinedload(Mail.person), selectinload(Mail.notices)))
 
 
-def last_mail_to(address: str) -> Mail | None:
-    """The last mail that went to an address."""
-    newest = select(Mail).where(Mail.address == address, Mail.state == MailState.SENT)
+def last_mail_to(addresses: Collection[str]) -> Mail | None:
+    """The last mail that went to one of these addresses."""
+    newest = select(Mail).where(Mail.address.in_(list(addresses)), Mail.state == MailState.SENT)
     newest = newest.order_by(Mail.id.desc()).limit(1)
     return db.session.scalar(newest.options(joinedload(Mail.person), selectinload(Mail.notices)))

@@ -9,7 +9,8 @@ from lms import jobs
 from lms import mail as post
 from lms.db import db
 from lms.messages import actions, queries, rules
-from lms.messages.envelope import message
+from lms.messages.envelope import message, trial
+from lms.messages.letters import speaking_to
 from lms.messages.models import Mail
 from lms.people.models import Person
 
@@ -48,6 +49,19 @@ def send(data: dict, *, now: datetime) -> None:
         raise
     else:
         actions.sent(again(data["mail"]), now=now)
+
+
+@jobs.task("messages.test")
+def test(data: dict, *, now: datetime) -> None:
+    """A mail to somebody, to see whether mail arrives. What goes wrong is on the page of jobs."""
+    person, settings = db.session.get(Person, data["person"]), current_app.config
+    if person is None or not person.email or not settings["MAIL_SERVER"]:
+        return
+    recipient = person.email
+    with speaking_to(person):
+        made = trial(recipient, now=now)
+    db.session.commit()
+    post.send(made, post.return_path(settings), recipient, settings)
 
 
 def again(mail_id: int) -> Mail:

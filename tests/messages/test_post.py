@@ -7,6 +7,7 @@ from smtplib import SMTPException
 import pytest
 from sqlalchemy import select
 
+from lms import jobs
 from lms.app import create_app
 from lms.db import db
 from lms.jobs.models import Job, JobState
@@ -16,10 +17,8 @@ from lms.messages.envelope import message
 from lms.messages.models import Mail, MailState, Notice, NoticeState
 from tests.cast import NOW
 from tests.messages.kinds import invitation, news
-from tests.post import encrypted, open_office
+from tests.post import UNKNOWN, encrypted, open_office
 from tests.visitor import Visitor
-
-UNKNOWN = "550 5.1.1 No such mailbox here"
 
 
 def a_notice():
@@ -290,3 +289,10 @@ def test_an_address_that_cannot_be_read_is_said_and_not_repeated(address):
 def test_a_setting_that_cannot_be_read_is_said_at_the_start(tmp_path, setting, text, words):
     with pytest.raises(RuntimeError, match=words):
         create_app(INSTANCE=tmp_path, SECRET_KEY="test", **{setting: text})
+
+
+def test_an_administrator_tries_whether_mail_arrives(world, post, work):
+    jobs.later("messages.test", {"person": world.ada.id}, now=NOW)
+    work()
+    assert post.last["subject"] == "A test from Ura"
+    assert post.envelopes[-1][1] == ["ada@example.org"]
