@@ -44,6 +44,7 @@ ACCESS = {
     "GET attendance.timetable": SIGNED_IN,
     "GET attendance.group_timetable": THEMSELVES,
     "GET attendance.sessions": STAFF,
+    "GET attendance.notice": THEIR_TRAINER,
     "GET attendance.new": STAFF,
     "POST attendance.publish": THEIR_TRAINER,
     "GET attendance.session": THEMSELVES,

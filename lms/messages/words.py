@@ -28,6 +28,8 @@ def state_of(notice: Notice) -> State:
         return State(_("Not sent: it was too late"), "clock", "c-cannot")
     if notice.state == NoticeState.WAITING:
         return State(_("Waiting to be sent"), "clock", "c-track")
+    if notice.group is None:
+        return State(_("Not sent by e-mail"), "alert", "c-all")
     if notice.mail and notice.mail.state == MailState.BOUNCED:
         return State(_("It came back: on the call list"), "phone", "c-all")
     return State(_("On the call list"), "phone", "c-all")
