@@ -33,6 +33,7 @@ PLACES = [  # where the top of a page leads: words, endpoint, for whom
     (_l("People"), "people.people", COORDINATORS),
     (_l("Files"), "reports.imports", COORDINATORS),
     (_l("Programmes"), "courses.catalogue", ALL),
+    (_l("Jobs"), "reports.jobs", {"administrator"}),
 ]
 
 

@@ -14,6 +14,7 @@ from lms.attendance.rules.answers import answer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
 from lms.db import db
+from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
 from tests.cast import NOW
@@ -137,6 +138,11 @@ ACCESS = {
     "GET reports.dashboard": COORDINATORS,
     "GET reports.people_by_standing": COORDINATORS,
     "GET reports.registers": COORDINATORS,
+    "GET reports.jobs": {"ada"},
+    "POST reports.try_again": {"ada"},
+    "POST reports.try_all_again": {"ada"},
+    "POST reports.give_up": {"ada"},
+    "POST reports.test_mail": {"ada"},
     "GET reports.imports": COORDINATORS,
     "POST reports.check": COORDINATORS,
     "GET reports.checked": COORDINATORS,
@@ -179,12 +185,14 @@ def things(world):
     )  # fmt: skip
     paper = Material(session_id=world.tonight.id, title="Words", file_name="words.txt")
     paper.file_id, paper.added_at = files.keep(b"dan", "text/plain", now=NOW).id, NOW
-    db.session.add_all([mail, paper])
+    failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
+    db.session.add_all([mail, paper, failed])
     db.session.commit()
     return {
         "secret": secret_of(feed),
         "session_id": world.tonight.id,
         "sign_up_id": sign_up.id,
+        "job_id": failed.id,
         "lesson_id": module.lessons[0].id,
         "module_id": module.id,
         "assessment_id": quiz.id,

@@ -6,18 +6,11 @@ workers and keeps their time; should the bell be lost, a worker looks by itself 
 
 from lms.jobs import bell
 from lms.jobs.models import Job, JobState
-from lms.jobs.queue import later, later_all
+from lms.jobs.queue import later, later_all, try_again
 from lms.jobs.registry import Outcome, every_minute, task
 from lms.jobs.tick import LOOK
 
 __all__ = [
-    "LOOK",
-    "Job",
-    "JobState",
-    "Outcome",
-    "bell",
-    "every_minute",
-    "later",
-    "later_all",
-    "task",
-]
+    "LOOK", "Job", "JobState", "Outcome", "bell", "every_minute", "later", "later_all", "task",
+    "try_again",
+]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.db import db
@@ -38,4 +38,17 @@ def later_all(jobs: Iterable[tuple[str, dict, datetime, str | None]], *, now: da
         index_elements=["key"], set_={"due_at": earlier(Job.due_at, statement.excluded.due_at)}
     )
     db.session.execute(statement, rows)
-    db.session.info.setdefault("bell", set()).update(row["due_at"] for row in rows)
+    ring_when_committed(row["due_at"] for row in rows)
+
+
+def try_again(*which: ColumnElement[bool], now: datetime) -> int:
+    """Those that failed wait again, due now, as if they had never been tried; how many they are."""
+    failed = update(Job).where(Job.state == JobState.FAILED, *which)
+    again = failed.values(state=JobState.WAITING, due_at=now, tries=0)
+    count = db.session.execute(again).rowcount  # type: ignore[attr-defined]
+    ring_when_committed([now])
+    return count
+
+
+def ring_when_committed(moments: Iterable[datetime]) -> None:
+    db.session.info.setdefault("bell", set()).update(moments)

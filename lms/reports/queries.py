@@ -7,12 +7,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from lms.completion.outcome import Outlook
 from lms.completion.queries import GroupFigures, Learner, Meeting, figures
 from lms.courses.models import Group, Programme
 from lms.db import db
+from lms.messages.models import Mail, MailState, Notice, NoticeState
 from lms.people.models import Person, Role
 
 URGENT = (Outlook.CANNOT, Outlook.NEEDS_MAKE_UP, Outlook.MUST_ATTEND_ALL)
@@ -171,3 +172,21 @@ def _registers(line: Line, unmarked: Mapping[int, int]) -> Iterable[Register]:
     for meeting in line.figures.timetable:
         if people := unmarked.get(meeting.id):
             yield Register(line.group, meeting, people)
+
+
+class Post(NamedTuple):
+    """How many mails, and how many notices that are in none yet, wait."""
+
+    mails: int
+    notices: int
+
+
+def post_waits() -> Post:
+    """One query."""
+    mails = select(func.count()).where(Mail.state == MailState.WAITING)
+    notices = select(func.count()).where(
+        Notice.state == NoticeState.WAITING, Notice.mail_id.is_(None)
+    )
+    return Post(
+        *db.session.execute(select(mails.scalar_subquery(), notices.scalar_subquery())).one()
+    )
