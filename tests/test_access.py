@@ -83,6 +83,7 @@ ACCESS = {
     "GET courses.programme": EVERYONE,
     "POST courses.enrol": SIGNED_IN,
     "POST courses.withdraw": {"lea"},
+    "POST courses.accept_place": {"lea"},
     "GET courses.course": WHO_LEARNS_IT,
     "GET courses.lesson": WHO_LEARNS_IT,
     "POST courses.lesson_done": WHO_LEARNS_IT,

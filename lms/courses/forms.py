@@ -58,12 +58,14 @@ class EnrolForm(Form):
     """A person's own way onto a programme: a group with room, and the code where one is asked."""
 
     group = RadioField(_l("Group"), coerce=int, validate_choice=False)
+    wanted = RadioField(_l("Group to wait for"), coerce=int, validate_choice=False)
     code = StringField(_l("Invitation code"), [Length(max=40, message=TOO_LONG)])
 
     def __init__(self, programme: Programme, rooms: Sequence[Room], *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.programme, self.rooms = programme, rooms
         self.with_room = [room.group for room in rooms if room.free != 0]
+        self.full = [room.group for room in rooms if room.free == 0]
         self.group.choices = named(self.with_room)
         if len(self.with_room) == 1 and self.group.data is None:
             self.group.data = self.with_room[0].id
@@ -71,7 +73,8 @@ class EnrolForm(Form):
     @property
     def at_once(self) -> bool:
         """Whether the person has a place as soon as the form is sent."""
-        return self.programme.entry != Entry.APPROVAL and bool(self.with_room)
+        by_themselves = self.programme.entry != Entry.APPROVAL
+        return by_themselves and bool(self.with_room) and self.to_wait_for is None
 
     def validate_group(self, field: RadioField) -> None:
         if self.at_once and self.chosen is None:
@@ -85,6 +88,11 @@ class EnrolForm(Form):
     @property
     def chosen(self) -> Group | None:
         return next((group for group in self.with_room if group.id == self.group.data), None)
+
+    @property
+    def to_wait_for(self) -> Group | None:
+        """The full group for which they want to wait; none: any."""
+        return next((group for group in self.full if group.id == self.wanted.data), None)
 
 
 class SettingsForm(Form):
@@ -101,6 +109,13 @@ class SettingsForm(Form):
             NumberRange(0, 365, _l("Write a number of days from 0 to 365.")),
         ],
     )
+    offer_hours = Whole(
+        _l("Hours that an offered place is kept"),
+        [
+            InputRequired(_l("Write a number of hours from 0 to 720.")),
+            NumberRange(0, 720, _l("Write a number of hours from 0 to 720.")),
+        ],
+    )
 
     def validate_entry_code(self, field: StringField) -> None:
         if self.entry.data == Entry.CODE and not rules.plain(field.data or ""):
@@ -112,6 +127,7 @@ class SettingsForm(Form):
             "entry": self.entry.data,
             "entry_code": code or None,
             "lock_days": self.lock_days.data,
+            "offer_hours": self.offer_hours.data,
         }
 
 
@@ -229,7 +245,7 @@ class AnswerForm(Form):
         self.from_day.data = self.from_day.data or day
 
     def validate_group(self, field: SelectField) -> None:
-        if self.answer.data != "no" and self.chosen is None:
+        if self.answer.data not in ("no", "wait") and self.chosen is None:
             raise ValidationError(_("Choose a group."))
 
     @property

@@ -127,7 +127,7 @@ def test_the_list_costs_the_same_for_few_and_for_many(app, world, asked):
     db.session.commit()
     with count_queries() as for_many:
         visitor.visit(APPLICATIONS)
-    assert len(for_many) == len(for_few) <= 8
+    assert len(for_many) == len(for_few) <= 9
     assert len(visitor.page.select(".answers > li")) == 50
     assert "Page 1 of 2" in visitor.text(".pager")
 
@@ -158,6 +158,8 @@ def test_settings_say_how_people_enrol_and_when_registers_lock(visitor, world):
         ({"entry": "code", "entry_code": " - "}, "Write the code"),
         ({"entry": "magic"}, "Choose one from the list."),
         ({"entry_code": "x" * 41}, "This is too long."),
+        ({"offer_hours": "721"}, "Write a number of hours from 0 to 720."),
+        ({"offer_hours": ""}, "Write a number of hours from 0 to 720."),
     ],
 )
 def test_settings_that_cannot_be(visitor, world, typed, words):

@@ -78,7 +78,7 @@ def test_two_want_the_last_place_and_one_has_it(app, world, nora):
     first.press("enrol", "Enrol")
     second.press("enrol", "Enrol", status=303)  # meanwhile full: put on the waiting list
     assert enrolment(ned, world.cities).state == State.WAITLISTED
-    with pytest.raises(Refused, match="is full"):
+    with pytest.raises(Refused, match="on the waiting list already"):
         actions.join(world.c, ned, now=cast.NOW)
 
 

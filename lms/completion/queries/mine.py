@@ -32,6 +32,11 @@ class Mine(NamedTuple):
         """Whether the person asked for a place and has no answer yet."""
         return self.programme.state in (State.APPLIED, State.WAITLISTED)
 
+    def is_offered(self, now: datetime) -> bool:
+        """Whether a place is free for the person, for them to take."""
+        until = self.programme.offer_until
+        return self.programme.state == State.WAITLISTED and until is not None and until > now
+
     def next_meeting(self, now: datetime) -> Meeting | None:
         """The session that comes next, or is on now, on the days of the place."""
         if self.figures is None or self.place is None:
@@ -48,6 +53,7 @@ PLACES = (
     select(
         Enrolment.programme_id,
         Enrolment.state,
+        Enrolment.offer_until,
         Programme.slug,
         Programme.title,
         Programme.unit_minutes,

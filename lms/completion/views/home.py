@@ -35,6 +35,7 @@ def home():
         lesson=queries.next_lesson(person.id, mine),
         newest=newest,
         behind=behind,
+        offered=[one.programme for one in mine if one.is_offered(now)],
     )
 
 

@@ -21,8 +21,10 @@ from lms.courses.actions.learning import (
     mark_lesson_undone,
     unconfirm_module,
 )
+from lms.courses.actions.waiting_list import accept, fill, fill_all, put_on
 
 __all__ = [
+    "accept",
     "apply",
     "approve",
     "change_group",
@@ -32,10 +34,13 @@ __all__ = [
     "decline",
     "end",
     "enrol",
+    "fill",
+    "fill_all",
     "join",
     "mark_lesson_done",
     "mark_lesson_undone",
     "move",
+    "put_on",
     "take_back",
     "touch",
     "unconfirm_module",

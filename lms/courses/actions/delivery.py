@@ -11,6 +11,8 @@ from flask_babel import ngettext
 from lms import clock
 from lms.courses import queries
 from lms.courses.actions.figures import touch
+from lms.courses.actions.seats import lock
+from lms.courses.actions.waiting_list import fill, settle
 from lms.courses.models import Group, Programme
 from lms.db import db
 from lms.errors import Refused
@@ -30,34 +32,48 @@ def create_group(
     db.session.add(group)
     db.session.flush()
     record("group", group.slug, "created", written(values), by=by, now=now)
+    fill(group, by=by, now=now)
     return group
 
 
 def change_group(
     group: Group, values: dict[str, Any], *, by: Person | None, now: datetime
 ) -> list[str]:
-    """Changes what is different, and says which; the history keeps before and after.
+    """Changes what is different, and says which; the history keeps before and after. New places go
+    to who waits.
 
-    Raises Refused where more people are in the group than its new capacity.
+    Raises Refused where more people are in the group, or are offered a place in it, than its new
+    capacity.
     """
+    lock(group.programme)
     different = {key: value for key, value in values.items() if getattr(group, key) != value}
     before = {key: getattr(group, key) for key in different}
     if capacity := different.get("capacity"):
-        db.session.refresh(group, ["capacity"], with_for_update=True)
         refuse_too_small(group, capacity, now)
     for key, value in different.items():
         setattr(group, key, value)
     if different:
         detail = {"before": written(before), "after": written(different)}
         record("group", group.slug, "changed", detail, by=by, now=now)
-    if "zone" in different:  # a day ends at another moment
-        touch(groups=[group.id])
+    came = settle(group.programme, [group], by=by, now=now)
+    moved = [group.id] if "zone" in different else []  # a day ends at another moment
+    touch(groups=moved, people=came)
     return list(different)
 
 
 def refuse_too_small(group: Group, capacity: int, now: datetime) -> None:
     day = clock.today(group.zone, now)
     group_now = queries.people_in([group.id], day).get(group.id, 0)
+    offered = queries.offers([group.id], now).get(group.id, 0)
+    if offered and capacity < group_now + offered:
+        raise Refused(
+            ngettext(
+                "%(num)s person is in this group or is offered a place in it. Leave room for them.",
+                "%(num)s people are in this group or are offered a place in it. "
+                "Leave room for them.",
+                group_now + offered,
+            )
+        )
     if capacity < group_now:
         raise Refused(
             ngettext(

@@ -3,52 +3,103 @@
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from lms import clock
 from lms.courses import queries, rules
+from lms.courses.actions import seats, waiting_list
 from lms.courses.actions.figures import touch
+from lms.courses.actions.waiting_list import first_day, settle
+from lms.courses.actions.waiting_list_told import tell_of_places
 from lms.courses.models import Enrolment, Entry, Group, Membership, Programme, State
+from lms.courses.waiting import Waiting
 from lms.db import db
 from lms.errors import Refused
 from lms.i18n import day as in_full
-from lms.people.actions import record
 from lms.people.models import Person
 
 
 def apply(
-    programme: Programme, person: Person, *, by: Person, now: datetime, wait: bool = False
+    programme: Programme,
+    person: Person,
+    *,
+    by: Person,
+    now: datetime,
+    wait: bool = False,
+    wanted: Group | None = None,
 ) -> Enrolment:
-    """A person asks for a place: applied, or waitlisted where `wait` (no group has room).
+    """A person asks for a place: applied, or on the waiting list where `wait` (no group has room,
+    or not the one that they want).
 
     Raises Refused for staff, and where they are enrolled or have asked already.
     """
-    refuse_staff(person)
-    refuse_retired(programme)
-    enrolment = locked(programme, person, now)
-    if enrolment.state in queries.LEARNING:
-        raise Refused(_("You are enrolled on this programme already."))
-    if enrolment.state in queries.WAITING:
-        raise Refused(_("You have asked for a place already. The centre will answer you."))
-    enrolment.state = State.WAITLISTED if wait else State.APPLIED
-    enrolment.since = now
-    note(enrolment, str(enrolment.state), by=by, now=now)
+    seats.lock(programme)
+    seats.refuse_staff(person)
+    seats.refuse_retired(programme)
+    enrolment = seats.locked(programme, person, now)
+    refuse_who_asked(enrolment)
+    if wait:
+        waiting_list.wait(enrolment, wanted, "waitlisted", by=by, now=now)
+        groups = [wanted] if wanted else waiting_list.with_room(programme, now)
+        waiting_list.after_waiting(enrolment, groups, by=by, now=now)
+    else:
+        enrolment.state, enrolment.since = State.APPLIED, now
+        seats.note(enrolment, "applied", by=by, now=now)
+        touch(people=[person.id])
     return enrolment
 
 
-def join(group: Group, person: Person, *, code: str = "", now: datetime) -> Membership:
-    """A person enrols at once, from today on: on an open programme, or with its code.
+def refuse_who_asked(enrolment: Enrolment) -> None:
+    if enrolment.state in queries.LEARNING:
+        raise Refused(_("You are enrolled on this programme already."))
+    if enrolment.state == State.WAITLISTED:
+        raise Refused(_("You are on the waiting list already. You hear when a place is free."))
+    if enrolment.state == State.APPLIED:
+        raise Refused(_("You have asked for a place already. The centre will answer you."))
 
-    Raises Refused where the programme is not open to them, or the group is full.
+
+def join(group: Group, person: Person, *, code: str = "", now: datetime) -> Membership | None:
+    """A person enrols at once, from today on: on an open programme, or with its code. Where the
+    group is full, or its free places are for who waits already, they come onto its waiting list,
+    behind everybody; then the answer is none.
+
+    Raises Refused where the programme is not open to them, for staff, and where they have a place,
+    or have asked for one.
     """
     programme = group.programme
+    seats.lock(programme)
     open_to_them = programme.entry == Entry.OPEN or (
         programme.entry == Entry.CODE and rules.is_entry_code(programme, code)
     )
     if not open_to_them:
         raise Refused(_("The centre decides who comes onto this programme. Ask for a place."))
-    refuse_retired(programme)
-    return enrol(group, person, clock.today(group.zone, now), by=person, now=now)
+    seats.refuse_retired(programme)
+    seats.refuse_staff(person)
+    enrolment = seats.locked(programme, person, now)
+    today = clock.today(group.zone, now)
+    seats.refuse_two_places(enrolment, today, None)
+    if enrolment.state in queries.WAITING:
+        refuse_who_asked(enrolment)
+    db.session.refresh(group, ["capacity", "starts_on", "ends_on"])
+    seats.refuse_over(group, today)
+    return take_or_wait(enrolment, group, by=person, now=now)
+
+
+def take_or_wait(
+    enrolment: Enrolment, group: Group, *, by: Person, now: datetime
+) -> Membership | None:
+    """The place, where one is left after all who wait before; else the end of the list."""
+    programme = group.programme
+    changed = settle(programme, [group], by=by, now=now)
+    line = queries.line(group, first_day(group, now))
+    came = (enrolment, Waiting(enrolment.id))
+    told = waiting_list.give(group, [*line, came], enrolment, by=by, now=now)
+    if enrolment.state == State.ACTIVE:
+        tell_of_places(programme, told, now=now)
+        touch(people={enrolment.person_id, *changed})
+        return seats.places(enrolment)[-1]
+    waiting_list.wait(enrolment, group, "waitlisted", by=by, now=now)
+    waiting_list.after_waiting(enrolment, [], by=by, now=now)
+    return None
 
 
 def enrol(
@@ -60,44 +111,57 @@ def enrol(
     now: datetime,
     until: date | None = None,
 ) -> Membership:
-    """Puts a person into a group from a day on; the enrolment becomes active.
+    """Puts a person into a group from a day on; the enrolment becomes active. A place that was
+    offered to them elsewhere is free for the next.
 
     Raises Refused for staff (settled point 17), where the person is in a group of the programme on
     one of these days already (settled point 17), and where the group is full or over.
     """
-    refuse_staff(person)
-    enrolment = locked(group.programme, person, now)
-    place = add_place(enrolment, group, from_day, until)
+    programme = group.programme
+    seats.lock(programme)
+    seats.refuse_staff(person)
+    enrolment = seats.locked(programme, person, now)
+    freed = seats.forget_wishes(enrolment)
+    place = seats.add_place(enrolment, group, from_day, until, now=now)
     if enrolment.state not in queries.LEARNING:
         enrolment.since = now
         enrolment.state = State.ACTIVE
     detail = {"group": group.slug, "from": from_day.isoformat()}
-    note(enrolment, "enrolled", detail, by=by, now=now)
+    seats.note(enrolment, "enrolled", detail, by=by, now=now)
+    touch(people={person.id, *settle(programme, freed, by=by, now=now)})
     return place
 
 
 def decline(enrolment: Enrolment, *, by: Person, now: datetime) -> None:
     """Says no to who asked for a place. They may ask again; the history keeps it."""
-    refuse_answered(enrolment)
-    enrolment.state = State.DROPPED
-    note(enrolment, "declined", by=by, now=now)
+    give_up(enrolment, State.DROPPED, "declined", by=by, now=now)
+
+
+def take_back(enrolment: Enrolment, *, by: Person, now: datetime) -> None:
+    """Who asked for a place, or is offered one, does not want it any more."""
+    verb = "offer declined" if rules.is_offered(enrolment, now) else "withdrawn"
+    give_up(enrolment, State.WITHDRAWN, verb, by=by, now=now)
+
+
+def give_up(enrolment: Enrolment, state: State, verb: str, *, by: Person, now: datetime) -> None:
+    seats.lock(enrolment.programme)
+    seats.refuse_answered(enrolment)
+    freed = seats.forget_wishes(enrolment)
+    enrolment.state = state
+    seats.note(enrolment, verb, by=by, now=now)
+    changed = settle(enrolment.programme, freed, by=by, now=now)
+    touch(people={enrolment.person_id, *changed})
 
 
 def approve(
     enrolment: Enrolment, group: Group, from_day: date, *, by: Person, now: datetime
 ) -> Membership:
     """Gives a place in a group to who asked for one. Raises Refused as `enrol` does."""
-    refuse_answered(enrolment)
+    seats.lock(enrolment.programme)
+    seats.refuse_answered(enrolment)
     if group.programme_id != enrolment.programme_id:
         raise Refused(_("This group is of another programme. Choose one of this programme."))
     return enrol(group, enrolment.person, from_day, by=by, now=now)
-
-
-def take_back(enrolment: Enrolment, *, by: Person, now: datetime) -> None:
-    """Who asked for a place does not want it any more."""
-    refuse_answered(enrolment)
-    enrolment.state = State.WITHDRAWN
-    note(enrolment, "withdrawn", by=by, now=now)
 
 
 def move(
@@ -111,18 +175,20 @@ def move(
     """
     old, until = membership.group, membership.ends_on
     refuse_move(membership, group, on)
-    enrolment = locked(old.programme, membership.person, now)
-    both = select(Group.id).where(Group.id.in_([old.id, group.id])).order_by(Group.id)
-    db.session.execute(both.with_for_update())  # in one order: two may change places at once
+    seats.lock(old.programme)
+    enrolment = seats.locked(old.programme, membership.person, now)
     if on == membership.starts_on:
-        refuse_no_room(enrolment, group, on, until, instead_of=membership)
+        seats.refuse_no_room(enrolment, group, on, until, membership, now=now)
         membership.group, new = group, membership
     else:
         membership.ends_on = on - timedelta(days=1)
-        new = add_place(enrolment, group, on, until)
+        new = seats.add_place(enrolment, group, on, until, now=now)
     detail = {"from": old.slug, "to": group.slug, "on": on.isoformat()}
-    touch(groups=[old.id])
-    note(enrolment, "moved", detail, by=by, now=now)
+    seats.note(enrolment, "moved", detail, by=by, now=now)
+    changed = settle(old.programme, [old], by=by, now=now)
+    if on > clock.today(old.zone, now):
+        seats.free_after(old.programme_id, on - timedelta(days=1), now=now)
+    touch(groups=[old.id], people={enrolment.person_id, *changed})
     return new
 
 
@@ -142,67 +208,17 @@ def end(
         raise Refused(_("The last day was %(day)s already. Choose an earlier one.", day=left))
     if last_day > clock.today(membership.group.zone, now):
         raise Refused(_("The last day cannot be still to come. Choose today or an earlier day."))
-    enrolment = locked(membership.group.programme, membership.person, now)
+    programme = membership.group.programme
+    seats.lock(programme)
+    enrolment = seats.locked(programme, membership.person, now)
     membership.ends_on = last_day
-    goes_on = any(
-        place.ends_on is None or place.ends_on > last_day for place in places(enrolment, membership)
-    )
-    if not goes_on:
+    others = seats.places(enrolment, membership)
+    if not any(place.ends_on is None or place.ends_on > last_day for place in others):
         enrolment.state = state
     detail = {"group": membership.group.slug, "last": last_day.isoformat()}
-    note(enrolment, str(state), detail, by=by, now=now)
-
-
-def locked(programme: Programme, person: Person, now: datetime) -> Enrolment:
-    """The person's enrolment, or a new one; nobody else changes it until the commit."""
-    named = select(Enrolment).filter_by(programme_id=programme.id, person_id=person.id)
-    found = db.session.scalar(
-        named.with_for_update().execution_options(populate_existing=True)
-    ) or Enrolment(programme=programme, person=person, state=State.WITHDRAWN, since=now)
-    db.session.add(found)
-    db.session.flush()
-    return found
-
-
-def places(enrolment: Enrolment, but: Membership | None = None) -> list[Membership]:
-    """The memberships of an enrolment as the database has them, `but` one."""
-    held = select(Membership).where(Membership.enrolment_id == enrolment.id)
-    return [place for place in db.session.scalars(held) if place is not but]
-
-
-def add_place(enrolment: Enrolment, group: Group, start: date, end: date | None) -> Membership:
-    refuse_no_room(enrolment, group, start, end)
-    place = Membership(
-        enrolment=enrolment, group=group, person=enrolment.person, starts_on=start, ends_on=end
-    )
-    db.session.add(place)
-    return place
-
-
-def refuse_no_room(
-    enrolment: Enrolment,
-    group: Group,
-    start: date,
-    end: date | None,
-    instead_of: Membership | None = None,
-) -> None:
-    """The group's row is locked from here to the commit: of two who want the last place at once,
-    the second sees that it is taken."""
-    db.session.refresh(group, ["capacity", "starts_on", "ends_on"], with_for_update=True)
-    for place in places(enrolment, but=instead_of):
-        if rules.overlap((place.starts_on, place.ends_on), (start, end)):
-            raise Refused(
-                _(
-                    "%(name)s has a place in %(group)s on these days. One person has one place.",
-                    name=enrolment.person.name,
-                    group=place.group.title,
-                )
-            )
-    if group.ends_on and start > group.ends_on:
-        last = in_full(group.ends_on)
-        raise Refused(_("%(group)s ends on %(day)s.", group=group.title, day=last))
-    if queries.free_places(group, start, end) == 0:
-        raise Refused(_("%(group)s is full. Choose another group or day.", group=group.title))
+    seats.note(enrolment, str(state), detail, by=by, now=now)
+    changed = settle(programme, [membership.group], by=by, now=now)
+    touch(people={enrolment.person_id, *changed})
 
 
 def refuse_move(membership: Membership, group: Group, on: date) -> None:
@@ -216,37 +232,3 @@ def refuse_move(membership: Membership, group: Group, on: date) -> None:
     if membership.ends_on and on > membership.ends_on:
         left = in_full(membership.ends_on)
         raise Refused(_("The last day was %(day)s already. Choose an earlier one.", day=left))
-
-
-def refuse_staff(person: Person) -> None:
-    if person.is_staff:
-        raise Refused(
-            _("%(name)s is staff. Only learners have a place in a group.", name=person.name)
-        )
-
-
-def refuse_retired(programme: Programme) -> None:
-    if programme.retired_at:
-        raise Refused(_("This programme is not offered any more. Look for another one."))
-
-
-def refuse_answered(enrolment: Enrolment) -> None:
-    """The row is locked from here to the commit: of two who answer at once, the second is told."""
-    db.session.refresh(enrolment, ["state"], with_for_update=True)
-    if enrolment.state not in queries.WAITING:
-        raise Refused(_("This was answered already. Reload the page and look."))
-
-
-def note(
-    enrolment: Enrolment,
-    verb: str,
-    detail: dict | None = None,
-    *,
-    by: Person | None,
-    now: datetime,
-) -> None:
-    """The history row, and one more change for every group of the person."""
-    db.session.flush()
-    key = f"{enrolment.programme.slug}/{enrolment.person.code}"
-    record("enrolment", key, verb, detail, by=by, now=now)
-    touch(people=[enrolment.person_id])

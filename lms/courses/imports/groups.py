@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import aliased
 
 from lms import tables
+from lms.courses.actions.seats import look_after_waiting
 from lms.courses.imports.reach import touch_all
 from lms.courses.models import Group, Programme
 from lms.courses.queries import people_in
@@ -210,6 +211,7 @@ def write(
         db.session.execute(update(Group), [{"id": b["id"], **a} for b, a in changed])
         touch_all(groups=[b["id"] for b, a in changed if "zone" in a])  # a day ends otherwise
     note_all(notes, by=by, now=now)
+    look_after_waiting(now=now)
     db.session.expire_all()
 
 

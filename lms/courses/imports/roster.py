@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import insert, select, update
 
 from lms import clock, tables
+from lms.courses.actions.seats import free_after_days
 from lms.courses.imports.places import Key, Place, check_overlaps, remark_full_groups
 from lms.courses.imports.reach import enrolled, known_people, may_name, touch_all
 from lms.courses.models import Enrolment, Group, Membership, Programme, State
@@ -21,6 +22,8 @@ from lms.tables import Plan, Row
 from lms.tables.formats import ROSTER
 from lms.tables.items import Item, once
 from lms.tables.lookups import found
+
+NO_WISHES = {"wanted_group_id": None, "offered_group_id": None, "offer_until": None}
 
 
 @dataclass(slots=True)
@@ -189,6 +192,9 @@ def write(
     touched = [*new, *changed]
     touch_all(groups=[p.group.id for p in touched], people=[p.person.id for p in touched])
     note_all(notes(touched), by=by, now=now)
+    ends = {(p.group.programme_id, p.ends_on) for p in touched if p.ends_on}
+    at_once = {(p.group.programme_id, date.min) for p in touched}
+    free_after_days(ends | at_once, now=now)
     db.session.expire_all()
 
 
@@ -202,7 +208,7 @@ def enrol(new: list[Place], known: Known, today: date, now: datetime) -> None:
         if enrolment is None:
             missing[key] = {"person_id": key[0], "programme_id": key[1], "state": State.ACTIVE}
         elif enrolment.state not in LEARNING and (not place.ends_on or place.ends_on >= today):
-            back.append({"id": enrolment.id, "state": State.ACTIVE, "since": now})
+            back.append({"id": enrolment.id, "state": State.ACTIVE, "since": now, **NO_WISHES})
     if missing:
         db.session.execute(insert(Enrolment), [row | {"since": now} for row in missing.values()])
     if back:

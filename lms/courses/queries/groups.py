@@ -1,13 +1,14 @@
 """Groups, who is in them, and who waits for a place."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.courses.models import Enrolment, Group, GroupTrainer, Membership, Programme, State
+from lms.courses.queries.waiting import offers
 from lms.courses.rules import busiest
 from lms.db import db
 from lms.people.models import Person, Role
@@ -81,8 +82,11 @@ def people_in(group_ids: Collection[int], day: date) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(counted)}
 
 
-def free_places(group: Group, from_day: date, until: date | None = None) -> int | None:
-    """How many more people the group can take from a day on (to another): None is any number."""
+def free_places(
+    group: Group, from_day: date, until: date | None = None, *, now: datetime | None = None
+) -> int | None:
+    """How many more people the group can take from a day on (to another): None is any number. A
+    place that is offered is not free; with `now` an offer past its time is none."""
     if group.capacity is None:
         return None
     spans = select(Membership.starts_on, Membership.ends_on).where(
@@ -90,12 +94,12 @@ def free_places(group: Group, from_day: date, until: date | None = None) -> int 
         or_(Membership.ends_on.is_(None), Membership.ends_on >= from_day),
     )
     taken = busiest([(start, end) for start, end in db.session.execute(spans)], (from_day, until))
-    return max(0, group.capacity - taken)
+    return max(0, group.capacity - taken - offers([group.id], now).get(group.id, 0))
 
 
-def rooms(programme: Programme, day: date) -> list[Room]:
+def rooms(programme: Programme, day: date, now: datetime | None = None) -> list[Room]:
     """The groups of a programme that have not ended on a day, with the places left from then on;
-    the next to start first. Two queries, however many groups."""
+    the next to start first. Three queries, however many groups."""
     open_ones = (
         select(Group)
         .where(Group.programme_id == programme.id)
@@ -114,10 +118,13 @@ def rooms(programme: Programme, day: date) -> list[Room]:
     ):
         spans[group_id].append((start, end))
 
+    offered = offers(list(spans), now)
+
     def left(group: Group) -> int | None:
         if group.capacity is None:
             return None
-        return max(0, group.capacity - busiest(spans[group.id], (day, None)))
+        taken = busiest(spans[group.id], (day, None)) + offered.get(group.id, 0)
+        return max(0, group.capacity - taken)
 
     return [Room(group, left(group)) for group in groups]
 
@@ -155,12 +162,16 @@ def membership_on(person_id: int, programme_id: int, day: date) -> Membership | 
 
 
 def waiting(programme: Programme) -> Select[Enrolment]:
-    """Who asked for a place and waits for an answer, the longest first."""
+    """Who asked for a place and waits for an answer, the longest first; then who is on the waiting
+    list, in its order."""
     asked = select(Enrolment).where(
         Enrolment.programme_id == programme.id, Enrolment.state.in_(WAITING)
     )
-    return asked.order_by(Enrolment.since, Enrolment.id).options(
-        joinedload(Enrolment.person).joinedload(Person.organisation)
+    listed = case((Enrolment.state == State.WAITLISTED, 1), else_=0)
+    return asked.order_by(listed, Enrolment.since, Enrolment.id).options(
+        joinedload(Enrolment.person).joinedload(Person.organisation),
+        joinedload(Enrolment.wanted_group),
+        joinedload(Enrolment.offered_group),
     )
 
 

@@ -10,7 +10,14 @@ from lms.courses.rules.access import (
     teaches,
 )
 from lms.courses.rules.history import change_words
-from lms.courses.rules.places import busiest, overlap
+from lms.courses.rules.places import (
+    WHY_NOT,
+    busiest,
+    is_offered,
+    offer_ends,
+    overlap,
+    why_not,
+)
 from lms.courses.rules.progress import module_state
 from lms.courses.rules.words import (
     ENTRIES,
@@ -25,6 +32,7 @@ __all__ = [
     "ENTRIES",
     "STATES",
     "TRACKS",
+    "WHY_NOT",
     "asked_for",
     "busiest",
     "change_words",
@@ -32,11 +40,14 @@ __all__ = [
     "coordinates_programme",
     "hours_of_units",
     "is_entry_code",
+    "is_offered",
     "may_coordinate",
     "may_see_group",
     "module_state",
+    "offer_ends",
     "overlap",
     "percent",
     "plain",
     "teaches",
+    "why_not",
 ]

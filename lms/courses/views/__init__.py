@@ -1,6 +1,18 @@
 """The catalogue, courses and lessons, groups, enrolment, on screen."""
 
+from lms.courses import letters, tasks
 from lms.courses.views import calls, catalogue, groups, lessons, modules, office, places
 from lms.courses.views.blueprint import bp
 
-__all__ = ["bp", "calls", "catalogue", "groups", "lessons", "modules", "office", "places"]
+__all__ = [
+    "bp",
+    "calls",
+    "catalogue",
+    "groups",
+    "lessons",
+    "letters",
+    "modules",
+    "office",
+    "places",
+    "tasks",
+]

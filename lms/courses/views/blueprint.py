@@ -1,5 +1,8 @@
 """The blueprint of the package, and what its templates need beyond the house's own filters."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from babel import Locale, UnknownLocaleError
 from flask import Blueprint
 
@@ -22,3 +25,9 @@ def own_name(code: str) -> str:
         return NAMES.get(code) or Locale.parse(code.replace("-", "_")).get_display_name() or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+@bp.app_template_filter()
+def in_zone(moment: datetime, zone: str) -> datetime:
+    """A moment (UTC) as the clock on a wall of this zone shows it."""
+    return moment.astimezone(ZoneInfo(zone))

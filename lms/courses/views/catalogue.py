@@ -1,5 +1,7 @@
 """The public catalogue, a programme's page, and a person's own way onto a programme."""
 
+from zoneinfo import ZoneInfo
+
 from flask import abort, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -46,7 +48,7 @@ def programme(slug):
 @bp.post("/programmes/<slug>/enrolment")
 def enrol(slug):
     programme = queries.programme(slug) or abort(404)
-    form = EnrolForm(programme, queries.rooms(programme, today()))
+    form = EnrolForm(programme, queries.rooms(programme, today(), clock.now()))
     door = f"entry:{programme.slug}:{me().id}"
     if must_wait(door, clock.now()):
         form.code.errors = [_("Too many tries. Wait 15 minutes, or ask the centre.")]
@@ -56,14 +58,22 @@ def enrol(slug):
             people_actions.note_failure(door, now=clock.now())
             keep()
         return page(PROGRAMME, status=422, **on_screen(programme, form))
-    if form.at_once and (group := form.chosen):
-        place = actions.join(group, me(), code=form.code.data or "", now=clock.now())
-        say(_("You are enrolled: %(group)s.", group=place.group.title))
-    else:
-        full = programme.entry != Entry.APPROVAL
-        actions.apply(programme, me(), by=me(), now=clock.now(), wait=full)
-        say(_("You have asked for a place. The centre will answer you."))
+    say(*enrolled(programme, form))
     return go(url_for(".programme", slug=slug))
+
+
+def enrolled(programme, form):
+    """Does what the form asks for; says in words what came of it, and how good that is."""
+    if form.at_once and (group := form.chosen):
+        if actions.join(group, me(), code=form.code.data or "", now=clock.now()):
+            return _("You are enrolled: %(group)s.", group=group.title), "good"
+        words = _("Others wait for the free places already. You are on the waiting list.")
+        return words, "warn"
+    full, wanted = programme.entry != Entry.APPROVAL, form.to_wait_for
+    actions.apply(programme, me(), by=me(), now=clock.now(), wait=full, wanted=wanted)
+    if full:
+        return _("You are on the waiting list. You hear when a place is free."), "good"
+    return _("You have asked for a place. The centre will answer you."), "good"
 
 
 @bp.post("/programmes/<slug>/enrolment/withdrawal")
@@ -72,6 +82,15 @@ def withdraw(slug):
     enrolment = queries.enrolment(me().id, programme.id) or abort(404)
     actions.take_back(enrolment, by=me(), now=clock.now())
     say(_("You do not ask for a place any more."))
+    return go(url_for(".programme", slug=slug))
+
+
+@bp.post("/programmes/<slug>/enrolment/acceptance")
+def accept_place(slug):
+    programme = queries.programme(slug) or abort(404)
+    enrolment = queries.enrolment(me().id, programme.id) or abort(404)
+    place = actions.accept(enrolment, by=me(), now=clock.now())
+    say(_("You are enrolled: %(group)s.", group=place.group.title))
     return go(url_for(".programme", slug=slug))
 
 
@@ -104,9 +123,22 @@ def on_screen(programme, form=None):
         "may_enrol": bool(person and not person.is_staff) and state in (None, *ENDED),
         "tracks": rules.TRACKS,
         "entries": rules.ENTRIES,
+        **waiting_on_screen(programme, enrolment),
     }
     if person and learns:
         place = queries.membership_on(person.id, programme.id, today())
         return context | {"next": queries.next_of(steps), "place": place}
-    rooms = form.rooms if form else queries.rooms(programme, today())
+    rooms = form.rooms if form else queries.rooms(programme, today(), clock.now())
     return context | {"rooms": rooms, "form": form or EnrolForm(programme, rooms, None)}
+
+
+def waiting_on_screen(programme, enrolment):
+    """Where who waits stands, and the place that is offered to them."""
+    if enrolment is None or enrolment.state != State.WAITLISTED:
+        return {}
+    now = clock.now()
+    if rules.is_offered(enrolment, now):
+        until = enrolment.offer_until.astimezone(ZoneInfo(enrolment.offered_group.zone))
+        return {"offered": enrolment.offered_group, "until": until}
+    position = queries.positions(programme, [enrolment.id], now).get(enrolment.id)
+    return {"position": position, "wanted": enrolment.wanted_group}

@@ -109,7 +109,7 @@ def people_on_screen(group, form=None):
         "today": clock.today(group.zone),
         "words": words,
         "pages": page_of(queries.memberships(group.id, day), 100),
-        "free": queries.free_places(group, clock.today(group.zone)),
+        "free": queries.free_places(group, clock.today(group.zone), now=clock.now()),
         "coordinates": rules.coordinates_group(me(), group),
         "gives_card": lambda person: may_give_card(me(), person),
         "form": form or PlaceForm(None, from_day=day),
@@ -125,7 +125,7 @@ def place_on_screen(membership):
     group = membership.group
     today = clock.today(group.zone)
     programme = membership.enrolment.programme
-    rooms = queries.rooms(programme, today)
+    rooms = queries.rooms(programme, today, clock.now())
     others = [room.group for room in rooms if room.group.id != group.id]
     return {
         "membership": membership,
