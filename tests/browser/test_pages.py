@@ -12,10 +12,12 @@ WHO = {
                "/privacy", "/accessibility", "/nothing-here"],
     "AMA-222": ["/", "/lessons/{lesson}", "/programmes/jesenice-digital-local",
                 "/programmes/jesenice-digital-local/courses/digital-basics",
-                "/groups/jesenice-a/people/A-01", "/account"],
+                "/groups/jesenice-a/people/A-01", "/account", "/account/calendar",
+                "/timetable", "/timetable?view=week", "/groups/jesenice-a/timetable"],
     "official": ["/", "/programmes", "/groups/officials-1/people/OFF-01"],
     "trainer": ["/sessions", "/sessions/new?group=jesenice-a", "/sessions/{today}",
-                "/sessions/{today}/register", "/sessions/{past}/register"],
+                "/sessions/{today}/register", "/sessions/{past}/register",
+                "/timetable", "/groups/jesenice-a/calendar"],
     "trainer.teachers": ["/groups", "/groups/sardinia-1", "/groups/sardinia-1/modules",
                          "/groups/sardinia-1/people/TEA-01"],
     "coordinator": ["/dashboard", "/dashboard?only=short", "/standing?standing=on_track",
@@ -31,6 +33,7 @@ DARK = [
     ("trainer", "/sessions/{today}/register"),
     ("coordinator", "/dashboard"),
     ("coordinator", "/groups/jesenice-a"),
+    ("coordinator", "/timetable"),
 ]
 
 
