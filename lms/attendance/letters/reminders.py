@@ -3,16 +3,12 @@
 The facts of such a notice: `session`, its facts; `role`, why this person is told; `at`, since when.
 """
 
-from datetime import datetime
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms.attendance import ical
 from lms.attendance.letters import words
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.rules.facts import from_data
-from lms.config import setting
 from lms.messages.kinds import Link, Part, kind
 from lms.people.models import Person
 
@@ -20,15 +16,14 @@ from lms.people.models import Person
 @kind("session.reminder", _l("Reminders of your sessions"))
 def reminder(data: dict, reader: Person) -> Part:
     facts, role = from_data(data["session"]), data["role"]
-    to_session = words.to_session(facts)
-    links, lines = [to_session], [words.when(facts), words.where(facts)]
+    links, lines = [words.to_session(facts)], [words.when(facts), words.where(facts)]
     if facts.teacher and role != words.TEACHES:
         lines.append(_("Trainer: %(name)s", name=facts.teacher))
     if role != words.TEACHES:
         links.append(Link(_("I cannot come"), answer_url(reader.id, facts.uid)))
-    at = datetime.fromisoformat(data["at"])
-    event = ical.event(facts, site=setting("SITE_NAME"), now=at, url=to_session.url)
     day = words.day_of(facts, "d MMMM")
     heading = _("Reminder: %(title)s, %(day)s, %(time)s",
                 title=words.name_of(facts), day=day, time=facts.starts)  # fmt: skip
-    return Part(heading, lines, words.why(role, facts), links, [("REQUEST", event)])
+    return Part(
+        heading, lines, words.why(role, facts), links, [words.invitation(facts, data["at"])]
+    )

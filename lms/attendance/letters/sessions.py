@@ -6,16 +6,13 @@ it was changed.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from lms.addresses import site
 from lms.attendance.facts import Facts, from_data
-from lms.attendance.ical import event
 from lms.attendance.letters import words
 from lms.messages.kinds import Part, kind
 from lms.people.models import Person
@@ -134,10 +131,6 @@ def differences(one: Changed) -> list[str]:
 def part(data: Mapping[str, Any], heading: str, lines: list[str], method: str = "REQUEST") -> Part:
     """The notice, with what calendars need of its sessions: who waits has none of them."""
     found, role = [one.after for one in sessions_in(data)], data.get("role", words.MEMBER)
-    at = datetime.fromisoformat(data["at"])
-    events = [
-        (method, event(facts, site=site(), now=at, url=words.to_session(facts).url))
-        for facts in found
-        if role != words.WAITS
-    ]
+    waits = role == words.WAITS
+    events = [words.invitation(facts, data["at"], method) for facts in found if not waits]
     return Part(heading, lines, words.why(role, found[0]), [words.to_session(found[0])], events)

@@ -1,10 +1,12 @@
 """A session in a line of plain text, in the language of who reads it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import gettext as _
+from icalendar import Event
 
-from lms.addresses import outside
+from lms.addresses import outside, site
+from lms.attendance import ical
 from lms.attendance.facts import Facts
 from lms.attendance.models import Mode
 from lms.i18n import day, in_words
@@ -58,3 +60,13 @@ def why(role: str, facts: Facts) -> str:
     if role == WAITS:
         return _("You wait for a place in this session of %(group)s.", group=facts.group)
     return _("You are in %(group)s.", group=facts.group)
+
+
+def invitation(facts: Facts, at: str, method: str = "REQUEST") -> tuple[str, Event]:
+    """A session for the reader's calendar, as it was `at` that moment; "CANCEL" takes it out.
+
+    Mails add who invites and who is invited (lms.messages.letters): so programs show it as an
+    invitation, and a later one with the same uid replaces it.
+    """
+    moment, url = datetime.fromisoformat(at), to_session(facts).url
+    return method, ical.event(facts, site=site(), now=moment, url=url)
