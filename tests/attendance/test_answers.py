@@ -106,16 +106,54 @@ def test_after_the_session_it_is_too_late(lea, world):
     assert not lea.page.find(id="cannot")
 
 
-def test_who_has_a_place_in_an_open_session_can_say_so_and_who_has_none_cannot(app, world):
-    world.next_week.is_open = True
-    bo = Visitor(app).sign_in(world.bo).visit(page(world.next_week))
-    assert not bo.page.find(id="cannot")
-    url = f"{page(world.next_week)}/absence-announcement"
-    assert bo.send("POST", url, token(bo)).status_code == 403
-    place = SignUp(session=world.next_week, person=world.bo, state=SignUpState.BOOKED, since=NOW)
-    db.session.add(place)
-    bo.visit(page(world.next_week)).press("cannot_come", "I cannot come")
-    assert said() == [(world.bo.id, None, world.bo.id)]
+@pytest.fixture
+def open_one(world):
+    """Next week's session has one place for people who are not in the group, and Bo has it."""
+    world.next_week.is_open, world.next_week.capacity = True, 1
+    db.session.add(SignUp(session=world.next_week, person=world.bo, state="booked", since=NOW))
+    db.session.commit()
+    return world.next_week
+
+
+def place(who):
+    db.session.expire_all()
+    return db.session.scalars(select(SignUp.state).where(SignUp.person_id == who.id)).one()
+
+
+def test_an_open_session_shows_the_places_to_who_may_come(visitor, world, open_one):
+    lea = visitor.sign_in(world.lea).visit(page(open_one))
+    assert "You are in this group: you have a place anyway." in lea.text("main")
+    assert lea.page.find(id="cannot")
+    olga = Visitor(visitor.app).sign_in(world.olga).visit(page(open_one))
+    assert "No place is free" in olga.text("main")
+    assert not olga.page.find(id="cannot")
+    url = f"{page(open_one)}/absence-announcement"
+    assert olga.send("POST", url, token(olga)).status_code == 403
+
+
+def test_who_signed_up_gives_the_place_back_by_saying_so(app, world, open_one):
+    """The place is free for who waits; nothing is announced, for nobody is expected."""
+    bo = Visitor(app).visit(link(world.bo, open_one))
+    bo.press("cannot_come", "I cannot come", reason="work")
+    assert (place(world.bo), said()) == (SignUpState.WITHDRAWN, [])
+    assert "You gave your place back." in bo.text("main")
+    bo.press("can_come", "I can come after all")
+    assert place(world.bo) == SignUpState.BOOKED
+    assert "You have a place." in bo.text("#notice")
+    bo.press("cannot_come", "I cannot come")
+    db.session.add(SignUp(session=open_one, person=world.olga, state="booked", since=NOW))
+    bo.press("can_come", "I can come after all")
+    assert place(world.bo) == SignUpState.WAITING
+    assert "All places are taken." in bo.text("#notice")
+
+
+def test_the_meeting_is_joined_by_who_has_a_place(app, world, open_one):
+    open_one.mode, open_one.link = "online", "https://meet.example.org/x"
+    for who, joins in ((world.lea, True), (world.bo, True), (world.olga, False)):
+        visitor = Visitor(app).sign_in(who).visit(page(open_one))
+        found = [button["href"] for button in visitor.page.select("main .btn.now")]
+        assert found == (["https://meet.example.org/x"] if joins else []), who.name
+        assert joins == ("meet.example.org" in str(visitor.page))
 
 
 def test_the_teacher_is_told_in_one_notice(lea, world):

@@ -1,9 +1,12 @@
 """Saying beforehand that one cannot come, and taking it back. Only a trainer excuses."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
-from lms.attendance.models import Announcement, Session
+from lms.attendance.actions import sign_ups
+from lms.attendance.models import Announcement, Session, SignUpState
 from lms.attendance.queries import answers as queries
+from lms.attendance.queries import sign_ups as places
 from lms.attendance.rules.answers import why_no_answer
 from lms.attendance.rules.facts import as_data, facts_of
 from lms.db import db
@@ -13,19 +16,36 @@ from lms.people.actions import record
 from lms.people.models import Person
 
 
+class Outcome(StrEnum):
+    """What came of an answer."""
+
+    NOTHING = "nothing"  # it was so before
+    SAID = "said"
+    GAVE_BACK = "gave back"
+    COMES = "comes"
+    BOOKED = "booked"
+    WAITS = "waits"
+
+
 def cannot_come(
     session: Session, person: Person, reason: str | None, *, by: Person, now: datetime
-) -> bool:
+) -> Outcome:
     """Keeps that a person cannot come, and tells who teaches. Said again, it is kept once; with
-    another reason, that one holds. Whether anything is new.
+    another reason, that one holds. Who signed up gives the place back instead: others wait for it.
+    What came of it.
 
     The session's row is locked by who calls. Raises Refused for a session that is over, cancelled
     or moved.
     """
     refuse_late(session, now)
+    entry = places.sign_up(session, person)
+    if gives_back := entry is not None and entry.state != SignUpState.WITHDRAWN:
+        sign_ups.withdraw(session, person, by=by, now=now)
+    if not places.is_member(session, person):
+        return Outcome.GAVE_BACK if gives_back else Outcome.NOTHING
     before = queries.announcement(session, person.id)
     if before and (reason is None or before.reason == reason):
-        return False
+        return Outcome.NOTHING
     if before:
         before.withdrawn_at = now
     made = Announcement(session_id=session.id, person_id=person.id, reason=reason, made_at=now)
@@ -34,20 +54,29 @@ def cannot_come(
     detail = {"person": person.code} | ({"reason": reason} if reason else {})
     record("session", session.code, "cannot come", detail, by=by, now=now)
     tell_teachers(session, person, {"reason": reason}, by=by, now=now)
-    return True
+    return Outcome.SAID
 
 
-def can_come(session: Session, person: Person, *, by: Person, now: datetime) -> bool:
-    """They come after all: what they said is taken back, and who teaches is told."""
+def can_come(session: Session, person: Person, *, by: Person, now: datetime) -> Outcome:
+    """They come after all: what they said is taken back, and who teaches is told. Who gave a place
+    back signs up again: they have one, or wait. What came of it."""
     refuse_late(session, now)
     before = queries.announcement(session, person.id)
     if before is None:
-        return False
+        return signs_up_again(session, person, by=by, now=now)
     before.withdrawn_at = now
     detail = {"person": person.code}
     record("session", session.code, "can come after all", detail, by=by, now=now)
     tell_teachers(session, person, {"after_all": True}, by=by, now=now)
-    return True
+    return Outcome.COMES
+
+
+def signs_up_again(session: Session, person: Person, *, by: Person, now: datetime) -> Outcome:
+    entry = places.sign_up(session, person)
+    if entry is None or entry.state != SignUpState.WITHDRAWN or places.is_member(session, person):
+        return Outcome.NOTHING
+    entry = sign_ups.sign_up(session, person, by=by, now=now)
+    return Outcome.BOOKED if entry.state == SignUpState.BOOKED else Outcome.WAITS
 
 
 def refuse_late(session: Session, now: datetime) -> None:

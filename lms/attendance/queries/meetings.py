@@ -2,15 +2,9 @@
 
 from sqlalchemy import select
 
-from lms.attendance.models import Session, SignUp
+from lms.attendance.models import Session
 from lms.db import db
-from lms.people.models import Change, Person
-
-
-def sign_up(session: Session, person: Person) -> SignUp | None:
-    """A person's place in an open session, or in the queue for one."""
-    mine = select(SignUp).filter_by(session_id=session.id, person_id=person.id)
-    return db.session.scalar(mine)
+from lms.people.models import Change
 
 
 def why_cancelled(session: Session) -> str:

@@ -8,10 +8,12 @@ from htmx_flask import request
 
 from lms import clock
 from lms.attendance.actions import answers as actions
+from lms.attendance.actions.answers import Outcome
 from lms.attendance.forms.answers import AnswerForm, CallForm
 from lms.attendance.queries import answers as queries
 from lms.attendance.queries import register as registers
 from lms.attendance.queries.belonging import belongs
+from lms.attendance.queries.sign_ups import sign_up
 from lms.attendance.rules.answers import as_answer, why_no_answer
 from lms.attendance.rules.lines import REASONS, frame_of
 from lms.attendance.views.blueprint import bp
@@ -31,17 +33,32 @@ def mine(session_id):
 @bp.post("/sessions/<int:session_id>/absence-announcement")
 def announce(session_id):
     session = mine(session_id)
-    actions.cannot_come(session, me(), reason_sent(), by=me(), now=clock.now())
-    say(_("Your trainer knows that you cannot come."))
+    say_no(actions.cannot_come(session, me(), reason_sent(), by=me(), now=clock.now()))
     return go(url_for(".session", session_id=session.id))
 
 
 @bp.post("/sessions/<int:session_id>/absence-announcement/withdrawal")
 def take_back(session_id):
     session = mine(session_id)
-    actions.can_come(session, me(), by=me(), now=clock.now())
-    say(_("Good. Your trainer knows that you come."))
+    say_yes(actions.can_come(session, me(), by=me(), now=clock.now()))
     return go(url_for(".session", session_id=session.id))
+
+
+def say_no(outcome):
+    gave_back = outcome == Outcome.GAVE_BACK
+    say(
+        _("You gave your place back.")
+        if gave_back
+        else _("Your trainer knows that you cannot come.")
+    )
+
+
+def say_yes(outcome):
+    words = {
+        Outcome.BOOKED: _("You have a place. Come on the day."),
+        Outcome.WAITS: _("All places are taken. You are in the queue, and hear from us."),
+    }
+    say(words.get(outcome, _("Good. Your trainer knows that you come.")))
 
 
 def reason_sent():
@@ -59,8 +76,11 @@ def note_call(session_id):
         return shown(session, 422, lines=lines, call=form)
     person = db.session.get_one(Person, form.person.data)
     reason = form.reason.data or None
-    actions.cannot_come(session, person, reason, by=me(), now=clock.now())
-    say(_("Kept: %(name)s cannot come. It is not excused yet.", name=person.name))
+    outcome = actions.cannot_come(session, person, reason, by=me(), now=clock.now())
+    if outcome == Outcome.GAVE_BACK:
+        say(_("Kept: %(name)s gave the place back.", name=person.name))
+    else:
+        say(_("Kept: %(name)s cannot come. It is not excused yet.", name=person.name))
     return go(url_for(".session", session_id=session.id))
 
 
@@ -88,7 +108,7 @@ def from_a_mail(view):
             return notice(_("This link is not whole. Open it from your mail again."), 404)
         speak_to(person.language)
         session = queries.by_uid(uid, to_change=request.method == "POST")
-        if session is None or not belongs(person, session):
+        if session is None or not (belongs(person, session) or sign_up(session, person)):
             return notice(_("You are not expected at this session any more."), 410)
         return view(answer, person, session)
 
@@ -104,6 +124,7 @@ def answer(answer, person, session):
         session=session,
         today=clock.today(session.zone, now),
         announced=queries.announcement(session, person.id),
+        gave_back=not belongs(person, session),
         closed=why_no_answer(session, now),
         form=AnswerForm(None),
         reasons=REASONS,
@@ -114,14 +135,12 @@ def answer(answer, person, session):
 @bp.post("/answers/<answer>")
 @from_a_mail
 def answer_no(answer, person, session):
-    actions.cannot_come(session, person, reason_sent(), by=person, now=clock.now())
-    say(_("Your trainer knows that you cannot come."))
+    say_no(actions.cannot_come(session, person, reason_sent(), by=person, now=clock.now()))
     return go(url_for(".answer", answer=answer))
 
 
 @bp.post("/answers/<answer>/withdrawal")
 @from_a_mail
 def answer_yes(answer, person, session):
-    actions.can_come(session, person, by=person, now=clock.now())
-    say(_("Good. Your trainer knows that you come."))
+    say_yes(actions.can_come(session, person, by=person, now=clock.now()))
     return go(url_for(".answer", answer=answer))

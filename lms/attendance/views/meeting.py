@@ -6,24 +6,29 @@ from lms.attendance.models import Session, SignUpState, Status
 from lms.attendance.queries import answers, meetings
 from lms.attendance.queries.material import handed_out
 from lms.attendance.queries.sessions import moved_to
+from lms.attendance.queries.sign_ups import places
 from lms.attendance.rules.answers import why_no_answer
 from lms.attendance.rules.lines import REASONS
+from lms.attendance.rules.sign_ups import why_shut
 from lms.web import me, page
 
 
 def meeting(session: Session, belongs: bool):
-    """The page of a session for who learns in it, or may sign up for it."""
+    """The page of a session for who learns in it, or may sign up for it. Who is in the group says
+    here that they cannot come; who signed up gives the place back on its card."""
     now = clock.now()
-    sign_up = meetings.sign_up(session, me()) if session.is_open else None
-    waits = sign_up is not None and sign_up.state != SignUpState.BOOKED
+    place = places([session], me(), now)[session.id] if session.is_open else None
+    is_member = belongs and (place is None or place.is_member)
     return page(
         "attendance/meeting.html",
         session=session,
         today=clock.today(session.zone, now),
         closed=why_no_answer(session, now),
-        belongs=belongs,
-        comes=belongs and not waits,
-        announced=answers.announcement(session, me().id) if belongs else None,
+        place=place,
+        shut=why_shut(session, now),
+        is_member=is_member,
+        comes=is_member or (place is not None and place.state == SignUpState.BOOKED),
+        announced=answers.announcement(session, me().id) if is_member else None,
         reason=meetings.why_cancelled(session) if session.status == Status.CANCELLED else None,
         moved_to=moved_to(session) if session.status == Status.MOVED else None,
         handed_out=handed_out(session),
