@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, case, insert, select, update
 
 from lms.attendance.actions.columns import columns_of, free_codes
-from lms.attendance.models import Announcement, Material, Session, SignUp, Status
+from lms.attendance.models import Material, Session, SignUp, Status
 from lms.attendance.models.sessions import new_uid
 from lms.db import db
 from lms.people.models import Person
@@ -25,8 +25,7 @@ class Step(NamedTuple):
 
 def move_all(steps: Sequence[Step], *, by: Person, now: datetime) -> list[Session]:
     """The sessions on their new days, in calendars still the same events. A bounded number of
-    statements: who signed up, who said that they cannot come, and what is handed out goes with
-    them."""
+    statements: who signed up and what is handed out goes with them."""
     group = steps[0].session.group
     codes = free_codes(group, [step.different["day"] for step in steps])
     rows = [moved(step, code, by, now) for step, code in zip(steps, codes, strict=True)]
@@ -56,15 +55,11 @@ def moved(step: Step, code: str, by: Person, now: datetime) -> dict[str, Any]:
 
 
 def take_over(places: Mapping[int | None, int]) -> None:
-    """What hangs on the old slots hangs on the new ones. Three statements."""
-    for model, live in (
-        (SignUp, None),
-        (Announcement, Announcement.withdrawn_at.is_(None)),
-        (Material, None),
-    ):
+    """What hangs on the old slots hangs on the new ones. Two statements. Who could not come on the
+    old day may well come on the new one: what they said stays where they said it."""
+    for model in (SignUp, Material):
         column = model.session_id
         there = update(model).where(column.in_(places))
-        there = there if live is None else there.where(live)
         new = case(dict(places), value=column)
         db.session.execute(
             there.values(session_id=new), execution_options={"synchronize_session": "fetch"}
