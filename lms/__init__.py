@@ -27,5 +27,6 @@ courses      programmes, courses, modules, lessons; groups, enrolments
 people       persons, organisations, roles, sign-in, cards
 web          what every view needs
 tables forms reading and writing of CSV and XLSX; what every form is
+jobs         what is done later, in the background: a queue, a worker, a bell
 db errors clock i18n config
 """

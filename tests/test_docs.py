@@ -27,6 +27,7 @@ OURS = (
     "people",
     "roster",
     "sessions",
+    "work",
 )
 
 

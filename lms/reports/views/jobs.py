@@ -18,8 +18,8 @@ from lms.reports.views.blueprint import bp
 from lms.web import go, load, me, only, page, page_of, say
 
 LOOKS = {  # what a state is called, what it means, its picture, its colour
-    JobState.FAILED: (_l("Failed"), _l("They were tried often: you decide."), "alert", "c-cannot"),
-    JobState.WAITING: (_l("Waiting"), _l("They have a time at which they begin."), "clock", ""),
+    JobState.FAILED: (_l("Failed"), _l("Tried often, in vain: you decide."), "alert", "c-cannot"),
+    JobState.WAITING: (_l("Waiting"), _l("They begin when their time comes."), "clock", ""),
     JobState.RUNNING: (_l("Running"), _l("A worker does them now."), "play", ""),
     JobState.DONE: (_l("Done"), _l("They are kept for 30 days."), "done", ""),
 }
