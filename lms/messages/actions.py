@@ -12,7 +12,7 @@ from lms import mail as post
 from lms.config import quiet_hours, setting
 from lms.db import db
 from lms.messages import queries
-from lms.messages.kinds import KINDS
+from lms.messages.kinds import KINDS, kinds_for
 from lms.messages.letters import MOST, compose
 from lms.messages.models import Mail, MailState, Notice, NoticeState, Unsubscription
 from lms.messages.queries import EVERYTHING
@@ -207,7 +207,7 @@ def called(notices: Iterable[Notice], *, by: Person, now: datetime) -> None:
 
 def choose(person: Person, wanted: Collection[str], *, now: datetime) -> None:
     """The kinds that a person wants to be told of; those that are necessary come anyway."""
-    optional = [kind.name for kind in KINDS.values() if not kind.necessary]
+    optional = [kind.name for kind in kinds_for(person, necessary=False)]
     refused = [name for name in optional if name not in wanted]
     kinds = [EVERYTHING] if refused and refused == optional else refused
     db.session.execute(delete(Unsubscription).where(Unsubscription.person_id == person.id))

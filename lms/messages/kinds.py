@@ -36,16 +36,28 @@ class Kind(NamedTuple):
     necessary: bool  # cannot be unsubscribed from
     at_once: bool  # does not wait to be put together with others
     title: Any  # lazy: what the settings call it
+    staff: bool = False  # learners are never told of this
 
 
 KINDS: dict[str, Kind] = {}
 
 
 def kind(
-    name: str, title: Any, *, necessary: bool = False, at_once: bool = False
+    name: str,
+    title: Any,
+    *,
+    necessary: bool = False,
+    at_once: bool = False,
+    staff: bool = False,
 ) -> Callable[[Callable], Callable]:
     def register(words: Callable[[dict, Person], Part]) -> Callable[[dict, Person], Part]:
-        KINDS[name] = Kind(name, words, necessary, at_once, title)
+        KINDS[name] = Kind(name, words, necessary, at_once, title, staff)
         return words
 
     return register
+
+
+def kinds_for(person: Person, *, necessary: bool) -> list[Kind]:
+    """The kinds of which a person is told: those that are necessary, or those they may refuse."""
+    told = (kind for kind in KINDS.values() if person.is_staff or not kind.staff)
+    return [kind for kind in told if kind.necessary == necessary]

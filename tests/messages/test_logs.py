@@ -16,10 +16,10 @@ def test_a_person_reads_what_they_were_told(visitor, world, post, work):
     visitor.sign_in(world.lou).visit("/account")
     assert visitor.page.select_one("a[href='/account/messages']")
     visitor.visit("/account/messages")
-    row = visitor.text("#main table tbody tr")
+    row = visitor.text(".log li")
     for words in ("24 March 2022 20:30", "Sessions: A pen", "Jesenice, group A", "Sent by e-mail"):
         assert words in row
-    visitor.visit(visitor.page.select_one("#main tbody a")["href"])
+    visitor.visit(visitor.page.select_one(".log a")["href"])
     assert visitor.text("h1") == "Sessions: A pen"
     assert "Bring a pen." in visitor.text(".as-sent")
     assert "/unsubscribe/" in visitor.text(".as-sent")
@@ -31,7 +31,7 @@ def test_a_coordinator_reads_it_without_what_acts_for_the_person(visitor, world,
     visitor.sign_in(world.ema).visit("/people/LOU")
     visitor.visit(visitor.page.select_one("a[href='/people/LOU/messages']")["href"])
     assert "1 message" in visitor.text("#told")
-    visitor.visit(visitor.page.select_one("#main tbody a")["href"])
+    visitor.visit(visitor.page.select_one(".log a")["href"])
     assert "Bring a pen." in visitor.text(".as-sent")
     assert "http" not in visitor.text(".as-sent")
 
@@ -52,7 +52,7 @@ def test_the_list_is_in_the_language_of_the_page(app, world, post, work):
     work()
     world.ema.language = "sl"
     page = Visitor(app).sign_in(world.ema).visit("/people/LOU/messages")
-    assert "Srečanja: Hello" in page.text("tbody")
+    assert "Srečanja: Hello" in page.text(".log")
 
 
 def test_every_state_is_said(app, world, post, work):
@@ -60,12 +60,12 @@ def test_every_state_is_said(app, world, post, work):
     news(world.lea, title="By phone", group="jes-a")
     work()
     ema = Visitor(app).sign_in(world.ema)
-    assert "Waiting to be sent" in ema.visit("/people/LOU/messages").text("tbody")
-    assert "On the call list" in ema.visit("/people/LEA/messages").text("tbody")
+    assert "Waiting to be sent" in ema.visit("/people/LOU/messages").text(".log")
+    assert "On the call list" in ema.visit("/people/LEA/messages").text(".log")
     Visitor(app).sign_in(world.tara).visit("/groups/jes-a/calls").press(
         f"told_{world.lea.id}", "Told"
     )
-    assert "Told by Tara" in ema.visit("/people/LEA/messages").text("tbody")
+    assert "Told by Tara" in ema.visit("/people/LEA/messages").text(".log")
 
 
 def test_before_anything_was_sent_the_page_says_what_will_be_here(app, world):
@@ -89,7 +89,7 @@ def test_a_list_of_many_is_paged_and_costs_the_same(app, world, post, work):
         work()
     with count_queries() as many:
         lou.visit("/account/messages")
-    assert len(lou.page.select("#main tbody tr")) == 25
+    assert len(lou.page.select(".log li")) == 25
     assert len(many) == len(one)
 
 

@@ -131,3 +131,12 @@ def test_kinds_are_chosen_one_by_one(visitor, world, monkeypatch):
 def test_an_address_has_no_name_or_mail_in_it(world, address):
     assert re.fullmatch(r"/unsubscribe/[\w.-]+", address)
     assert "lou" not in address.lower()
+
+
+def test_learners_are_not_asked_about_what_only_staff_are_told(app, world, monkeypatch):
+    other = NEWS._replace(name="test.staff", title="Who cannot come", staff=True)
+    monkeypatch.setitem(KINDS, other.name, other)
+    assert (
+        "Who cannot come" not in Visitor(app).sign_in(world.lou).visit("/account/messages").text()
+    )
+    assert "Who cannot come" in Visitor(app).sign_in(world.tara).visit("/account/messages").text()

@@ -14,7 +14,7 @@ from lms.messages.kinds import Part, kind
 from lms.people.models import Person
 
 
-@kind("session.cannot_come", _l("Who cannot come to your sessions"))
+@kind("session.cannot_come", _l("Who cannot come to your sessions"), staff=True)
 def cannot_come(data: dict, reader: Person) -> Part:
     facts, name = from_data(data["session"]), data["name"]
     reason = REASONS.get(data.get("reason") or "")

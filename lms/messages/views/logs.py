@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.messages import actions, queries
-from lms.messages.kinds import KINDS, Kind, Part
+from lms.messages.kinds import Part, kinds_for
 from lms.messages.letters import part
 from lms.messages.models import Notice
 from lms.messages.views.blueprint import bp
@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 @bp.get("/account/messages")
 def mine():
-    refused, kinds = queries.unwanted(me().id), optional()
+    refused, kinds = queries.unwanted(me().id), kinds_for(me(), necessary=False)
     wanted = {k.name for k in kinds if not {k.name, queries.EVERYTHING} & refused}
     lines, pages = listed(me())
     return page("messages/mine.html", kinds=kinds, wanted=wanted, lines=lines, pages=pages)
@@ -59,11 +59,6 @@ def mail(mail_id):
 
 def may_read(person, mail) -> bool:
     return mail.person_id == person.id or may_see(person, mail.person)
-
-
-def optional() -> list[Kind]:
-    """The kinds that a person may say no to."""
-    return [kind for kind in KINDS.values() if not kind.necessary]
 
 
 def listed(person):

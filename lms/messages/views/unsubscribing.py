@@ -8,7 +8,7 @@ from lms import clock
 from lms.db import db
 from lms.i18n import language
 from lms.messages import actions, queries
-from lms.messages.kinds import KINDS
+from lms.messages.kinds import kinds_for
 from lms.messages.letters import language_of, whose
 from lms.messages.views.blueprint import bp
 from lms.people.models import Person
@@ -45,15 +45,14 @@ def answered(proof, change=None):
     if change:
         change(person, now=clock.now())
         db.session.flush()
-    kinds = list(KINDS.values())
-    optional = {kind.name for kind in kinds if not kind.necessary}
+    optional = kinds_for(person, necessary=False)
     refused = queries.unwanted(person.id)
     chosen = language() if "language" in session else language_of(person)
     with force_locale(chosen):
         return page(
             PAGE,
             proof=proof,
-            ended=queries.EVERYTHING in refused or optional <= refused,
-            necessary=[kind.title for kind in kinds if kind.necessary],
-            optional=[kind.title for kind in kinds if not kind.necessary],
+            ended=queries.EVERYTHING in refused or {kind.name for kind in optional} <= refused,
+            necessary=[kind.title for kind in kinds_for(person, necessary=True)],
+            optional=[kind.title for kind in optional],
         )
