@@ -49,6 +49,15 @@ def test_a_later_file_changes_what_it_says_and_nothing_else(world, bring):
     assert db.session.scalars(everyone(world.ema, "kos")).all() == [ana]
 
 
+def test_a_new_address_forgets_that_mail_to_the_old_one_came_back(world, bring):
+    world.lou.email_bounced_at, world.lou.email_bounce = NOW, "550 Unknown"
+    db.session.commit()
+    bring(people, "person_code,display_name,email", "LOU,Lou,lou@example.org")
+    assert named("LOU").email_bounced_at == NOW
+    bring(people, "person_code,display_name,email", "LOU,Lou,lou@example.net")
+    assert (named("LOU").email_bounced_at, named("LOU").email_bounce) == (None, None)
+
+
 def test_an_empty_role_leaves_the_role_as_it_is(world, bring):
     assert bring(people, "person_code,display_name,role", "TARA,Tara,") == (0, 0, 1)
     assert world.tara.role == "trainer"

@@ -52,7 +52,8 @@ def write(
     ids = organisation_ids([slug for slug in slugs if slug])
     updates = [as_changes(before, after, ids) for before, after in changed]
     if moving := [row["id"] for row in updates if "email" in row]:  # two may change addresses
-        db.session.execute(update(Person), [{"id": key, "email": None} for key in moving])
+        nothing = {"email": None, "email_bounced_at": None, "email_bounce": None}
+        db.session.execute(update(Person), [{"id": key, **nothing} for key in moving])
     if new:
         db.session.execute(insert(Person), [as_columns(row, ids) for row in new])
     if updates:
