@@ -191,7 +191,7 @@ def look(*, now: datetime) -> None:
     late = (Notice.state == NoticeState.CALL) & (Notice.before <= now)
     db.session.execute(
         update(Notice).where(late).values(state=NoticeState.PAST, settled_at=now),
-        execution_options={"synchronize_session": "fetch"},
+        execution_options={"synchronize_session": False},
     )
 
 

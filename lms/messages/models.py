@@ -37,6 +37,7 @@ class Notice(Base):
     __table_args__ = (
         Index("ix_notices_person_id_state", "person_id", "state"),
         Index("ix_notices_group_state", "group", "state"),
+        Index("ix_notices_state_before", "state", "before"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,7 +90,7 @@ class Mail(Base):
     )
     html: Mapped[str] = mapped_column(Text)
     calendars: Mapped[list]  # [["REQUEST", "BEGIN:VCALENDAR..."], ...]
-    state: Mapped[str] = mapped_column(String(10), default=MailState.WAITING)
+    state: Mapped[str] = mapped_column(String(10), default=MailState.WAITING, index=True)
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)  # what the mail server said

@@ -37,10 +37,10 @@ def send(data: dict, *, now: datetime) -> None:
     if not settings["MAIL_SERVER"] or not rules.is_worth_sending(mail, now):
         actions.give_up(mail, now=now)
         return
-    made, recipient = message(mail), mail.address
+    db.session.expunge_all()
     db.session.commit()
     try:
-        post.send(made, post.return_path(settings), recipient, settings)
+        post.send(message(mail), post.return_path(settings), mail.address, settings)
     except post.Returned as refusal:
         actions.came_back(again(data["mail"]), str(refusal), now=now)
     except (OSError, SMTPException) as error:

@@ -83,6 +83,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mails", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mails_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mails_state"), ["state"], unique=False)
 
     op.create_table(
         "unsubscriptions",
@@ -148,6 +149,7 @@ def upgrade() -> None:
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notices_about"), ["about"], unique=False)
         batch_op.create_index("ix_notices_group_state", ["group", "state"], unique=False)
+        batch_op.create_index("ix_notices_state_before", ["state", "before"], unique=False)
         batch_op.create_index(batch_op.f("ix_notices_mail_id"), ["mail_id"], unique=False)
         batch_op.create_index("ix_notices_person_id_state", ["person_id", "state"], unique=False)
 
@@ -382,6 +384,7 @@ def downgrade() -> None:
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.drop_index("ix_notices_person_id_state")
         batch_op.drop_index(batch_op.f("ix_notices_mail_id"))
+        batch_op.drop_index("ix_notices_state_before")
         batch_op.drop_index("ix_notices_group_state")
         batch_op.drop_index(batch_op.f("ix_notices_about"))
 
@@ -393,6 +396,7 @@ def downgrade() -> None:
     op.drop_table("feeds")
     op.drop_table("unsubscriptions")
     with op.batch_alter_table("mails", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mails_state"))
         batch_op.drop_index(batch_op.f("ix_mails_person_id"))
 
     op.drop_table("mails")
