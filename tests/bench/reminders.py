@@ -115,7 +115,6 @@ def worker(url: str, port: int):
         "LMS_MAIL_SERVER": f"smtp://127.0.0.1:{port}",
         "LMS_QUIET_HOURS": "",
         "LMS_DIGEST_MINUTES": "0",
-        "LMS_QUEUE_URL": f"sqlite:///{Path(url.removeprefix('sqlite:///')).parent}/queue.db",
     }
     with running([sys.executable, "-m", "flask", "--app", "wsgi", "work"], environment):
         yield
