@@ -28,7 +28,6 @@ PLACES = [  # where the top of a page leads: words, endpoint, for whom
     (_l("Dashboard"), "reports.dashboard", COORDINATORS),
     (_l("Timetable"), "attendance.timetable", ALL),
     (_l("Sessions"), "attendance.sessions", {"trainer", *COORDINATORS}),
-    (_l("Open sessions"), "attendance.open_sessions", {"learner"}),
     (_l("Groups"), "courses.groups", {"trainer", *COORDINATORS}),
     (_l("People"), "people.people", COORDINATORS),
     (_l("Files"), "reports.imports", COORDINATORS),

@@ -68,6 +68,10 @@ LEARNERS_B = [
     ("B-10", "Shpresa B.", None, "sl", "F", "1983-04-04"),
     ("B-11", "Leyla A.", None, "en", "F", "2000-07-07"),
 ]
+ASKING = [  # they have asked for a place, and wait for the answer
+    ("C-01", "Nour A.", "نور أ.", "ar", "F", "1998-02-17"),
+    ("C-02", "Ilir B.", None, "sl", "M", "1989-11-05"),
+]
 OFFICIALS = [("OFF-01", "Olga Demo", "official")] + [
     (f"OFF-{n:02d}", f"{name} Demo", f"official{n:02d}")
     for n, name in enumerate(["Pavel", "Ines", "Joost", "Maria", "Nikos", "Ana", "Luc"], 2)
@@ -131,7 +135,7 @@ def build(organisations: dict[str, Organisation]) -> Cast:
     cast = Cast(organisations)
     for row in STAFF:
         cast.with_password(*row)
-    for number, learner in enumerate(LEARNERS_A + LEARNERS_B):
+    for number, learner in enumerate(LEARNERS_A + LEARNERS_B + ASKING):
         cast.with_card(number, learner)
     for code, name, address in OFFICIALS:
         cast.with_password(code, name, Role.LEARNER, "aer", address)

@@ -1,4 +1,4 @@
-"""1,052 reminders leave in the background: what a page costs meanwhile, beside the same page before.
+"""1,052 reminders leave in the background: what a page costs meanwhile, beside what it cost before.
 
 A server, a worker and a mail server run beside one another, each a process of its own, on one
 database. The mail server takes everything and keeps nothing.
@@ -11,7 +11,6 @@ import sys
 import time
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
