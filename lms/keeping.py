@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Column, Date, LargeBinary, Table, Time, func, insert, select, text
+from sqlalchemy import Column, Date, LargeBinary, Table, Time, delete, func, insert, select, text
 
 from lms import models
 from lms.db import Moment, db
 from lms.errors import Refused
+from lms.jobs import LOOK, Job
 
 PAGE = 1_000  # rows at a time: memory stays flat
 VERSION = "version.txt"
@@ -78,6 +79,7 @@ def restore(file: Path) -> int:
             raise Refused(_("%(file)s is no backup of this platform.", file=file))
         if (version := kept.read(VERSION).decode()) != schema():
             raise Refused(_("This backup is of version %(version)s.", version=version))
+        db.session.execute(delete(Job).where(Job.kind == LOOK))  # a worker has looked around
         if any(db.session.scalar(select(func.count()).select_from(t)) for t in tables()):
             raise Refused(_("There is data in this database. Restore only into an empty one."))
         return sum(fill(kept, table) for table in tables())

@@ -6,6 +6,7 @@ delays a job to the next minute.
 
 import os
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from huey import MemoryHuey, PostgresHuey, SqliteHuey, crontab
 from huey.api import Huey
 from huey.serializer import SignedSerializer
 from sqlalchemy import URL, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from lms import clock
 from lms.db import db
@@ -59,7 +60,7 @@ def hung(app: Flask) -> Huey:
         return PostgresHuey("lms", dsn=dsn, connect_timeout=3, **options)
     file = Path(app.instance_path, url.database or "lms.db")
     file = file if chosen else file.with_name(f"{file.stem}-queue.db")
-    return SqliteHuey("lms", filename=str(private(file)), timeout=1, fsync=False, **options)
+    return SqliteHuey("lms", filename=str(private(file)), timeout=0.5, fsync=False, **options)
 
 
 def address(text: str) -> URL:
@@ -84,17 +85,24 @@ def private(file: Path) -> Path:
 def with_tasks(huey: Huey, app: Flask) -> Huey:
     @huey.task(name="work")
     def work() -> None:
-        with app.app_context():
-            take_a_turn()
+        patiently(app, take_a_turn)
 
     @huey.periodic_task(crontab(), name="minute", priority=10)
     def minute() -> None:
-        with app.app_context():
-            tick(now=clock.now())
-            take_a_turn()
+        patiently(app, lambda: tick(now=clock.now()))
+        patiently(app, take_a_turn)
 
     huey.lms_work = work
     return huey
+
+
+def patiently(app: Flask, function: Callable[[], None]) -> None:
+    """A database that is busy or away is nothing to die of: the next minute comes."""
+    with app.app_context():
+        try:
+            function()
+        except OperationalError as error:
+            app.logger.warning("database: %s", type(error.orig).__name__)
 
 
 def take_a_turn() -> None:
@@ -112,10 +120,13 @@ def ring(*moments: datetime) -> None:
     anyway."""
     if current_app.config["QUEUE_URL"] == OFF:
         return
-    try:
-        say(moments)
-    except Exception as error:
-        current_app.logger.warning("no worker could be rung: %s", type(error).__name__)
+    for last in (False, True):  # a connection that was lost is noticed by the first try
+        try:
+            say(moments)
+            break
+        except Exception as error:
+            if last:
+                current_app.logger.warning("no worker could be rung: %s", type(error).__name__)
 
 
 def say(moments: tuple[datetime, ...]) -> None:

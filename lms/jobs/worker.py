@@ -34,9 +34,8 @@ def serve(app: Flask) -> None:
         seen.append(number)
 
     os.nice(GENTLE)
-    consumer = Consumer(
-        huey_of(app), workers=app.config["WORKERS"], initial_delay=0.1, backoff=1.1, max_delay=0.5
-    )
+    threads = max(1, app.config["WORKERS"])
+    consumer = Consumer(huey_of(app), threads, initial_delay=0.1, backoff=1.1, max_delay=0.5)
     consumer.start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)

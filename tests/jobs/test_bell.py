@@ -64,6 +64,15 @@ def test_what_is_rolled_back_or_brings_no_job_does_not_ring(app, file):
     assert rings(app) == (0, 0)
 
 
+def test_a_part_that_is_rolled_back_takes_no_bell_from_the_rest(app, file):
+    queue("one")
+    part = db.session.begin_nested()
+    queue("two")
+    part.rollback()
+    db.session.commit()
+    assert rings(app) == (1, 0)
+
+
 def test_a_job_of_later_rings_later(app, file):
     queue(at=NOW + timedelta(hours=1))
     db.session.commit()
