@@ -9,7 +9,7 @@ import pytest
 
 from lms import files
 from lms.attendance.actions.feeds import make
-from lms.attendance.models import Material, SignUp
+from lms.attendance.models import ClosingDay, Material, SignUp
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
@@ -17,7 +17,7 @@ from lms.db import db
 from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
-from tests.cast import NOW
+from tests.cast import NOW, THURSDAY
 from tests.visitor import Visitor
 
 CAST = ("nobody", "lea", "olga", "tara", "sam", "ema", "oto", "ada")
@@ -48,6 +48,13 @@ ACCESS = {
     "GET attendance.notice": THEIR_TRAINER,
     "GET attendance.new": STAFF,
     "POST attendance.publish": THEIR_TRAINER,
+    "GET attendance.new_series": STAFF,
+    "POST attendance.publish_series": THEIR_TRAINER,
+    "GET attendance.new_copy": STAFF,
+    "POST attendance.publish_copy": THEIR_COORDINATOR,
+    "GET attendance.closing_days": COORDINATORS,
+    "POST attendance.add_closing_days": COORDINATORS,
+    "POST attendance.remove_closing_days": {"ema"},  # ada may, too, but by then they are gone
     "GET attendance.session": THEMSELVES,
     "POST attendance.hand_out": THEIR_TRAINER,
     "POST attendance.take_away": THEIR_TRAINER,
@@ -154,6 +161,8 @@ ACCESS = {
 }
 FORMS = {  # what is not said by the address
     "POST attendance.publish": {"group": "jes-a"},
+    "POST attendance.publish_series": {"group": "jes-a"},
+    "POST attendance.publish_copy": {"group": "jes-a", "source": "jes-b"},
 }
 REFUSED = {"door", 401, 403, 404}  # 401: what was typed waits; 404: there is none of theirs
 DONE = {200, 204, 303}
@@ -178,7 +187,8 @@ def things(world):
     quiz = Assessment(module_id=module.id, slug="quiz", kind="quiz", title={"en": "Q"}, content={})
     waits = {"session": world.tonight, "person": world.bo, "state": "waiting", "since": NOW}
     sign_up = SignUp(**waits)
-    db.session.add_all([quiz, sign_up])
+    days = ClosingDay(organisation_id=world.centre.id, title="Off", first=THURSDAY, last=THURSDAY)
+    db.session.add_all([quiz, sign_up, days])
     feed = make(world.a, by=world.tara, now=NOW)
     mail = Mail(
         person=world.lea, address="lea@example.org", message_id="1@ura.example", language="en",
@@ -194,6 +204,7 @@ def things(world):
         "session_id": world.tonight.id,
         "sign_up_id": sign_up.id,
         "job_id": failed.id,
+        "days_id": days.id,
         "lesson_id": module.lessons[0].id,
         "module_id": module.id,
         "assessment_id": quiz.id,

@@ -6,39 +6,24 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    BooleanField,
-    DateField,
-    HiddenField,
-    RadioField,
-    SelectField,
-    StringField,
-    TimeField,
-)
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from lms import clock
 from lms.attendance import rules
+from lms.attendance.forms.meeting import LIKE_A_DAY, LIKE_BREAKS, TOO_LONG, MeetingForm
 from lms.attendance.models import Mode, Session
 from lms.attendance.rules.offer import offer_problems
-from lms.attendance.rules.timetable import Times, as_breaks, as_text, course_problem, problems
-from lms.courses.models import Course, Group, Module
-from lms.forms import Form, Whole, one_line, web_address
-from lms.i18n import in_words
+from lms.attendance.rules.timetable import Times, as_text, course_problem, problems
+from lms.courses.models import Group
+from lms.forms import Form, Whole, one_line
 from lms.people.models import Person
 
-LIKE_A_DAY = _l("Choose a day, or write it like 2022-03-24.")
-LIKE_A_TIME = _l("Write a time like 17:05.")
-LIKE_BREAKS = _l("Write each break like 18:30-18:45, with a semicolon between two.")
-MODES = {Mode.ONSITE: _l("On site"), Mode.ONLINE: _l("Online"), Mode.HYBRID: _l("Both")}
 MORE = (
     "title", "breaks", "mode", "link", "trainer", "substitute", "substitute_reason", "is_open",
     "capacity", "zone",
 )  # fmt: skip
-TOO_LONG = _l("This is too long.")
-
-
 ONE, REST = "one", "rest"
 
 
@@ -51,27 +36,10 @@ def scope_field() -> RadioField:
     return RadioField(_l("What is meant?"), choices=choices, default=ONE)
 
 
-class SessionForm(Form):
-    """A session of a group. What it is about is a module, or a course as a whole."""
+class SessionForm(MeetingForm):
+    """One session of a group."""
 
-    about = SelectField(_l("What is it about?"), validate_choice=False)
-    title = StringField(
-        _l("Title (optional)"), [Length(max=200, message=TOO_LONG)], filters=[one_line]
-    )
     day = DateField(_l("Day"), [InputRequired(LIKE_A_DAY)], invalid_value_message=LIKE_A_DAY)
-    starts = TimeField(_l("Start"), [InputRequired(LIKE_A_TIME)], invalid_value_message=LIKE_A_TIME)
-    ends = TimeField(_l("End"), [InputRequired(LIKE_A_TIME)], invalid_value_message=LIKE_A_TIME)
-    place = StringField(_l("Place"), [Length(max=300, message=TOO_LONG)], filters=[one_line])
-    breaks = StringField(_l("Breaks"))
-    mode = SelectField(
-        _l("How people meet"), choices=[SelectChoice(*pair) for pair in MODES.items()]
-    )
-    link = StringField(
-        _l("Link to the online meeting"),
-        [Length(max=500, message=TOO_LONG), web_address],
-        filters=[one_line],
-    )
-    trainer = SelectField(_l("Trainer"), coerce=int)
     substitute = SelectField(_l("Teaches instead"), coerce=int, default=0)
     substitute_reason = StringField(
         _l("Why somebody else teaches"),
@@ -80,7 +48,6 @@ class SessionForm(Form):
     )
     is_open = BooleanField(_l("Open: people who are not in the group can sign up"))
     capacity = Whole(_l("Places for those who sign up"))
-    zone = StringField(_l("Time zone"))
     scope = scope_field()
     seen = HiddenField()  # the clashes that somebody has seen, and wants all the same
     clashes: Sequence[str] = ()  # in words, for the page
@@ -93,57 +60,16 @@ class SessionForm(Form):
         locks_from: date | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.group, self.locks_from = group, locks_from
-        self.courses = [part.course for part in group.programme.courses]
-        self.trainers = {person.id: person for person in trainers}
-        self.about.choices = self.subjects() if self.courses else []
-        people = [SelectChoice(str(person.id), person.name) for person in trainers]
-        self.trainer.choices = [SelectChoice("0", _("Not named yet")), *people]
-        self.substitute.choices = [SelectChoice("0", _("Nobody")), *people]
-
-    def subjects(self) -> list[SelectChoice]:
-        """Every module under its course; and the course as a whole."""
-        offered = [SelectChoice("", _("Choose"))]
-        for course in self.courses:
-            title = in_words(course.title)
-            offered += [
-                SelectChoice(f"m{module.id}", in_words(module.title), optgroup=title)
-                for module in live(course.modules)
-            ]
-            whole = _("%(course)s as a whole", course=title)
-            offered.append(SelectChoice(f"c{course.id}", whole, optgroup=title))
-        return offered
-
-    @property
-    def subject(self) -> tuple[Course | None, Module | None]:
-        for course in self.courses:
-            if self.about.data == f"c{course.id}":
-                return course, None
-            for module in course.modules:
-                if self.about.data == f"m{module.id}":
-                    return course, module
-        return None, None
+        super().__init__(group, trainers, *args, **kwargs)
+        self.locks_from = locks_from
+        self.substitute.choices = [SelectChoice("0", _("Nobody")), *self.people]
 
     @property
     def values(self) -> dict[str, Any]:
         """What `actions.sessions` takes. Raises ValueError where the breaks cannot be read."""
         course, module = self.subject
-        return {
-            "course": course,
-            "module": module,
-            "title": self.title.data or None,
-            "day": self.day.data,
-            "starts": self.starts.data,
-            "ends": self.ends.data,
-            "breaks": as_breaks(self.breaks.data or ""),
-            "zone": (self.zone.data or "").strip() or self.group.zone,
-            "mode": self.mode.data,
-            "place": self.place.data or None,
-            "link": self.link.data or None,
-            "trainer": self.chosen,
-            **self.offer,
-        }
+        about = {"course": course, "module": module, "day": self.day.data}
+        return {**self.common, **about, **self.offer}
 
     @property
     def offer(self) -> dict[str, Any]:
@@ -169,13 +95,7 @@ class SessionForm(Form):
                 times = Times(*(values[name] for name in Times._fields))
                 found += problems(self.group, times)
                 found += self.locked_day(times.day)
-        for name, why in found:
-            self[name].errors = [*self[name].errors, why]
-        return fine and not found
-
-    @property
-    def chosen(self) -> Person | None:
-        return self.trainers.get(self.trainer.data or 0)
+        return not self.complain(found) and fine
 
     def wrong_subject(self) -> Iterable[tuple[str, str]]:
         if why := course_problem(self.group, *self.subject):
@@ -194,10 +114,6 @@ class SessionForm(Form):
     def more_is_wrong(self) -> bool:
         """Whether what is folded away has a complaint, and must be open."""
         return any(self[name].errors for name in MORE)
-
-
-def live(modules: Iterable[Module]) -> list[Module]:
-    return [module for module in modules if not module.retired_at]
 
 
 def as_typed(session: Session) -> dict[str, Any]:

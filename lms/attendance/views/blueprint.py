@@ -7,6 +7,7 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from lms.attendance.models import Session, Source
+from lms.courses.models import Group
 from lms.courses.units import hours_text
 from lms.i18n import in_words
 
@@ -40,6 +41,12 @@ def at_session(moment: datetime, session: Session) -> datetime:
 def net_hours(session: Session, minutes: int) -> str:
     """Minutes in the units of the session's programme."""
     return hours_text(minutes, session.group.programme.unit_minutes)
+
+
+@bp.app_template_filter()
+def hours_of(minutes: int, group: Group) -> str:
+    """Minutes in the units of a group's programme."""
+    return hours_text(minutes, group.programme.unit_minutes)
 
 
 def named(session: Session) -> str:

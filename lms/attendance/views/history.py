@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms.attendance.forms.session import MODES
+from lms.attendance.forms.meeting import MODES
 from lms.attendance.models import Mode
 from lms.attendance.rules.lines import REASONS
 from lms.attendance.rules.timetable import as_text

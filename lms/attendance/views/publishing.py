@@ -31,12 +31,12 @@ def new():
     return page(PUBLISH, group=group, form=SessionForm(group, trainers_of(group), data=likely))
 
 
-def choose_group():
+def choose_group(then=".new"):
     """Which group is it for? Nothing to ask where there is only one."""
     found = page_of(groups_of(me()))
     if found.total == 1:
-        return redirect(url_for(".new", group=found.items[0].slug), 303)
-    return page("attendance/choose_group.html", groups=found)
+        return redirect(url_for(then, group=found.items[0].slug), 303)
+    return page("attendance/choose_group.html", groups=found, then=then)
 
 
 @bp.post("/sessions/new")

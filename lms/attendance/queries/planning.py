@@ -1,0 +1,74 @@
+"""What the preview of a series needs to know."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import joinedload
+
+from lms.attendance.models import ClosingDay, Series, Session, Status
+from lms.courses.models import Group
+from lms.courses.queries import groups_of
+from lms.db import db
+from lms.people.models import Organisation, Person
+
+LIVE = Session.status.in_([Status.PLANNED, Status.HELD])
+
+
+def closing_days(organisation_id: int, first: date, last: date) -> Sequence[ClosingDay]:
+    """The days on which an organisation is closed, between two days."""
+    ours = select(ClosingDay).where(ClosingDay.organisation_id == organisation_id)
+    there = ours.where(ClosingDay.first <= last, ClosingDay.last >= first)
+    return db.session.scalars(there.order_by(ClosingDay.first, ClosingDay.id)).all()
+
+
+def last_series(group_id: int) -> Series | None:
+    """The series that was last published for a group."""
+    newest = select(Series).where(Series.group_id == group_id).order_by(Series.id.desc())
+    return db.session.scalar(newest.limit(1))
+
+
+def minutes_published(group_id: int) -> int:
+    """The net minutes of the sessions that a group has already, held or planned."""
+    rows = select(Session).where(Session.group_id == group_id, LIVE)
+    return sum(session.net_minutes for session in db.session.scalars(rows))
+
+
+def timetable(group_id: int, most: int) -> Sequence[Session]:
+    """The planned and held sessions of a group in order, to be copied."""
+    rows = select(Session).where(Session.group_id == group_id, LIVE)
+    rows = rows.order_by(Session.day, Session.starts, Session.id).limit(most)
+    with_all = (joinedload(Session.course), joinedload(Session.module), joinedload(Session.trainer))
+    return db.session.scalars(rows.options(*with_all)).all()
+
+
+def sources(viewer: Person, group: Group) -> Sequence[Group]:
+    """The other groups of the same programme that have a timetable which somebody may see; 100 at
+    most."""
+    others = groups_of(viewer).where(Group.programme_id == group.programme_id, Group.id != group.id)
+    others = others.where(exists().where(Session.group_id == Group.id, LIVE))
+    return db.session.scalars(others.limit(100)).unique().all()
+
+
+def closing_days_of(organisation_ids: Collection[int]) -> Select[ClosingDay]:
+    """The closing days of organisations, the latest first."""
+    ours = select(ClosingDay).where(ClosingDay.organisation_id.in_(list(organisation_ids)))
+    return ours.order_by(ClosingDay.first.desc(), ClosingDay.id.desc())
+
+
+def closing_days_named(days_id: int) -> tuple[ClosingDay, Organisation] | None:
+    """Closing days, and whose they are."""
+    both = select(ClosingDay, Organisation).where(
+        ClosingDay.id == days_id, Organisation.id == ClosingDay.organisation_id
+    )
+    row = db.session.execute(both).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def same_closing_days(organisation_id: int, first: date, last: date) -> bool:
+    same = select(ClosingDay.id).where(
+        ClosingDay.organisation_id == organisation_id,
+        ClosingDay.first == first,
+        ClosingDay.last == last,
+    )
+    return db.session.scalar(same.limit(1)) is not None
