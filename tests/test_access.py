@@ -54,7 +54,7 @@ ACCESS = {
     "POST attendance.publish_copy": THEIR_COORDINATOR,
     "GET attendance.closing_days": COORDINATORS,
     "POST attendance.add_closing_days": COORDINATORS,
-    "POST attendance.remove_closing_days": {"ema"},  # ada may, too, but by then they are gone
+    "POST attendance.remove_closing_days": THEIR_COORDINATOR,
     "GET attendance.session": THEMSELVES,
     "POST attendance.hand_out": THEIR_TRAINER,
     "POST attendance.take_away": THEIR_TRAINER,

@@ -8,6 +8,7 @@ from lms.attendance.actions import closing as actions
 from lms.attendance.forms.closing import ClosingForm
 from lms.attendance.queries import planning as queries
 from lms.attendance.views.blueprint import bp
+from lms.errors import Refused
 from lms.people.queries import organisations
 from lms.people.rules import coordinates, is_administrator, is_coordinator
 from lms.web import go, me, only, page, page_of, permitted, say
@@ -35,9 +36,10 @@ def add_closing_days():
 
 @bp.post("/closing-days/<int:days_id>/removal")
 def remove_closing_days(days_id):
-    days, organisation = permitted(
-        queries.closing_days_named(days_id), lambda me, found: coordinates(me, found[1].id)
-    )
+    only(is_coordinator)
+    if not (found := queries.closing_days_named(days_id)):
+        raise Refused(_("These days are not in the list any more."))
+    days, organisation = permitted(found, lambda person, pair: coordinates(person, pair[1].id))
     actions.remove_closing_days(days, organisation, by=me(), now=clock.now())
     say(_("Removed: %(title)s.", title=days.title))
     return go(url_for(".closing_days"))
