@@ -218,6 +218,16 @@ def test_who_does_not_belong_cannot_save_it_unless_it_is_open(app, lou, world):
     assert lou.send("GET", path).status_code == 200
 
 
+def test_the_meeting_link_is_for_those_who_come(lou, world):
+    world.of_b.is_open, world.of_b.link = True, "https://meet.example/b"
+    place = SignUp(session=world.of_b, person=world.lou, state=SignUpState.WAITING, since=NOW)
+    db.session.add(place)
+    path = f"/sessions/{world.of_b.id}/calendar.ics"
+    assert "meet.example" not in lou.send("GET", path).text
+    place.state = SignUpState.BOOKED
+    assert "meet.example" in lou.send("GET", path).text
+
+
 def test_an_old_slot_is_not_saved(app, tara, world):
     world.tonight.status = Status.MOVED
     tara.visit(f"/sessions/{world.tonight.id}/calendar.ics", 409)

@@ -26,5 +26,14 @@ def signed_up(person: Person, *states: str) -> ColumnElement[bool]:
 
 def belongs(person: Person, session: Session) -> bool:
     """Whether somebody is expected at a session, or has signed up for it. One query."""
+    return holds(session, or_(is_member(person), signed_up(person)))
+
+
+def comes(person: Person, session: Session) -> bool:
+    """Whether somebody is expected at a session, as a member or with a place. One query."""
+    return holds(session, or_(is_member(person), signed_up(person, SignUpState.BOOKED)))
+
+
+def holds(session: Session, condition: ColumnElement[bool]) -> bool:
     here = select(Session.id).where(Session.id == session.id)
-    return db.session.scalar(here.where(or_(is_member(person), signed_up(person)))) is not None
+    return db.session.scalar(here.where(condition)) is not None

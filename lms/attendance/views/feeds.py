@@ -6,27 +6,28 @@ from hashlib import sha256
 from flask import Response, abort, current_app, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from itsdangerous import BadSignature, URLSafeSerializer
 
 from lms import clock
-from lms.addresses import outside
+from lms.addresses import opened, outside, sealed, site
 from lms.attendance import ical, rules
 from lms.attendance.facts import Facts
 from lms.attendance.models import Feed, Session, Status
 from lms.attendance.queries import feeds as queries
-from lms.attendance.queries.belonging import belongs
+from lms.attendance.queries.belonging import belongs, comes
 from lms.attendance.queries.register import session_with_rights
 from lms.attendance.rules.facts import facts_of
 from lms.attendance.views.blueprint import bp
 from lms.errors import Refused
 from lms.people.models import Person
-from lms.web import permitted, public
+from lms.web import me, permitted, public
+
+PURPOSE = "calendar"
 
 
 @bp.get("/feeds/<secret>.ics")
 @public
 def feed(secret):
-    found = queries.feed(opened(secret)) or abort(404)
+    found = queries.feed(opened(secret, PURPOSE) or 0) or abort(404)
     if found.revoked_at:
         words = _("This calendar address was stopped. Make a new one on the site.")
         return Response(f"{words}\n", 410, content_type="text/plain; charset=utf-8")
@@ -37,7 +38,7 @@ def feed(secret):
 
 def read(feed: Feed, facts: Sequence[Facts]) -> Response:
     """The calendar; or that it is what was read before."""
-    told = (feed.id, language_of(feed), current_app.config["SITE_NAME"], session_door(), facts)
+    told = (feed.id, language_of(feed), site(), session_door(), facts)
     tag = sha256(repr(told).encode()).hexdigest()[:32]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
@@ -55,8 +56,9 @@ def session_calendar(session_id):
     if session.status == Status.MOVED:  # the new slot has its place in calendars
         raise Refused(rules.why_fixed(session, clock.now()) or "")
     facts = facts_of(session)
-    name = current_app.config["SITE_NAME"]
-    response = as_calendar(ical.calendar([event(facts)], name=name, method="PUBLISH"))
+    if not (rules.may_manage(me(), session) or comes(me(), session)):
+        facts = facts._replace(link=None)  # of the meeting: for its own people only
+    response = as_calendar(ical.calendar([event(facts)], name=site(), method="PUBLISH"))
     response.headers["Content-Disposition"] = f"attachment; filename=session-{facts.id}.ics"
     return response
 
@@ -67,8 +69,7 @@ def may_save(person: Person, session: Session) -> bool:
 
 
 def event(facts: Facts):
-    site = current_app.config["SITE_NAME"]
-    return ical.event(facts, site=site, now=clock.now(), url=f"{session_door()}{facts.id}")
+    return ical.event(facts, site=site(), now=clock.now(), url=f"{session_door()}{facts.id}")
 
 
 def session_door() -> str:
@@ -82,10 +83,9 @@ def as_calendar(text: str) -> Response:
 
 def title_of(feed: Feed) -> str:
     """What the calendar is called where it is read."""
-    site = current_app.config["SITE_NAME"]
     if feed.group:
-        return _("%(group)s (%(site)s)", group=feed.group.title, site=site)
-    return _("My sessions (%(site)s)", site=site)
+        return _("%(group)s (%(site)s)", group=feed.group.title, site=site())
+    return _("My sessions (%(site)s)", site=site())
 
 
 def language_of(feed: Feed) -> str:
@@ -95,18 +95,6 @@ def language_of(feed: Feed) -> str:
     return str(own if own in offered else offered[0])
 
 
-def serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="calendar")
-
-
 def secret_of(feed: Feed) -> str:
     """The last part of a feed's address. It can be made again, and is nowhere kept."""
-    return str(serializer().dumps(feed.id))
-
-
-def opened(secret: str) -> int:
-    """The feed that a secret is for; 404 where we did not make it."""
-    try:
-        return int(serializer().loads(secret))
-    except BadSignature:
-        abort(404)
+    return sealed(feed.id, PURPOSE)
