@@ -78,5 +78,7 @@ def until_in(data: Mapping[str, Any]) -> datetime:
 
 
 def part(data: Mapping[str, Any], heading: str, lines: list[str]) -> Part:
-    link = Link(_("Look at the open sessions"), outside("attendance.open_sessions"))
-    return Part(heading, lines, words.why(words.SIGNED_UP, facts_in(data)), [link])
+    others = Link(_("Look at the open sessions"), outside("attendance.open_sessions"))
+    facts = facts_in(data)
+    links = [words.to_session(facts), others]
+    return Part(heading, lines, words.why(words.SIGNED_UP, facts), links)
