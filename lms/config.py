@@ -19,7 +19,7 @@ SETTINGS: dict = {  # those that an installation chooses; explained in docs/admi
     "MAIL_BOUNCES": "",  # where mail comes back to; empty: the sender's address
     "MAIL_TIMEOUT": 20,  # seconds until a silent mail server is given up
     "DIGEST_MINUTES": 5,  # so long a notice waits for others, to go in one mail
-    "QUIET_HOURS": "21:00-07:00",  # no mail then that can wait; empty: any time
+    "QUIET_HOURS": "21:00-07:00",  # no mail then that can wait; "off": any time
     "REMINDER_HOURS": 24,  # so long before a session people are reminded; 0: never
     "HOLIDAYS": "SI",  # the calendar that series skip: a country, or country-region (ES-CT)
     "QUEUE_URL": "",  # where workers are rung; empty: beside the database; "off": nowhere
@@ -81,15 +81,15 @@ class Hours(NamedTuple):
 
 
 def quiet_hours(text: str) -> Hours | None:
-    """Reads LMS_QUIET_HOURS; none where it is empty. Raises RuntimeError."""
-    if not text.strip():
+    """Reads LMS_QUIET_HOURS; none where they are off. Raises RuntimeError."""
+    if text.strip().lower() in ("", "off"):
         return None
     try:
         start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
     except ValueError:
         start = end = time()
     if start == end:
-        raise RuntimeError("LMS_QUIET_HOURS cannot be read. Write it like 21:00-07:00.")
+        raise RuntimeError("LMS_QUIET_HOURS cannot be read. Write it like 21:00-07:00, or off.")
     return Hours(start, end)
 
 

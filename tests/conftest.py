@@ -21,7 +21,7 @@ SETTINGS = {
     "PREFERRED_URL_SCHEME": "http",
     "QUEUE_URL": "off",  # no bell: a test says when the jobs are done
     "DIGEST_MINUTES": 0,
-    "QUIET_HOURS": "",
+    "QUIET_HOURS": "off",
 }
 
 

@@ -47,6 +47,7 @@ def address(house):
     """The address of a platform that was set up as `make run` does it, with the demo."""
     bin_ = Path(sys.executable).parent
     environment = os.environ | {"LMS_SECRET_KEY": "walk", "PYTHONPATH": str(house)}
+    environment |= {"LMS_DIGEST_MINUTES": "0", "LMS_QUIET_HOURS": "off"}  # told at once
     for name in ("LMS_TEST_DATABASE_URL", "LMS_DATABASE_URL", "LMS_PRODUCTION"):
         environment.pop(name, None)
     for command in ("db upgrade", "content import content", "demo load"):

@@ -13,6 +13,7 @@ WHO = {
     "AMA-222": ["/", "/lessons/{lesson}", "/programmes/jesenice-digital-local",
                 "/programmes/jesenice-digital-local/courses/digital-basics",
                 "/groups/jesenice-a/people/A-01", "/account", "/account/calendar",
+                "/account/messages",
                 "/timetable", "/timetable?view=week", "/groups/jesenice-a/timetable"],
     "official": ["/", "/programmes", "/groups/officials-1/people/OFF-01"],
     "trainer": ["/sessions", "/sessions/new?group=jesenice-a", "/sessions/{today}",
@@ -25,7 +26,8 @@ WHO = {
                     "/memberships/{membership}", "/groups/new", "/imports",
                     "/programmes/jesenice-digital-local/applications",
                     "/programmes/jesenice-digital-local/settings", "/people", "/people/A-02",
-                    "/people/A-02/card", "/new-person"],
+                    "/people/A-02/card", "/new-person", "/people/A-02/messages",
+                    "/groups/jesenice-a/calls", "/groups/jesenice-a/notice?also=ar,sl,en"],
     "admin": ["/people?role=coordinator", "/groups/officials-1"],
 }  # fmt: skip
 DARK = [

@@ -62,7 +62,7 @@ def test_quiet_hours_may_lie_in_one_day():
 
 
 def test_without_quiet_hours_only_others_are_waited_for():
-    assert due(wall("24 23:00"), quiet_hours("")) == wall("24 23:05")
+    assert due(wall("24 23:00"), quiet_hours("off")) == wall("24 23:05")
     assert due(wall("24 23:00"), None, at_once=True) == wall("24 23:00")
 
 
