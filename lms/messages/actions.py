@@ -40,8 +40,8 @@ def tell(
 
     `data`: the facts, as JSON can keep them; `each`: further facts by person. `about`: what it
     concerns ("session:CODE"). `group`: the slug of the group on whose call list those without mail
-    appear. `before`: from then on it is of no use (a session's start). With a `key` a person is
-    told once, however often this is called.
+    appear; without one only their own list says it. `before`: from then on it is of no use (a
+    session's start). With a `key` a person is told once, however often this is called.
     """
     told = sorted({*people} - {by.id if by else 0})
     rows = [

@@ -15,8 +15,8 @@ class State(NamedTuple):
     colour: str
 
 
-def state_of(notice: Notice) -> State:
-    """How far a message is."""
+def state_of(notice: Notice, own: bool) -> State:
+    """How far a message is; `own`: for the person whom it is for."""
     if notice.state == NoticeState.SENT:
         return State(_("Sent by e-mail"), "check", "c-done")
     if notice.state == NoticeState.TOLD:
@@ -30,6 +30,8 @@ def state_of(notice: Notice) -> State:
         return State(_("Waiting to be sent"), "clock", "c-track")
     if notice.group is None:
         return State(_("Not sent by e-mail"), "alert", "c-all")
+    if own:
+        return State(_("Your trainer tells you"), "phone", "c-all")
     if notice.mail and notice.mail.state == MailState.BOUNCED:
         return State(_("It came back: on the call list"), "phone", "c-all")
     return State(_("On the call list"), "phone", "c-all")

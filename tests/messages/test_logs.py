@@ -62,6 +62,8 @@ def test_every_state_is_said(app, world, post, work):
     ema = Visitor(app).sign_in(world.ema)
     assert "Waiting to be sent" in ema.visit("/people/LOU/messages").text(".log")
     assert "On the call list" in ema.visit("/people/LEA/messages").text(".log")
+    lea = Visitor(app).sign_in(world.lea).visit("/account/messages")
+    assert "Your trainer tells you" in lea.text(".log")
     Visitor(app).sign_in(world.tara).visit("/groups/jes-a/calls").press(
         f"told_{world.lea.id}", "Told"
     )

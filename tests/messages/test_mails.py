@@ -1,11 +1,13 @@
 """What somebody is told arrives as one mail, in their language; whoever has none is called."""
 
+import threading
 from datetime import timedelta
 
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from lms.db import db
+from lms.messages import tasks
 from lms.messages.models import Mail, MailState, Notice, NoticeState
 from tests.cast import NOW
 from tests.messages.kinds import alarm, news
@@ -146,3 +148,34 @@ def test_an_alarm_does_not_wait_and_takes_along_what_waits(app, world, post, wor
     alarm(world.lou, title="Now")
     work()
     assert post.last["subject"] == "2 messages from Ura"
+
+
+def test_more_than_fit_in_one_mail_are_several(world, post, work):
+    for number in range(60):
+        news(world.lou, title=f"Thing {number}.")
+    work()
+    said = [plain(mail) for mail in post.received]
+    assert [text.count("Bring a pen.") for text in said] == [50, 10]
+    assert all(f"Thing {number}." in "".join(said) for number in range(60))
+
+
+def test_two_workers_at_once_put_a_notice_into_one_mail(app, world, post, work):
+    """Each of four takes what waits for Lou; the database lets one have it."""
+    for number in range(5):
+        news(world.lou, title=f"Thing {number}")
+    lou = world.lou.id
+    db.session.commit()
+
+    def deliver():
+        with app.app_context():
+            tasks.deliver({"person": lou}, now=NOW)
+            db.session.commit()
+            db.session.remove()
+
+    workers = [threading.Thread(target=deliver) for _worker in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    work()
+    assert [mail["subject"] for mail in post.received] == ["5 messages from Ura"]

@@ -64,4 +64,5 @@ def may_read(person, mail) -> bool:
 def listed(person):
     """A page of what somebody was told, in the words of this page."""
     pages = page_of(queries.told(person), 25)
-    return [Line(one, part(one, person), state_of(one)) for one in pages.items], pages
+    own = person.id == me().id
+    return [Line(one, part(one, person), state_of(one, own)) for one in pages.items], pages
