@@ -179,3 +179,13 @@ def test_a_month_of_300_costs_what_a_month_of_5_does(visitor, world, who, view):
             assert len(shown(visitor, f"/timetable?view={view}&on={THURSDAY}")) >= number
         costs.append(len(seen))
     assert costs[0] == costs[1] <= 5
+
+
+def test_more_than_a_thousand_are_cut_and_it_says_so(visitor, world):
+    visitor.sign_in(world.ema)
+    db.session.add_all(
+        session(world.a, f"N{n}", THURSDAY + timedelta(days=n % 7), world.digital)
+        for n in range(1000)
+    )
+    assert len(shown(visitor)) == 1000
+    assert "There are more sessions than fit here. Choose a group." in visitor.text()
