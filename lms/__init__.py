@@ -9,6 +9,8 @@ Module       a step of a course; holds lessons and assessments
 Lesson       one page of content, in one or more languages
 Group        one delivery of a programme to a set of people; has a timetable
 Session      a dated meeting of a group (Flask's own is only ever `flask.session`)
+Series       sessions that were published together
+Notice       one thing that one person is to be told, by mail or by telephone
 Enrolment    a person on a programme; Membership: their dated place in a group
 Mark         what a register says of a person: a Presence [came, left) or an Absence
 Make-up      approved minutes that repair a named absence
@@ -21,12 +23,14 @@ The floors (imports go down only; `make check` says so)
 app          the factory, which knows everyone; cli and demo beneath it
 reports      dashboards, imports and exports of files: read everything
 completion   standing: derived when asked, never stored
-attendance   sessions, registers, make-up, and the arithmetic of hours
+attendance   sessions, calendars, registers, make-up, and the arithmetic of hours
 assessments  results of tests and portfolios (a sibling: neither knows the other)
 courses      programmes, courses, modules, lessons; groups, enrolments
+messages     what people are told: notices, mails, call lists
 people       persons, organisations, roles, sign-in, cards
 web          what every view needs
 tables forms reading and writing of CSV and XLSX; what every form is
-jobs         what is done later, in the background: a queue, a worker, a bell
+jobs mail    what is done later, in the background; handing a mail to a server
+files calendars   files by their content; calendars as text
 db errors clock i18n config
 """

@@ -35,8 +35,8 @@ def tell(
     key: str | None = None,
     each: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> None:
-    """Tells people (ids) one thing; two statements, however many they are. Who caused it (`by`) is
-    not told what they know.
+    """Tells people (ids) one thing; a few statements, however many they are. Who caused it (`by`)
+    is not told what they know. Whom no mail reaches is on the call list at once, at any hour.
 
     `data`: the facts, as JSON can keep them; `each`: further facts by person. `about`: what it
     concerns ("session:CODE"). `group`: the slug of the group on whose call list those without mail
@@ -66,10 +66,15 @@ def tell(
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     once = dialect.insert(Notice).on_conflict_do_nothing(index_elements=["key"])
     db.session.execute(once, rows)
+    mailed = queries.with_address(told) if setting("MAIL_SERVER") else set()
     jobs.later_all(
-        [("messages.deliver", {"person": person}, due, f"deliver:{person}") for person in told],
+        [
+            ("messages.deliver", {"person": person}, due if person in mailed else now,
+             f"deliver:{person}")
+            for person in told
+        ],
         now=now,
-    )
+    )  # fmt: skip
 
 
 def deliver(person: Person, *, now: datetime) -> list[Mail]:

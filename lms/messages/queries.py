@@ -32,6 +32,12 @@ def unwanted(person_id: int) -> set[str]:
     return set(db.session.scalars(kinds))
 
 
+def with_address(people: Collection[int]) -> set[int]:
+    """Those of these people (ids) who have an address from which no mail came back."""
+    have_one = Person.email.is_not(None) & Person.email_bounced_at.is_(None)
+    return set(db.session.scalars(select(Person.id).where(Person.id.in_(people), have_one)))
+
+
 def to_send(mail_id: int) -> Mail | None:
     """A mail that is not sent yet, with its reader and its notices."""
     named = select(Mail).where(Mail.id == mail_id, Mail.state == MailState.WAITING)
