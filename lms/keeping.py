@@ -9,7 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Column, Date, LargeBinary, Table, Time, delete, func, insert, select, text
+from sqlalchemy import (
+    Column,
+    Date,
+    Integer,
+    LargeBinary,
+    Table,
+    Time,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
 
 from lms import models
 from lms.db import Moment, db
@@ -108,7 +120,8 @@ def fill(kept: zipfile.ZipFile, table: Table) -> int:
 
 def go_on_counting(table: Table) -> None:
     """PostgreSQL gives numbers from a sequence of its own: it goes on after the last."""
-    if db.engine.dialect.name == "postgresql" and "id" in table.columns:
+    counted = "id" in table.columns and isinstance(table.columns["id"].type, Integer)
+    if db.engine.dialect.name == "postgresql" and counted:
         sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
         last = f"(SELECT max(id) FROM {table.name})"
         db.session.execute(text(f"SELECT setval({sequence}, coalesce({last}, 1), {last} > 0)"))

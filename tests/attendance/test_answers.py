@@ -10,9 +10,11 @@ from lms.attendance.letters.answers import cannot_come as letter
 from lms.attendance.models import Announcement, Mark, SignUp, SignUpState, Status
 from lms.attendance.rules.answers import answer_url
 from lms.db import db
+from lms.jobs.work import work_off
 from lms.messages.models import Notice
 from lms.people.models import Change
 from tests.cast import NOW, THURSDAY
+from tests.post import open_office
 from tests.visitor import Visitor
 
 
@@ -254,3 +256,20 @@ def test_a_link_that_was_changed_opens_nothing(app, world):
         assert "This link is not whole." in stranger.visit(bad, 404).text("#notice")
     world.memberships[1].ends_on = THURSDAY
     assert "not expected" in stranger.visit(good, 410).text("#notice")
+
+
+def test_from_the_reminder_to_the_mail_for_the_trainer(app, world):
+    """Several who cannot come are one mail."""
+    with open_office() as office:
+        app.config.update(MAIL_SERVER=office.url, ADDRESS="https://ura.example")
+        for who in (world.lou, world.lea):
+            found = Visitor(app).visit(link(who, world.next_week))
+            found.press("cannot_come", "I cannot come", reason="work")
+        db.session.commit()
+        work_off(now=NOW)
+        mails = {mail["To"].addresses[0].addr_spec: mail for mail in office.received}
+    assert list(mails) == ["tara@example.org"]
+    text = mails["tara@example.org"].get_body("plain").get_content()
+    for sentence in ("Lou cannot come, 31 March", "Lea cannot come, 31 March", "Reason: Work"):
+        assert sentence in text
+    assert f"https://ura.example/sessions/{world.next_week.id}" in text

@@ -197,3 +197,14 @@ def test_the_page_costs_the_same_for_little_and_for_much(app, world, made):
             db.session.commit()
     assert costs == [8, 8]
     assert made.day < THURSDAY
+
+
+def test_every_session_of_ones_own_ledger_can_be_opened(world, app):
+    """Not those where one was a guest, or of a group where one is not any more."""
+    there(world.lea, world.of_b, world.tonight)
+    lea = Visitor(app).sign_in(world.lea).visit("/groups/jes-a/people/LEA")
+    links = [link["href"] for link in lea.page.select(".ledger th a")]
+    assert f"/sessions/{world.tonight.id}" in links
+    assert f"/sessions/{world.of_b.id}" not in links
+    for url in links:
+        lea.visit(url)
