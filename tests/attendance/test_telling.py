@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from lms import clock
 from lms.attendance.models import SignUp, SignUpState, Status
 from lms.courses.models import Membership
 from lms.db import db
 from lms.messages.letters import part
 from tests.attendance.series import notices, series
 from tests.cast import NOW, THURSDAY, enrol, person
+from tests.visitor import Visitor
 
 
 @pytest.fixture
@@ -116,7 +118,18 @@ def test_the_page_says_how_many_are_told_and_how(app, tara, world):
     app.config["MAIL_SERVER"] = ""
     world.next_week.place = "Somewhere"
     save(tara, world.next_week, place="Centre")
-    assert "2 people have no mail: call them." in tara.text("#notice")
+    (link,) = tara.page.select("#notice a")
+    assert link.text == "2 people have no mail: call them."
+    tara.visit(link["href"])
+
+
+def test_the_time_passes_while_people_are_told(app, world, monkeypatch):
+    """The clock goes on between the change and the words about it."""
+    ticks = iter(NOW + timedelta(seconds=n) for n in range(1000))
+    monkeypatch.setattr(clock, "now", lambda: next(ticks))
+    tara = Visitor(app).sign_in(world.tara)
+    save(tara, world.next_week, place="Library")
+    assert "2 people have no mail" in tara.text("#notice")
 
 
 def test_each_is_told_of_the_sessions_that_concern_them(tara, world):

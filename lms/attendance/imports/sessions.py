@@ -154,10 +154,12 @@ def as_new(row: Wanted, by: Person | None, now: datetime) -> dict[str, Any]:
 
 
 def as_changed(row: Wanted, known: Known, now: datetime) -> dict[str, Any]:
-    """A session of the past that nobody was marked in is as if it came with this import."""
+    """A session of the past that nobody was marked in is as if it came with this import. The row is
+    changed in its place, also to another day: calendars follow the file, and nobody is told."""
     session, today = row.session, clock.today(row.columns["zone"], now)
     assert session
     kept = {**row.columns, "id": session.id, "locks_from": session.locks_from}
+    kept["sequence"] = session.sequence + 1
     late = row.columns["day"] < today and {"day", "status"} & row.different.keys()
     if late and session.id not in known.spoken_for:
         kept["locks_from"] = today

@@ -1,12 +1,13 @@
 """What was done with sessions, in whole sentences, and how many people are told."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from flask import current_app
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
-from lms import clock
 from lms.attendance.actions.changing import Outcome
 from lms.attendance.actions.sessions import Cancelled
 from lms.attendance.models import Session
@@ -53,23 +54,24 @@ def staying(left: Sequence[Session]) -> list[str]:
     return [_("These stay as they are, because their register was taken: %(days)s.", days=days)]
 
 
-def told(code: str) -> str:
-    """How many people are told of what was just done with a session: by mail, or by a call."""
-    found = affected.told(code, clock.now())
-    mail, call = found
+def and_told(words: str, session: Session, now: datetime) -> str:
+    """What was done, and how many people are told of it: by mail, or by a call. `now` is when."""
+    mail, call = affected.told(session.code, now)
     if not current_app.config["MAIL_SERVER"]:
         mail, call = 0, mail + call
-    words = []
+    said = [words]
     if mail:
-        words.append(
+        said.append(
             ngettext("%(num)s person is told by mail.", "%(num)s people are told by mail.", mail)
         )
     if call:
-        words.append(
+        link = Markup('<a href="{}">{}</a>').format(
+            url_for("courses.calls", slug=session.group.slug),
             ngettext(
                 "%(num)s person has no mail: call them.",
                 "%(num)s people have no mail: call them.",
                 call,
-            )
+            ),
         )
-    return " ".join(words)
+        said.append(link)
+    return Markup(" ").join(said) if call else " ".join(said)

@@ -14,7 +14,7 @@ from lms.attendance.forms.preview import Preview, Shown
 from lms.attendance.queries import planning as queries
 from lms.attendance.queries.clashes import clashes
 from lms.attendance.rules import calendars
-from lms.attendance.rules.clashes import meeting_of, words
+from lms.attendance.rules import clashes as clashing
 from lms.attendance.rules.planning import (
     Line,
     Subject,
@@ -23,7 +23,7 @@ from lms.attendance.rules.planning import (
     line_of,
     one_after_another,
 )
-from lms.attendance.views.done import told
+from lms.attendance.views import done
 from lms.courses.models import Group
 from lms.people.models import Person
 from lms.web import go, me, page, say
@@ -56,7 +56,7 @@ class Look:
         own = line.values.get("trainer")
         return list({**self.trainers, **({own.id: own} if own else {})}.values())
 
-    words = staticmethod(words)
+    words = staticmethod(clashing.words)
 
 
 def holidays_for(group: Group) -> tuple[str, list[str]]:
@@ -89,7 +89,7 @@ def looked_at(
     look = Look(lines, {t.id: t for t in group.trainers}, queries.minutes_published(group.id))
     if chain:
         look.left, look.without = one_after_another(lines, chain)
-    found = clashes(group, [meeting_of(line.values) for line in look.taken], me())
+    found = clashes(group, [clashing.meeting_of(line.values) for line in look.taken], me())
     for line, some in zip(look.taken, found, strict=True):
         line.clashes = some
     look.is_as_seen = form.is_shown and all(map(sent.saw, look.taken))
@@ -106,7 +106,7 @@ def answered(
         context["why"] = "other" if look.taken else "none"
         return page(template, status=409, group=group, form=form, look=look, **context)
     rows = [line.values for line in look.taken]
-    made = publish_series(group, rows, asked, by=me(), now=clock.now())
-    done = ngettext("Published: %(num)s session.", "Published: %(num)s sessions.", len(made))
-    say(f"{done} {told(made[0].code)}".strip())
+    made = publish_series(group, rows, asked, by=me(), now=(now := clock.now()))
+    words = ngettext("Published: %(num)s session.", "Published: %(num)s sessions.", len(made))
+    say(done.and_told(words, made[0], now))
     return go(url_for(".sessions", series=made[0].series_id))

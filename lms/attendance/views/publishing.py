@@ -47,8 +47,8 @@ def publish():
         return page(PUBLISH, status=422, group=group, form=form)
     if clashing.new_ones(form, group):
         return page(PUBLISH, status=409, group=group, form=form)
-    made = actions.publish(group, form.values, by=me(), now=clock.now())
-    say_told(_("Published: %(session)s.", session=named(made)), made)
+    made = actions.publish(group, form.values, by=me(), now=(now := clock.now()))
+    say(done.and_told(_("Published: %(session)s.", session=named(made)), made, now))
     return go(url_for(".session", session_id=made.id))
 
 
@@ -60,12 +60,12 @@ def change(session_id):
     form = SessionForm(session.group, trainers, locks_from=session.locks_from)
     if not form.validate():
         return shown(session, 422, form=form)
-    rest = form.scope.data == REST
-    plan = changing.planned(session, form.values, now=clock.now(), rest=rest)
+    rest, now = form.scope.data == REST, clock.now()
+    plan = changing.planned(session, form.values, now=now, rest=rest)
     if clashing.of_change(form, plan):
         return shown(session, 409, form=form)
-    outcome = changing.carry_out(plan, by=me(), now=clock.now())
-    say_told(done.changed(session, outcome), outcome.session)
+    outcome = changing.carry_out(plan, by=me(), now=now)
+    say(done.and_told(done.changed(session, outcome), outcome.session, now))
     return go(url_for(".session", session_id=outcome.session.id))
 
 
@@ -75,20 +75,15 @@ def cancel(session_id):
     form = CancelForm(prefix="cancel-")
     if not form.validate():
         return shown(session, 422, cancel=form)
-    rest = form.scope.data == REST
-    made = actions.cancel(session, form.reason.data, by=me(), now=clock.now(), rest=rest)
-    say_told(done.cancelled(made), session)
+    rest, now = form.scope.data == REST, clock.now()
+    made = actions.cancel(session, form.reason.data, by=me(), now=now, rest=rest)
+    say(done.and_told(done.cancelled(made), session, now))
     return go(url_for(".session", session_id=session.id))
 
 
 @bp.post("/sessions/<int:session_id>/reinstatement")
 def reinstate(session_id):
     session = load(session_id, to_change=True)
-    actions.reinstate(session, by=me(), now=clock.now())
-    say_told(_("The session takes place after all."), session)
+    actions.reinstate(session, by=me(), now=(now := clock.now()))
+    say(done.and_told(_("The session takes place after all."), session, now))
     return go(url_for(".session", session_id=session.id))
-
-
-def say_told(words, session):
-    """What was done, and how many people are told of it."""
-    say(f"{words} {done.told(session.code)}".strip())
