@@ -118,6 +118,7 @@ def wall_seconds(day: date, wall: time, start: time, end: time, zone: str) -> in
     return _moment(day, wall, zone, int(tomorrow))
 
 
+@lru_cache(maxsize=4096)
 def session_span(day: date, start: time, end: time, zone: str) -> Interval:
     """[start, end) of a session (rule 3). Raises SkippedHour, SessionTooLong (over 14 hours)."""
     begins = _moment(day, start, zone)

@@ -138,5 +138,5 @@ def test_hours_follow_what_is_moved_cancelled_and_reinstated(tara, world):
     assert hours(world) == (180, 0)
     tara.press("reinstate", "It takes place after all")
     assert hours(world) == (180, 120)
-    move(tara, made, "2022-03-23")
+    move(tara, made, "2022-03-22")
     assert hours(world) == (180, 0), "its day is over, and its register was not taken"

@@ -16,20 +16,6 @@ from lms.people.models import Person
 LISTED = 10  # sessions that a notice names one by one
 
 
-def news_of(session: Session, before: "Before | None" = None) -> News:
-    """A session as it is now; `before` was taken of it (or of its old slot) before the change."""
-    was = before or Before(session)
-    return News(
-        after=facts_of(session),
-        before=before.facts if before else None,
-        group_id=session.group_id,
-        days=frozenset({session.day, was.day}),
-        sessions=frozenset({session.id, was.id}),
-        teachers=teachers(session) | was.teachers,
-        until=max(begins(session), was.begins),
-    )
-
-
 class Before:
     """What must be known of a session as it was."""
 
@@ -37,6 +23,20 @@ class Before:
         self.facts = facts_of(session)
         self.id, self.day = session.id, session.day
         self.teachers, self.begins = teachers(session), begins(session)
+
+
+def news_of(session: Session, before: Before | None = None) -> News:
+    """A session as it is now; `before` was taken of it (or of its old slot) before the change."""
+    start, ours = begins(session), teachers(session)
+    return News(
+        after=facts_of(session),
+        before=before.facts if before else None,
+        group_id=session.group_id,
+        days=frozenset({session.day, before.day} if before else {session.day}),
+        sessions=frozenset({session.id, before.id} if before else {session.id}),
+        teachers=ours | before.teachers if before else ours,
+        until=max(start, before.begins) if before else start,
+    )
 
 
 def teachers(session: Session) -> frozenset[int]:

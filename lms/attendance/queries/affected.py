@@ -39,7 +39,9 @@ def affected(news: Sequence[News]) -> dict[int, Concern]:
     """Everyone whom some of the news concerns, by the id of the person: members of the group on the
     old or the new day, who signed up, and who teaches; of several reasons the strongest."""
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    for reader in (members_of, signed_up_for, teachers_of):
+    for person, places in members_of(news):
+        found[person] |= dict.fromkeys(places, MEMBER)
+    for reader in (signed_up_for, teachers_of):
         for person, which, role in reader(news):
             found[person][which] = role
     return {
@@ -50,15 +52,21 @@ def affected(news: Sequence[News]) -> dict[int, Concern]:
 Found = Iterator[tuple[int, int, str]]  # person, place in the list, role
 
 
-def members_of(news: Sequence[News]) -> Found:
+def members_of(news: Sequence[News]) -> Iterator[tuple[int, list[int]]]:
+    """People, each with the news of their group on days on which they are in it."""
     days = {day for one in news for day in one.days}
+    begin, last = min(days), max(days)
+    of_group: dict[int, list[int]] = defaultdict(list)
+    for which, one in enumerate(news):
+        of_group[one.group_id].append(which)
     columns = (Membership.person_id, Membership.group_id, Membership.starts_on, Membership.ends_on)
-    there = select(*columns).where(Membership.group_id.in_({one.group_id for one in news}))
-    last = max(days)
+    there = select(*columns).where(Membership.group_id.in_(of_group))
     for person, group, first, end in db.session.execute(there.where(Membership.starts_on <= last)):
-        for which, one in enumerate(news):
-            if one.group_id == group and any(first <= d <= (end or last) for d in one.days):
-                yield person, which, MEMBER
+        places, until = of_group[group], end or last
+        if first > begin or until < last:
+            places = [n for n in places if any(first <= day <= until for day in news[n].days)]
+        if places:
+            yield person, places
 
 
 def signed_up_for(news: Sequence[News]) -> Found:

@@ -7,6 +7,8 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import ClosingDay, Series, Session, Status
+from lms.attendance.rules.planning import net_minutes
+from lms.attendance.rules.timetable import Times, as_pairs
 from lms.courses.models import Group
 from lms.courses.queries import groups_of
 from lms.db import db
@@ -30,8 +32,12 @@ def last_series(group_id: int) -> Series | None:
 
 def minutes_published(group_id: int) -> int:
     """The net minutes of the sessions that a group has already, held or planned."""
-    rows = select(Session).where(Session.group_id == group_id, LIVE)
-    return sum(session.net_minutes for session in db.session.scalars(rows))
+    columns = (Session.day, Session.starts, Session.ends, Session.breaks, Session.zone)
+    rows = db.session.execute(select(*columns).where(Session.group_id == group_id, LIVE))
+    return sum(
+        net_minutes(Times(day, starts, ends, as_pairs(breaks), zone))
+        for day, starts, ends, breaks, zone in rows
+    )
 
 
 def timetable(group_id: int, most: int) -> Sequence[Session]:

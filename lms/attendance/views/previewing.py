@@ -33,9 +33,8 @@ from lms.web import go, me, page, say
 class Look:
     """What the page shows of a plan."""
 
+    group: Group
     lines: Sequence[Line]
-    trainers: Mapping[int, Person]  # of the group; a line's own is offered, too
-    published: int  # minutes that the group has already
     left: int = 0  # dates after the last module
     without: int = 0  # modules without a date
     is_as_seen: bool = False
@@ -49,12 +48,20 @@ class Look:
         return sum(line.minutes for line in self.taken)
 
     @property
+    def published(self) -> int:
+        """Minutes that the group has already. One query."""
+        return queries.minutes_published(self.group.id)
+
+    @property
     def days(self) -> str:
         return in_days(self.lines)
 
     def offered(self, line: Line) -> list[Person]:
+        """The group's trainers, and the line's own."""
         own = line.values.get("trainer")
-        return list({**self.trainers, **({own.id: own} if own else {})}.values())
+        return list(
+            {one.id: one for one in (*self.group.trainers, *([own] if own else []))}.values()
+        )
 
     words = staticmethod(clashing.words)
 
@@ -86,7 +93,7 @@ def looked_at(
     if form.is_shown:
         for line in lines:
             sent.apply(line, people)
-    look = Look(lines, {t.id: t for t in group.trainers}, queries.minutes_published(group.id))
+    look = Look(group, lines)
     if chain:
         look.left, look.without = one_after_another(lines, chain)
     found = clashes(group, [clashing.meeting_of(line.values) for line in look.taken], me())
