@@ -10,6 +10,7 @@ from lms.attendance.imports import sessions
 from lms.attendance.models import Kind, Mark, Session, Status
 from lms.attendance.rules import is_locked
 from lms.db import db
+from lms.messages.models import Notice
 from lms.people.models import Change
 from lms.tables import to_csv, to_xlsx
 from lms.tables.formats import SESSIONS
@@ -83,6 +84,17 @@ def test_a_later_file_changes_what_it_says_and_nothing_else(world, bring):
     (change,) = db.session.scalars(select(Change))
     assert (change.noun, change.key, change.verb) == ("session", "A-02", "changed")
     assert change.detail == {"before": {"starts": "17:00"}, "after": {"starts": "16:00"}}
+
+
+def test_a_session_on_another_day_is_changed_in_its_place_and_nobody_is_told(world, bring):
+    """The file says the truth: calendars follow it, with the same session."""
+    bring(sessions, HEADER, ROW)
+    uid = named("A-09").uid
+    assert bring(sessions, HEADER, ROW.replace("2022-04-07", "2022-04-08")) == (0, 1, 0)
+    made = named("A-09")
+    assert (made.day, made.uid, made.sequence) == (date(2022, 4, 8), uid, 1)
+    assert db.session.query(Session).filter_by(group_id=world.a.id).count() == 3
+    assert db.session.query(Notice).count() == 0
 
 
 def test_the_history_says_what_people_call_it(world, bring):
