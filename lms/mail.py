@@ -31,7 +31,7 @@ CANNOT_BE_READ = (
 
 def init_app(app: Flask) -> None:
     """Reads the settings once: a mistake is said at the start, and not by the first mail."""
-    sender(app.config)
+    return_path(app.config)
     if app.config["MAIL_SERVER"]:
         server(app.config["MAIL_SERVER"])
 
@@ -77,7 +77,13 @@ def sender(settings: Mapping[str, Any]) -> Address:
 
 def return_path(settings: Mapping[str, Any]) -> str:
     """Where mail comes back to that cannot be delivered."""
-    return settings["MAIL_BOUNCES"] or sender(settings).addr_spec
+    known = sender(settings).addr_spec
+    if not settings["MAIL_BOUNCES"]:
+        return known
+    try:
+        return address(settings["MAIL_BOUNCES"]).addr_spec
+    except Returned:
+        raise RuntimeError("LMS_MAIL_BOUNCES cannot be read: write name@example.org.") from None
 
 
 def address(plain: str, name: str = "") -> Address:

@@ -127,6 +127,11 @@ def state_of(
     return NoticeState.WAITING if reachable else NoticeState.CALL
 
 
+def untold(mail: Mail) -> list[Notice]:
+    """The notices of a mail, but those that somebody has told by now."""
+    return [notice for notice in mail.notices if notice.state != NoticeState.TOLD]
+
+
 def settle(notice: Notice, state: NoticeState, *, now: datetime) -> None:
     """Who is to be called is not told yet; everything else is settled by this."""
     notice.state = state
@@ -136,7 +141,7 @@ def settle(notice: Notice, state: NoticeState, *, now: datetime) -> None:
 def sent(mail: Mail, *, now: datetime) -> None:
     """A mail server took it."""
     mail.state, mail.sent_at, mail.error = MailState.SENT, now, None
-    for notice in mail.notices:
+    for notice in untold(mail):
         settle(notice, NoticeState.SENT, now=now)
 
 
@@ -177,7 +182,7 @@ def give_up(mail: Mail, *, now: datetime) -> None:
 def tell_otherwise(mail: Mail, *, now: datetime) -> None:
     """The mail did not arrive. What is still of use goes to the address that the person has by now,
     or is on the call list."""
-    for notice in list(mail.notices):
+    for notice in untold(mail):
         over = notice.before is not None and notice.before <= now
         settle(notice, NoticeState.PAST if over else NoticeState.CALL, now=now)
     person = mail.person

@@ -281,6 +281,7 @@ def test_an_address_that_cannot_be_read_is_said_and_not_repeated(address):
     [
         ("MAIL_SERVER", "mail.example", "LMS_MAIL_SERVER cannot be read"),
         ("MAIL_FROM", "Ura", "LMS_MAIL_FROM cannot be read"),
+        ("MAIL_BOUNCES", "Ura <x@y.example>", "LMS_MAIL_BOUNCES cannot be read"),
         ("QUIET_HOURS", "nonsense", "LMS_QUIET_HOURS cannot be read"),
         ("QUIET_HOURS", "21:00-21:00", "LMS_QUIET_HOURS cannot be read"),
         ("QUIET_HOURS", "21-25", "LMS_QUIET_HOURS cannot be read"),
