@@ -13,22 +13,26 @@ WHO = {
     "AMA-222": ["/", "/lessons/{lesson}", "/programmes/jesenice-digital-local",
                 "/programmes/jesenice-digital-local/courses/digital-basics",
                 "/groups/jesenice-a/people/A-01", "/account", "/account/calendar",
-                "/account/messages",
+                "/account/messages", "/sessions/{next}",
                 "/timetable", "/timetable?view=week", "/groups/jesenice-a/timetable"],
+    "teacher": ["/open-sessions", "/sessions/{open}"],
     "official": ["/", "/programmes", "/groups/officials-1/people/OFF-01"],
     "trainer": ["/sessions", "/sessions/new?group=jesenice-a", "/sessions/{today}",
+                "/sessions/series/new?group=jesenice-a", "/sessions/series/copy?group=jesenice-a",
+                "/sessions/{next}",
                 "/sessions/{today}/register", "/sessions/{past}/register",
                 "/timetable", "/groups/jesenice-a/calendar"],
     "trainer.teachers": ["/groups", "/groups/sardinia-1", "/groups/sardinia-1/modules",
                          "/groups/sardinia-1/people/TEA-01"],
-    "coordinator": ["/dashboard", "/dashboard?only=short", "/standing?standing=on_track",
+    "coordinator.cities": ["/sessions/{open}", "/sessions/{open}/places"],
+    "coordinator": ["/closing-days", "/dashboard", "/dashboard?only=short", "/standing?standing=on_track",
                     "/registers", "/groups/jesenice-a", "/groups/jesenice-a/people?q=A",
                     "/memberships/{membership}", "/groups/new", "/imports",
                     "/programmes/jesenice-digital-local/applications",
                     "/programmes/jesenice-digital-local/settings", "/people", "/people/A-02",
                     "/people/A-02/card", "/new-person", "/people/A-02/messages",
                     "/groups/jesenice-a/calls", "/groups/jesenice-a/notice?also=ar,sl,en"],
-    "admin": ["/people?role=coordinator", "/groups/officials-1"],
+    "admin": ["/jobs", "/people?role=coordinator", "/groups/officials-1"],
 }  # fmt: skip
 DARK = [
     ("AMA-222", "/"),
@@ -46,6 +50,9 @@ def places(address, house):
     asked = {
         "today": "SELECT id FROM sessions WHERE code LIKE 'jesenice-a-%' AND day >= :today"
         " ORDER BY day",
+        "next": "SELECT id FROM sessions WHERE code LIKE 'jesenice-a-%' AND day > :today"
+        " ORDER BY day",
+        "open": "SELECT id FROM sessions WHERE is_open",
         "past": "SELECT id FROM sessions WHERE code LIKE 'jesenice-a-%' AND day < :today"
         " ORDER BY day DESC",
         "lesson": "SELECT id FROM lessons ORDER BY id",

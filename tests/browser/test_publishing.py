@@ -1,0 +1,65 @@
+"""From a series to "I cannot come": a trainer publishes, a learner answers, the trainer sees it."""
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from lms import clock
+from tests.browser.walker import DESKTOP, PHONE
+
+
+def test_a_trainer_publishes_a_series_and_moves_one_of_its_dates_on_a_phone(walk):
+    gavino = walk(PHONE).sign_in("trainer.teachers").follow("Publish a series")
+    page = gavino.page
+    saturday = first_saturday()
+    page.get_by_label("Saturday").check()
+    page.fill("#series_first", saturday.isoformat())
+    page.fill("#series_last", (saturday + timedelta(days=15)).isoformat())
+    page.fill("#series_starts", "09:00")
+    page.fill("#series_ends", "12:00")
+    page.fill("#series_place", "School library")
+    page.select_option("#series_calendar", value="IT")
+    page.select_option("#series_about", index=1)
+    gavino.follow("Look at the dates", "#series").says("These dates").says("School library")
+    offered = page.locator(".plan input[name=take]")
+    assert offered.count() >= 2
+    for box in offered.all():  # also those that a holiday would leave out
+        box.check()
+    offered.first.uncheck()
+    gavino.follow("Look again", "#series")
+    left = offered.count() - 1
+    gavino.follow(re.compile(r"Publish \d+ session"), "#series").says(f"{left} session")
+
+    last = saturday + timedelta(days=14)
+    gavino.open(f"/timetable?view=week&on={last}").follow("09:00")
+    page.locator("summary", has_text="Change this session").click()
+    page.fill("#session_day", (last + timedelta(days=1)).isoformat())
+    gavino.follow("Save the changes", "form#session").says("Moved")
+
+
+def first_saturday():
+    """Three weeks from now or a little later: the group has no other session on that day."""
+    day = clock.today("Europe/Rome") + timedelta(days=20)
+    return day + timedelta(days=(5 - day.weekday()) % 7)
+
+
+def test_a_learner_says_that_they_cannot_come_and_the_trainer_sees_it_before_any_mark(walk):
+    amal = walk(PHONE).sign_in_by_card("AMA-222").follow("I cannot come", "main")
+    amal.follow("I cannot come", "main form").says("come after all")
+    session = re.search(r"/sessions/\d+", amal.page.url)[0]
+
+    tara = walk(DESKTOP).sign_in("trainer").open(session).says("Amal H.")
+    tara.open(f"{session}/register")
+    line = tara.page.locator("#lines .line", has_text="A-01")
+    expect(line).to_contain_text("they cannot come")
+    expect(line.locator("input[type=radio]:checked")).to_have_count(0)
+
+    amal.follow("I can come after all", "main").says("I cannot come")
+
+
+def test_a_teacher_leaves_the_queue_for_an_open_session_and_joins_it_again(walk):
+    grazia = walk(PHONE).sign_in("teacher").follow("Timetable").follow("Open sessions", "main")
+    grazia.says("You are number 2 of 2")
+    grazia.follow("Leave the queue", "main")
+    grazia.open("/open-sessions").follow(re.compile("queue"), "main").says("You are number 2 of 2")
