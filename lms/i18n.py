@@ -24,6 +24,7 @@ SLOVENE = {
     "medium": FIGURES,
     "d MMMM": FIGURES,
     "d MMMM y": FIGURES,
+    "EEEE d MMMM": "EEEE, d.\N{NO-BREAK SPACE}M.",
     "EEE d MMM": "EEE, d.\N{NO-BREAK SPACE}M.",
 }
 
