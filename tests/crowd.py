@@ -4,6 +4,7 @@ queue. The clocks of the processes are a day apart, so that offers end while oth
 """
 
 import tempfile
+import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -35,11 +36,12 @@ SETTINGS = {
 
 
 class Came(NamedTuple):
-    """What one process has done: steps, refusals by their words, and errors, which are none."""
+    """What was done: steps, refusals by their words, errors, and the time it took."""
 
     steps: int
     refused: Counter
     errors: list[str]
+    seconds: float
 
 
 class Order(NamedTuple):
@@ -50,7 +52,7 @@ class Order(NamedTuple):
     thing: int
     people: list[int]
     seed: int
-    hours: int  # its clock is ahead by these
+    minutes: int  # its clock is ahead by these
 
 
 def come(session: Session, person: Person, now: Any) -> None:
@@ -107,25 +109,27 @@ def plan(order: Order) -> list[tuple[int, str]]:
 
 def work(order: Order, gate: Any, answers: Any) -> None:
     """One process: waits for the others, then does what was planned, one transaction each."""
-    came = Came(0, Counter(), [])
+    came = Came(0, Counter(), [], 0)
     with tempfile.TemporaryDirectory(prefix="lms-crowd-") as folder:
         app = create_app(SQLALCHEMY_DATABASE_URI=order.url, INSTANCE=folder, **SETTINGS)
         table, moves = WORK[order.what]
         gate.wait()
+        start = time.perf_counter()
         for person, move in plan(order):
             with app.app_context():
                 try:
                     thing, who = db.session.get(table, order.thing), db.session.get(Person, person)
-                    moves[move](thing, who, NOW + timedelta(hours=order.hours))
+                    moves[move](thing, who, NOW + timedelta(minutes=order.minutes))
                     db.session.commit()
                 except Refused as refusal:
                     came.refused[str(refusal)] += 1
                 except Exception:
                     came.errors.append(traceback.format_exc())
                 came = came._replace(steps=came.steps + 1)
+        seconds = time.perf_counter() - start
         with app.app_context():
             db.engine.dispose()
-    answers.put(came)
+    answers.put(came._replace(seconds=seconds))
 
 
 def all_at_once(url: str, what: str, thing: int, people: list[int], processes: int = 3) -> Came:
@@ -134,7 +138,7 @@ def all_at_once(url: str, what: str, thing: int, people: list[int], processes: i
     context = get_context("spawn")
     gate, answers = context.Barrier(processes), context.Queue()
     orders = [
-        Order(url, what, thing, people[n::processes], seed=n, hours=24 * n)
+        Order(url, what, thing, people[n::processes], seed=n, minutes=75 * n)
         for n in range(processes)
     ]
     hands = [context.Process(target=work, args=(order, gate, answers)) for order in orders]
@@ -147,7 +151,9 @@ def all_at_once(url: str, what: str, thing: int, people: list[int], processes: i
             hand.join(5)
             hand.kill()
     refused = sum((one.refused for one in found), Counter())
-    return Came(sum(one.steps for one in found), refused, [e for one in found for e in one.errors])
+    errors = [error for one in found for error in one.errors]
+    seconds = max(one.seconds for one in found)
+    return Came(sum(one.steps for one in found), refused, errors, seconds)
 
 
 GETS = ("booked", "offered", "enrolled")

@@ -38,7 +38,7 @@ def press(visitor, session, what, words, status=None):
 
 def test_the_list_says_when_where_and_whose_it_is(app, world, session):
     visitor = Visitor(app).sign_in(world.olga).visit(OPEN)
-    words = visitor.text(".offers")
+    words = visitor.text(".opens")
     assert "Thursday, 31 March 2022, 17:00 to 20:15" in words
     assert "Centre, room 2" in words
     assert "Jesenice, group A · Adult Education Centre Jesenice" in words
@@ -161,8 +161,8 @@ def test_the_list_costs_the_same_for_one_and_for_fifty(app, world, session):
     with count_queries() as for_fifty:
         visitor.visit(OPEN)
     assert len(for_fifty) == len(for_one) <= 7, for_fifty
-    assert len(visitor.page.select(".offers > li")) == 20
-    assert "You are number 4 of 4 in the queue" in visitor.text(".offers")
+    assert len(visitor.page.select(".opens > li")) == 20
+    assert "You are number 4 of 4 in the queue" in visitor.text(".opens")
 
 
 # staff
@@ -173,7 +173,7 @@ def test_staff_see_the_list_in_order(app, world, session):
     fill(session, world.bo)
     visitor = Visitor(app).sign_in(world.tara).visit(f"/sessions/{session.id}")
     visitor.visit(visitor.page.select_one("a[href$='/places']")["href"])
-    rows = [" ".join(row.div.text.split()) for row in visitor.page.select(".answers > li")]
+    rows = [" ".join(row.div.text.split()) for row in visitor.page.select(".signed > li")]
     assert [row.split()[0] for row in rows] == ["P01", "Olga", "Bo"]
     assert "has a place" in rows[0]
     assert "is offered a place until Sat 26 Mar, 20:30" in rows[1]
@@ -231,9 +231,9 @@ def test_the_queue_costs_the_same_for_one_and_for_a_hundred(app, world, session)
     with count_queries() as for_many:
         visitor.visit(f"/sessions/{session.id}/places")
     assert len(for_many) == len(for_one) <= 8, for_many
-    assert len(visitor.page.select(".answers > li")) == 50
+    assert len(visitor.page.select(".signed > li")) == 50
     visitor.visit(f"/sessions/{session.id}/places?page=2")
-    assert "waits as number 98" in visitor.text(".answers > li:last-child")
+    assert "waits as number 98" in visitor.text(".signed > li:last-child")
 
 
 # the register

@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 
 from lms import clock
 from lms.app import create_app
-from tests.bench import data, report
+from tests.bench import crowd, data, report
 from tests.bench.client import Client, measure
 from tests.bench.pages import PAGES, Job, prepare
 from tests.bench.server import serving
@@ -29,6 +29,7 @@ def main() -> None:
         small = run(Path(folder) / "small.db", 1, options.seconds)
         large = run(Path(folder) / "large.db", options.times, options.seconds)
     report.show(small, large, options.times)
+    crowd.show(crowd.run())
 
 
 def run(file: Path, times: int, seconds: float) -> report.Run:

@@ -40,11 +40,11 @@ def asked(world, nora):
 
 def test_a_coordinator_gives_a_place_in_a_group(visitor, world, nora, asked):
     visitor.sign_in(world.ema).visit(APPLICATIONS)
-    assert visitor.text("#waiting h2") == "2 people wait for an answer"
+    assert visitor.text("#waiting h2") == "2 people wait for an answer or a place"
     typed = {"group": str(world.b.id), "from_day": "2022-04-01"}
     visitor.press(asked["NORA"], "Give a place", **typed)
     assert visitor.text("#notice") == "Nora is in Jesenice, group B now."
-    assert visitor.text("#waiting h2") == "1 person waits for an answer"
+    assert visitor.text("#waiting h2") == "1 person waits for an answer or a place"
     assert places(nora) == [("jes-b", date(2022, 4, 1), None)]
     assert history("digital-local/NORA") == ["applied", "enrolled"]
 

@@ -24,7 +24,7 @@ def replayed(programme, has):
     return replay
 
 
-@pytest.mark.parametrize("hours", [0, 48])
+@pytest.mark.parametrize("hours", [0, 1])
 def test_never_oversold_nobody_lost_nobody_overtaken(world, database_url, hours):
     group, people = world.c, [cast.person(f"P{n:03}") for n in range(PEOPLE)]
     group.capacity, world.cities.offer_hours = PLACES, hours
