@@ -35,7 +35,7 @@ class Client:
         headers["Accept-Encoding"] = "identity" if plain else "br, gzip"
         body = None
         if form is not None:
-            body = urlencode(form)
+            body = urlencode(form, doseq=True)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         start = time.perf_counter()
         self.connection.request(method, path, body, headers)

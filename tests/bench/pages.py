@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from lms import clock
 from tests.bench.client import Client
 from tests.bench.data import PASSWORD
+from tests.bench.series import PATH, forms
 
 PAGES = (
     "catalogue",
@@ -19,6 +21,7 @@ PAGES = (
     "standing of all learners",
     "CSV export",
     "calendar month of 300",
+    "publish a series of 60",
 )
 
 
@@ -34,6 +37,7 @@ class Job(NamedTuple):
     forms: tuple[dict, ...] = ()
     ok: frozenset = frozenset({200})
     clients: int = 4
+    sample: dict | None = None  # to count its queries, where no form can be sent twice
 
 
 def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
@@ -48,6 +52,7 @@ def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
     lesson, register = addresses["lesson"], addresses["register"]
     done = learner.form(lesson, "mark")
     saves = registers(trainer, register)
+    sample, *series = forms(trainer, clock.today("Europe/Ljubljana"))
     see_other = frozenset({303})
     staff = coordinator.cookies
     group = addresses["group"]
@@ -65,6 +70,9 @@ def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
         "standing of all learners": Job("GET", "/standing", staff),
         "CSV export": Job("GET", f"/groups/{group}/standing.csv", staff),
         "calendar month of 300": Job("GET", f"/timetable?on={addresses['month']}", planner.cookies),
+        "publish a series of 60": Job(
+            "POST", PATH, trainer.cookies, tuple(series), see_other, 1, sample
+        ),
     }
 
 

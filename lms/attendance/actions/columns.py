@@ -1,7 +1,8 @@
 """Sessions as columns, as the history tells them, and the codes that they are given."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
+from itertools import count
 from typing import Any
 
 from lms.attendance.models import Session
@@ -58,16 +59,20 @@ def stem(group: Group) -> str:
     return f"{group.slug[:60]}-"
 
 
-def free_codes(group: Group, days: Collection[date]) -> list[str]:
+def free_codes(group: Group, days: Sequence[date]) -> list[str]:
     """Codes that no session has, one for each of these days: "jes-a-2022-03-24", the next of that
-    day ends in -2. One query, however many."""
-    used = queries.codes_like(f"{stem(group)}{next(iter(days))}" if len(days) == 1 else stem(group))
-    codes = []
-    for day in days:
-        code, number = f"{stem(group)}{day}", 1
-        while code in used:
-            number += 1
-            code = f"{stem(group)}{day}-{number}"
-        used.add(code)
-        codes.append(code)
-    return codes
+    day ends in -2. One query; a second one where a day has a session already."""
+    begin = stem(group)
+    codes = [f"{begin}{day}" for day in days]
+    if len({*codes}) == len(codes) and not queries.codes_among(codes):
+        return codes
+    used = queries.codes_like(codes[0] if len(codes) == 1 else begin)
+    free = []
+    for code in codes:
+        free.append(next(one for one in numbered(code) if one not in used))
+        used.add(free[-1])
+    return free
+
+
+def numbered(code: str) -> Iterator[str]:
+    return (f"{code}-{number}" if number > 1 else code for number in count(1))

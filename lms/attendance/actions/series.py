@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import insert, select
@@ -11,7 +11,7 @@ from lms import clock
 from lms.attendance import rules
 from lms.attendance.actions.columns import as_columns, free_codes
 from lms.attendance.actions.sessions import refuse_problems
-from lms.attendance.actions.telling import news_of, tell_of
+from lms.attendance.actions.telling import news_of_row, tell_of
 from lms.attendance.models import Series, Session, Status
 from lms.attendance.models.sessions import new_uid
 from lms.attendance.rules.dates import MOST
@@ -23,6 +23,14 @@ from lms.people.actions import record_all
 from lms.people.models import Person
 
 
+class Published(NamedTuple):
+    """The series, how many sessions it has, and the code of the first."""
+
+    series: int
+    sessions: int
+    first: str
+
+
 def publish_series(
     group: Group,
     rows: Sequence[Mapping[str, Any]],
@@ -30,36 +38,39 @@ def publish_series(
     *,
     by: Person,
     now: datetime,
-) -> list[Session]:
+) -> Published:
     """All of these sessions, in one series, or none. `rows` are as for `sessions.publish`, `rule`
     what was asked for, as JSON keeps it. Each person is told once. Raises Refused."""
     refuse_all(group, rows, now)
     series = Series(group_id=group.id, rule=rule, made_by_id=by.id, made_at=now)
     db.session.add(series)
     db.session.flush()
-    codes = free_codes(group, [row["day"] for row in rows])
     common = {
-        "group_id": group.id, "series_id": series.id, "status": Status.PLANNED,
+        "group_id": group.id, "series_id": series.id, "status": Status.PLANNED, "sequence": 0,
         "published_by_id": by.id, "published_at": now,
     }  # fmt: skip
-    db.session.execute(
-        insert(Session),
-        [
-            {**as_columns(row), **common, "code": code, "uid": new_uid()}
-            for row, code in zip(rows, codes, strict=True)
-        ],
-    )
-    notes = [
-        ("session", code, "published", {"day": f"{row['day']}", "series": series.id})
+    codes = free_codes(group, [row["day"] for row in rows])
+    made = [
+        {**as_columns(row), **common, "code": code, "uid": new_uid()}
         for row, code in zip(rows, codes, strict=True)
+    ]
+    db.session.execute(insert(Session), made)
+    notes = [
+        ("session", one["code"], "published", {"day": f"{one['day']}", "series": series.id})
+        for one in made
     ]
     record_all(notes, by=by, now=now)
     touch(groups=[group.id])
-    in_order = select(Session).where(Session.series_id == series.id)
-    made = list(db.session.scalars(in_order.order_by(Session.day, Session.starts, Session.id)))
-    news = [news_of(one) for one in made]
-    tell_of("session.published", news, group, by=by, now=now, about=made[0].code)
-    return made
+    keys = select(Session.code, Session.id).where(Session.series_id == series.id)
+    ids = {row.code: row.id for row in db.session.execute(keys)}
+    news = [
+        news_of_row(group, {**row, **one, "id": ids[one["code"]]})
+        for row, one in zip(rows, made, strict=True)
+    ]
+    news.sort(key=lambda one: one.until)
+    first = news[0].after.code
+    tell_of("session.published", news, group, by=by, now=now, about=first)
+    return Published(series.id, len(news), first)
 
 
 def refuse_all(group: Group, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:

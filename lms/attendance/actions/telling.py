@@ -1,14 +1,15 @@
 """Telling exactly those whom a change of sessions concerns, each person once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from lms.attendance.facts import as_data
+from lms.attendance.hours import session_span
 from lms.attendance.letters.words import WAITS
 from lms.attendance.models import Session
 from lms.attendance.queries.affected import Concern, News, affected
-from lms.attendance.rules.facts import facts_of
+from lms.attendance.rules.facts import facts_of, facts_of_row
 from lms.courses.models import Group
 from lms.messages.actions import tell
 from lms.people.models import Person
@@ -36,6 +37,21 @@ def news_of(session: Session, before: Before | None = None) -> News:
         sessions=frozenset({session.id, before.id} if before else {session.id}),
         teachers=ours | before.teachers if before else ours,
         until=max(start, before.begins) if before else start,
+    )
+
+
+def news_of_row(group: Group, values: Mapping[str, Any]) -> News:
+    """The same of a new session that is at hand as columns, and the rows that they name."""
+    ours = frozenset(filter(None, (values["trainer_id"], values["substitute_id"])))
+    when = (values[name] for name in ("day", "starts", "ends", "zone"))
+    return News(
+        after=facts_of_row(group, values),
+        before=None,
+        group_id=group.id,
+        days=frozenset({values["day"]}),
+        sessions=frozenset({values["id"]}),
+        teachers=ours,
+        until=datetime.fromtimestamp(session_span(*when).start, UTC),
     )
 
 

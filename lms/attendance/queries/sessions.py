@@ -160,6 +160,11 @@ def moved_to(session: Session) -> Session | None:
     return db.session.scalar(select(Session).where(Session.moved_from_id == session.id).limit(1))
 
 
+def codes_among(codes: Collection[str]) -> set[str]:
+    """Those of these codes that a session has already."""
+    return set(db.session.scalars(select(Session.code).where(Session.code.in_(codes))))
+
+
 def codes_like(prefix: str) -> set[str]:
     return set(db.session.scalars(select(Session.code).where(Session.code.startswith(prefix))))
 

@@ -12,6 +12,7 @@ from lms.attendance.actions.changing import Outcome
 from lms.attendance.actions.sessions import Cancelled
 from lms.attendance.models import Session
 from lms.attendance.queries import affected
+from lms.courses.models import Group
 from lms.i18n import day
 
 
@@ -54,9 +55,10 @@ def staying(left: Sequence[Session]) -> list[str]:
     return [_("These stay as they are, because their register was taken: %(days)s.", days=days)]
 
 
-def and_told(words: str, session: Session, now: datetime) -> str:
-    """What was done, and how many people are told of it: by mail, or by a call. `now` is when."""
-    mail, call = affected.told(session.code, now)
+def and_told(words: str, code: str, group: Group, now: datetime) -> str:
+    """What was done, and how many people are told of it by mail, or by a call: about the
+    session of this code, at this moment."""
+    mail, call = affected.told(code, now)
     if not current_app.config["MAIL_SERVER"]:
         mail, call = 0, mail + call
     said = [words]
@@ -66,7 +68,7 @@ def and_told(words: str, session: Session, now: datetime) -> str:
         )
     if call:
         link = Markup('<a href="{}">{}</a>').format(
-            url_for("courses.calls", slug=session.group.slug),
+            url_for("courses.calls", slug=group.slug),
             ngettext(
                 "%(num)s person has no mail: call them.",
                 "%(num)s people have no mail: call them.",

@@ -114,6 +114,6 @@ def answered(
         return page(template, status=409, group=group, form=form, look=look, **context)
     rows = [line.values for line in look.taken]
     made = publish_series(group, rows, asked, by=me(), now=(now := clock.now()))
-    words = ngettext("Published: %(num)s session.", "Published: %(num)s sessions.", len(made))
-    say(done.and_told(words, made[0], now))
-    return go(url_for(".sessions", series=made[0].series_id))
+    words = ngettext("Published: %(num)s session.", "Published: %(num)s sessions.", made.sessions)
+    say(done.and_told(words, made.first, group, now))
+    return go(url_for(".sessions", series=made.series))

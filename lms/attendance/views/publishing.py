@@ -48,7 +48,7 @@ def publish():
     if clashing.new_ones(form, group):
         return page(PUBLISH, status=409, group=group, form=form)
     made = actions.publish(group, form.values, by=me(), now=(now := clock.now()))
-    say(done.and_told(_("Published: %(session)s.", session=named(made)), made, now))
+    say(done.and_told(_("Published: %(session)s.", session=named(made)), made.code, group, now))
     return go(url_for(".session", session_id=made.id))
 
 
@@ -65,7 +65,7 @@ def change(session_id):
     if clashing.of_change(form, plan):
         return shown(session, 409, form=form)
     outcome = changing.carry_out(plan, by=me(), now=now)
-    say(done.and_told(done.changed(session, outcome), outcome.session, now))
+    say(done.and_told(done.changed(session, outcome), outcome.session.code, session.group, now))
     return go(url_for(".session", session_id=outcome.session.id))
 
 
@@ -77,7 +77,7 @@ def cancel(session_id):
         return shown(session, 422, cancel=form)
     rest, now = form.scope.data == REST, clock.now()
     made = actions.cancel(session, form.reason.data, by=me(), now=now, rest=rest)
-    say(done.and_told(done.cancelled(made), session, now))
+    say(done.and_told(done.cancelled(made), session.code, session.group, now))
     return go(url_for(".session", session_id=session.id))
 
 
@@ -85,5 +85,5 @@ def cancel(session_id):
 def reinstate(session_id):
     session = load(session_id, to_change=True)
     actions.reinstate(session, by=me(), now=(now := clock.now()))
-    say(done.and_told(_("The session takes place after all."), session, now))
+    say(done.and_told(_("The session takes place after all."), session.code, session.group, now))
     return go(url_for(".session", session_id=session.id))
