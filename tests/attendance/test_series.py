@@ -309,6 +309,7 @@ def test_sixty_sessions_cost_as_many_statements_as_five(world):
     db.session.commit()
     seen = []
     publish_series(world.a, rows(world, 1), {}, by=world.tara, now=NOW)  # a code is taken
+    db.session.commit()
     for count, hour in ((5, 9), (60, 19)):
         wanted = rows(world, count, starts=time(hour), ends=time(hour + 1))
         db.session.refresh(world.a)
