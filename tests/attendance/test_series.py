@@ -217,6 +217,8 @@ def test_no_date_at_all_is_said(tara, world):
         ({"first": "soon"}, "1", "first", "Choose a day"),
         ({"starts": "25:00"}, "1", "starts", "Write a time"),
         ({"breaks": "at six"}, "1", "breaks", "Write each break like"),
+        ({"breaks": "23:00-23:15"}, "1", "breaks", "A break must lie between"),
+        ({"starts": "08:00", "ends": "23:00"}, "1", "ends", "longer than 14 hours"),
         ({"link": "ftp://x"}, "1", "link", "begins with https://"),
         ({"every": "3"}, "1", "every", "Choose one"),
         ({"trainer": "9999"}, "1", "trainer", "Choose one"),

@@ -11,18 +11,8 @@ from tests.browser.walker import DESKTOP, PHONE
 
 def test_a_trainer_publishes_a_series_and_moves_one_of_its_dates_on_a_phone(walk):
     gavino = walk(PHONE).sign_in("trainer.teachers").follow("Publish a series")
-    page = gavino.page
-    saturday = first_saturday()
-    page.get_by_label("Saturday").check()
-    page.fill("#series_first", saturday.isoformat())
-    page.fill("#series_last", (saturday + timedelta(days=15)).isoformat())
-    page.fill("#series_starts", "09:00")
-    page.fill("#series_ends", "12:00")
-    page.fill("#series_place", "School library")
-    page.locator("summary", has_text="More: breaks").click()
-    page.fill("#series_breaks", "10:30-10:45")
-    page.select_option("#series_calendar", value="IT")
-    page.select_option("#series_about", index=1)
+    page, saturday = gavino.page, first_saturday()
+    describe(page, saturday)
     gavino.follow("Look at the dates", "#series").says("These dates")
     offered = page.locator(".plan input[name=take]")
     assert offered.count() >= 2
@@ -39,6 +29,23 @@ def test_a_trainer_publishes_a_series_and_moves_one_of_its_dates_on_a_phone(walk
     page.locator("summary", has_text="Change this session").click()
     page.fill("#session_day", (last + timedelta(days=1)).isoformat())
     gavino.follow("Save the changes", "form#session").says("Moved")
+
+
+def describe(page, saturday):
+    """Three Saturday mornings in the school."""
+    page.get_by_label("Saturday").check()
+    page.locator("summary", has_text="More: breaks").click()
+    for name, value in {
+        "first": saturday.isoformat(),
+        "last": (saturday + timedelta(days=15)).isoformat(),
+        "starts": "09:00",
+        "ends": "12:00",
+        "place": "School library",
+        "breaks": "10:30-10:45",
+    }.items():
+        page.fill(f"#series_{name}", value)
+    page.select_option("#series_calendar", value="IT")
+    page.select_option("#series_about", index=1)
 
 
 def first_saturday():

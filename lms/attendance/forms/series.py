@@ -15,7 +15,7 @@ from lms.attendance.forms.meeting import LIKE_A_DAY, LIKE_BREAKS, MeetingForm, l
 from lms.attendance.forms.preview import Shown
 from lms.attendance.rules import dates
 from lms.attendance.rules.planning import Subject
-from lms.attendance.rules.timetable import course_problem
+from lms.attendance.rules.timetable import Times, course_problem, wrong_times
 from lms.courses.models import Group
 from lms.i18n import day, in_words
 from lms.people.models import Person
@@ -90,11 +90,7 @@ class SeriesForm(MeetingForm, Shown):
 
     def validate(self, **kwargs: Any) -> bool:
         fine = super().validate(**kwargs)
-        found = []
-        try:
-            _values = self.values
-        except ValueError:
-            found.append(("breaks", str(LIKE_BREAKS)))
+        found = [*self.wrong_on_every_day()]
         why = None if self.chain else course_problem(self.group, *self.subject)
         if why:
             found.append(("about", why))
@@ -103,6 +99,17 @@ class SeriesForm(MeetingForm, Shown):
         if not (self.first.errors or self.last.errors or self.every.errors):
             found += filter(None, [dates.problem(self.rule)])
         return not self.complain(found) and fine
+
+    def wrong_on_every_day(self) -> Iterable[tuple[str, str]]:
+        """Times that could be on no day at all; a day without a change of the clocks shows them."""
+        try:
+            values = self.values
+        except ValueError:
+            yield "breaks", str(LIKE_BREAKS)
+            return
+        if values["starts"] and values["ends"]:
+            wall = (values["starts"], values["ends"], values["breaks"])
+            yield from wrong_times(Times(A_MONDAY, *wall, "UTC"))
 
     @property
     def more_is_wrong(self) -> bool:

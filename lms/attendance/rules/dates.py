@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 MOST = 200  # sessions of one series
 LONGEST = timedelta(days=2 * 366)
@@ -43,10 +44,12 @@ def problem(rule: Rule) -> tuple[str, str] | None:
     if rule.last < rule.first:
         return "last", _("The last day is before the first. Look at both.")
     if count > MOST:
-        return "last", _(
-            "This would be %(count)s sessions. One series has %(most)s at most: choose an earlier "
+        return "last", ngettext(
+            "This would be %(num)s session. One series has %(most)s at most: choose an earlier "
             "last day, or fewer weekdays.",
-            count=count,
+            "This would be %(num)s sessions. One series has %(most)s at most: choose an earlier "
+            "last day, or fewer weekdays.",
+            count,
             most=MOST,
         )
     if rule.last - rule.first > LONGEST:

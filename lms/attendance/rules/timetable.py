@@ -47,6 +47,11 @@ def problems(group: Group, times: Times) -> Iterable[tuple[str, str]]:
     if group.ends_on and times.day > group.ends_on:
         day = shown(group.ends_on)
         yield "day", _("The group ends on %(day)s. Choose that day or an earlier one.", day=day)
+    yield from wrong_times(times)
+
+
+def wrong_times(times: Times) -> Iterable[tuple[str, str]]:
+    """What is wrong with them whatever group it is: (field, words) pairs."""
     try:
         hours.session_span(times.day, times.starts, times.ends, times.zone)
     except hours.SessionTooLong as why:
