@@ -1,4 +1,4 @@
-"""1,052 reminders leave in the background: what a page costs meanwhile, beside what it costs at rest.
+"""1,052 reminders leave in the background: what a page costs meanwhile, beside its cost at rest.
 
 A server, a worker and a mail server run beside one another, each a process of its own, on one
 database. The mail server takes everything and keeps nothing.
