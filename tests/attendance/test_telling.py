@@ -67,7 +67,11 @@ def test_of_a_move_both_days_are_told(tara, world):
         "Now: Thursday, 7 April 2022, 17:00 to 20:15: Hello. Centre, room 2",
         "It was: Thursday, 31 March 2022, 17:00 to 20:15",
     ]
-    assert part(told["Sam"], world.sam).why == "You teach this session of Jesenice, group A."
+    assert [link.words for link in said.links] == ["Look at the session", "I cannot come"]
+    assert "/answers/" in said.links[1].url
+    to_sam = part(told["Sam"], world.sam)
+    assert to_sam.why == "You teach this session of Jesenice, group A."
+    assert [link.words for link in to_sam.links] == ["Look at the session"]
     assert part(told["Bo"], world.bo).why.startswith("You wait for a place")
     assert "meet.example.org" not in f"{told['Bo'].data}", "the way in is for who has a place"
     assert "meet.example.org" in f"{told['Lea'].data}"

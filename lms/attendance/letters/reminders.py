@@ -7,23 +7,21 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.attendance.letters import words
-from lms.attendance.rules.answers import answer_url
 from lms.attendance.rules.facts import from_data
-from lms.messages.kinds import Link, Part, kind
+from lms.messages.kinds import Part, kind
 from lms.people.models import Person
 
 
 @kind("session.reminder", _l("Reminders of your sessions"))
 def reminder(data: dict, reader: Person) -> Part:
     facts, role = from_data(data["session"]), data["role"]
-    links, lines = [words.to_session(facts)], [words.when(facts), words.where(facts)]
+    lines = [words.when(facts), words.where(facts)]
     if facts.teacher and role != words.TEACHES:
         lines.append(_("Trainer: %(name)s", name=facts.teacher))
-    if role != words.TEACHES:
-        links.append(Link(_("I cannot come"), answer_url(reader.id, facts.uid)))
     day = words.day_of(facts, "d MMMM")
     heading = _("Reminder: %(title)s, %(day)s, %(time)s",
                 title=words.name_of(facts), day=day, time=facts.starts)  # fmt: skip
+    links = words.ways_on(reader, facts, role)
     return Part(
         heading, lines, words.why(role, facts), links, [words.invitation(facts, data["at"])]
     )

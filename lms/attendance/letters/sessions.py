@@ -45,13 +45,13 @@ def published(data: dict, reader: Person) -> Part:
             count,
             **about,
         )
-    return part(data, heading, listed(found, count))
+    return part(reader, data, heading, listed(found, count))
 
 
 @kind("session.changed", _l("Changed sessions"), necessary=True)
 def changed(data: dict, reader: Person) -> Part:
     found, count = sessions_in(data), data["count"]
-    return part(data, headed(data, found, _("Changed"), _("Changed sessions")), [
+    return part(reader, data, headed(data, found, _("Changed"), _("Changed sessions")), [
         *listed(found, count), *differences(found[0]),
     ])  # fmt: skip
 
@@ -62,7 +62,7 @@ def moved(data: dict, reader: Person) -> Part:
     if count == 1:
         lines = [_("Now: %(line)s", line=words.in_a_line(found[0].after)),
                  _("It was: %(line)s", line=words.when(found[0].before))]  # fmt: skip
-        return part(data, headed(data, found, _("Moved"), ""), lines)
+        return part(reader, data, headed(data, found, _("Moved"), ""), lines)
     lines = [
         _(
             "%(before)s is now: %(after)s",
@@ -71,7 +71,9 @@ def moved(data: dict, reader: Person) -> Part:
         )
         for one in found
     ]
-    return part(data, headed(data, found, "", _("Moved sessions")), [*lines, *more(found, count)])
+    return part(
+        reader, data, headed(data, found, "", _("Moved sessions")), [*lines, *more(found, count)]
+    )
 
 
 @kind("session.cancelled", _l("Cancelled sessions"), necessary=True)
@@ -80,14 +82,16 @@ def cancelled(data: dict, reader: Person) -> Part:
     lines = listed(found, data["count"])
     if data.get("reason"):
         lines.append(_("Reason: %(reason)s", reason=data["reason"]))
-    return part(data, headed(data, found, _("Cancelled"), _("Cancelled sessions")), lines, "CANCEL")
+    return part(
+        reader, data, headed(data, found, _("Cancelled"), _("Cancelled sessions")), lines, "CANCEL"
+    )
 
 
 @kind("session.reinstated", _l("Sessions that take place after all"), necessary=True)
 def reinstated(data: dict, reader: Person) -> Part:
     found = sessions_in(data)
     one, many = _("It takes place after all"), _("They take place after all")
-    return part(data, headed(data, found, one, many), listed(found, data["count"]))
+    return part(reader, data, headed(data, found, one, many), listed(found, data["count"]))
 
 
 def headed(data: Mapping[str, Any], found: list[Changed], one: str, many: str) -> str:
@@ -128,9 +132,14 @@ def differences(one: Changed) -> list[str]:
     return lines
 
 
-def part(data: Mapping[str, Any], heading: str, lines: list[str], method: str = "REQUEST") -> Part:
+def part(
+    reader: Person, data: Mapping[str, Any], heading: str, lines: list[str], method: str = "REQUEST"
+) -> Part:
     """The notice, with what calendars need of its sessions: who waits has none of them."""
     found, role = [one.after for one in sessions_in(data)], data.get("role", words.MEMBER)
     waits = role == words.WAITS
     events = [words.invitation(facts, data["at"], method) for facts in found if not waits]
-    return Part(heading, lines, words.why(role, found[0]), [words.to_session(found[0])], events)
+    links = [words.to_session(found[0])]
+    if data["count"] == 1 and method == "REQUEST":
+        links = words.ways_on(reader, found[0], role)
+    return Part(heading, lines, words.why(role, found[0]), links, events)

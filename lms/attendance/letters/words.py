@@ -9,8 +9,10 @@ from lms.addresses import outside, site
 from lms.attendance import ical
 from lms.attendance.facts import Facts
 from lms.attendance.models import Mode
+from lms.attendance.rules.answers import answer_url
 from lms.i18n import day, in_words
 from lms.messages.kinds import Link
+from lms.people.models import Person
 
 # why somebody is told
 MEMBER, SIGNED_UP, WAITS, TEACHES = "member", "signed up", "waits", "teaches"
@@ -49,6 +51,13 @@ def in_a_line(facts: Facts) -> str:
 
 def to_session(facts: Facts) -> Link:
     return Link(_("Look at the session"), outside("attendance.session", session_id=facts.id))
+
+
+def ways_on(reader: Person, facts: Facts, role: str) -> list[Link]:
+    """To the session; and, for who is expected as a learner, to say that they cannot come."""
+    expected = role in (MEMBER, SIGNED_UP)
+    answer = [Link(_("I cannot come"), answer_url(reader.id, facts.uid))] if expected else []
+    return [to_session(facts), *answer]
 
 
 def why(role: str, facts: Facts) -> str:
