@@ -1,6 +1,6 @@
 """Sessions as columns, as the history tells them, and the codes that they are given."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from itertools import count
 from typing import Any
@@ -55,22 +55,25 @@ def told(values: Mapping[str, Any], key: str) -> Any:
     return value if isinstance(value, (str, int, list, type(None))) else f"{value}"
 
 
-def stem(group: Group) -> str:
-    return f"{group.slug[:60]}-"
-
-
 def free_codes(group: Group, days: Sequence[date]) -> list[str]:
     """Codes that no session has, one for each of these days: "jes-a-2022-03-24", the next of that
-    day ends in -2. One query; a second one where a day has a session already."""
-    begin = stem(group)
-    codes = [f"{begin}{day}" for day in days]
-    if len({*codes}) == len(codes) and not queries.codes_among(codes):
+    day ends in -2. One query; a few more where a day has a session already."""
+    codes = [f"{group.slug[:60]}-{day}" for day in days]
+    used = queries.codes_among(codes)
+    if not used and len({*codes}) == len(codes):
         return codes
-    used = queries.codes_like(codes[0] if len(codes) == 1 else begin)
-    free = []
+    used |= queries.codes_on(group.id, days)
+    while taken := queries.codes_among(free := unused(codes, used)) - used:
+        used |= taken  # by a session of another day or group
+    return free
+
+
+def unused(codes: Iterable[str], used: Collection[str]) -> list[str]:
+    """These codes, or the next numbers of them, none of them twice."""
+    gone, free = {*used}, []
     for code in codes:
-        free.append(next(one for one in numbered(code) if one not in used))
-        used.add(free[-1])
+        free.append(next(one for one in numbered(code) if one not in gone))
+        gone.add(free[-1])
     return free
 
 

@@ -165,8 +165,10 @@ def codes_among(codes: Collection[str]) -> set[str]:
     return set(db.session.scalars(select(Session.code).where(Session.code.in_(codes))))
 
 
-def codes_like(prefix: str) -> set[str]:
-    return set(db.session.scalars(select(Session.code).where(Session.code.startswith(prefix))))
+def codes_on(group_id: int, days: Collection[date]) -> set[str]:
+    """The codes of a group's sessions on these days."""
+    there = select(Session.code).where(Session.group_id == group_id, Session.day.in_(days))
+    return set(db.session.scalars(there))
 
 
 def with_courses(programme: Programme) -> Programme:
