@@ -28,7 +28,7 @@ from lms.db import Moment, db
 from lms.errors import Refused
 from lms.jobs import LOOK, Job
 
-PAGE = 1_000  # rows at a time: memory stays flat
+PAGE, PAGE_OF_FILES = 1_000, 4  # rows at a time: memory stays flat
 VERSION = "version.txt"
 
 
@@ -58,8 +58,14 @@ def lively(column: Column, value: Any) -> Any:
 def lines(table: Table) -> Iterator[bytes]:
     """One JSON list a row, in the order of the primary key."""
     rows = db.session.execute(select(table).order_by(*table.primary_key.columns))
-    for row in rows.yield_per(PAGE):
+    for row in rows.yield_per(page_of(table)):
         yield json.dumps([plain(value) for value in row], ensure_ascii=False).encode() + b"\n"
+
+
+def page_of(table: Table) -> int:
+    """How many rows are in memory at once: few where one may have ten megabytes."""
+    has_files = any(isinstance(column.type, LargeBinary) for column in table.columns)
+    return PAGE_OF_FILES if has_files else PAGE
 
 
 def backup(file: Path) -> int:
@@ -109,7 +115,7 @@ def fill(kept: zipfile.ZipFile, table: Table) -> int:
             values = zip(columns, json.loads(line), strict=True)
             rows.append({column.name: lively(column, value) for column, value in values})
             count += 1
-            if len(rows) == PAGE:
+            if len(rows) == page_of(table):
                 db.session.execute(insert(table), rows)
                 rows = []
     if rows:

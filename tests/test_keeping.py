@@ -1,11 +1,13 @@
 """A backup is everything, on either database; it goes only where nothing is."""
 
 import json
+import os
+import tracemalloc
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from lms import jobs, models
+from lms import files, jobs, keeping, models
 from lms.db import db
 from lms.jobs.tick import tick
 from tests import cast
@@ -34,6 +36,19 @@ def test_what_is_restored_is_what_was_kept_and_new_rows_go_on(app, world, tmp_pa
     assert rows() == before
     db.session.add(cast.person("New"))
     db.session.commit()
+
+
+def test_files_are_not_all_in_memory_at_once(app, tmp_path):
+    size, number = 1_000_000, 40
+    for _each in range(number):
+        files.keep(os.urandom(size), "application/pdf", now=NOW)
+    db.session.commit()
+    db.session.expunge_all()
+    tracemalloc.start()
+    keeping.backup(tmp_path / "files.zip")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < size * number / 2
 
 
 def test_what_is_no_backup_is_refused(app, tmp_path):

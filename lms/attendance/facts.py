@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+# why somebody is told of a session
+MEMBER, SIGNED_UP, WAITS, TEACHES = "member", "signed up", "waits", "teaches"
+
 
 class Facts(NamedTuple):
     """A session in values that JSON can keep. Times are those on its wall; `title` is a map of

@@ -4,12 +4,14 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from lms.attendance.actions.sessions import cancel
 from lms.attendance.facts import as_data
 from lms.attendance.models import Status
 from lms.attendance.rules.facts import facts_of
 from lms.db import db
 from lms.messages.actions import tell
 from tests import cast
+from tests.attendance.series import series
 from tests.cast import NOW
 from tests.queries import count_queries
 from tests.visitor import Visitor
@@ -46,6 +48,17 @@ def test_it_says_each_change_once_and_the_next_sessions(world, tara):
     for words in ("Thursday, 31 March 2022, 17:00 to 20:15", "Hello", "Centre, room 2"):
         assert words in rows[0]
     assert "It does not take place" in rows[0]
+
+
+def test_it_says_the_whole_of_a_change_though_it_concerns_somebody_only_in_part(world, tara):
+    sessions = series(world, 3)
+    leaves = cast.enrol(cast.person("Zoe", world.centre), world.a)
+    leaves.ends_on = sessions[0].day
+    db.session.add(leaves)
+    db.session.commit()
+    cancel(sessions[0], "Snow", by=world.ema, now=NOW, rest=True)
+    news = [heading.text for heading in tara.visit(NOTICE).page.select(".news h3")]
+    assert news == ["Cancelled sessions: 3, from 5 April"]
 
 
 def test_it_says_the_same_in_other_languages(world, tara):

@@ -67,14 +67,19 @@ def test_of_a_move_both_days_are_told(tara, world):
         "Now: Thursday, 7 April 2022, 17:00 to 20:15: Hello. Centre, room 2",
         "It was: Thursday, 31 March 2022, 17:00 to 20:15",
     ]
-    assert [link.words for link in said.links] == ["Look at the session", "I cannot come"]
-    assert "/answers/" in said.links[1].url
-    to_sam = part(told["Sam"], world.sam)
-    assert to_sam.why == "You teach this session of Jesenice, group A."
-    assert [link.words for link in to_sam.links] == ["Look at the session"]
+    assert part(told["Sam"], world.sam).why == "You teach this session of Jesenice, group A."
     assert part(told["Bo"], world.bo).why.startswith("You wait for a place")
     assert "meet.example.org" not in f"{told['Bo'].data}", "the way in is for who has a place"
     assert "meet.example.org" in f"{told['Lea'].data}"
+
+
+def test_who_is_expected_can_answer_that_they_cannot_come(tara, world):
+    save(tara, world.next_week, place="Library", trainer=f"{world.sam.id}")
+    told = notices("session.changed")
+    ways_on = {name: [link.words for link in part(told[name], one).links]
+               for name, one in (("Lea", world.lea), ("Sam", world.sam))}  # fmt: skip
+    look = "Look at the session"
+    assert ways_on == {"Lea": [look, "I cannot come"], "Sam": [look]}
 
 
 def test_the_old_and_the_new_trainer_are_told(app, world, visitor):
@@ -165,3 +170,13 @@ def test_people_elsewhere_are_told_the_zone(tara, world):
         "https://meet.example.org/1"
     )
     assert THURSDAY + timedelta(days=7) == world.next_week.day
+
+
+def test_a_substitute_is_told_how_many_to_call_without_a_way_that_is_not_theirs(visitor, world):
+    world.next_week.substitute = world.sam
+    world.next_week.substitute_reason = "Tara is ill."
+    db.session.commit()
+    visitor.sign_in(world.sam).visit(url(world.next_week))
+    visitor.press("cancel", "Cancel the session", **{"cancel-reason": "Snow"})
+    assert "call them" in visitor.text("#notice")
+    assert not visitor.page.select("#notice a")

@@ -90,9 +90,12 @@ def test_a_session_on_another_day_is_changed_in_its_place_and_nobody_is_told(wor
     """The file says the truth: calendars follow it, with the same session."""
     bring(sessions, HEADER, ROW)
     uid = named("A-09").uid
+    named("A-09").reminded_at = NOW
+    db.session.commit()
     assert bring(sessions, HEADER, ROW.replace("2022-04-07", "2022-04-08")) == (0, 1, 0)
     made = named("A-09")
     assert (made.day, made.uid, made.sequence) == (date(2022, 4, 8), uid, 1)
+    assert made.reminded_at is None, "people are reminded again, of the new day"
     assert db.session.query(Session).filter_by(group_id=world.a.id).count() == 3
     assert db.session.query(Notice).count() == 0
 

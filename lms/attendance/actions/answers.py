@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from lms.attendance.actions import sign_ups
+from lms.attendance.facts import as_data
 from lms.attendance.models import Announcement, Session, SignUpState
 from lms.attendance.queries import answers as queries
 from lms.attendance.queries import sign_ups as places
 from lms.attendance.rules.answers import why_no_answer
-from lms.attendance.rules.facts import as_data, facts_of
+from lms.attendance.rules.facts import facts_of
 from lms.db import db
 from lms.errors import Refused
 from lms.messages.actions import tell

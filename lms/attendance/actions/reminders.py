@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 
 from lms import jobs
+from lms.attendance.facts import as_data
 from lms.attendance.models import Session, Status
 from lms.attendance.queries import reminders as queries
-from lms.attendance.rules.facts import as_data, facts_of
+from lms.attendance.rules.facts import facts_of
 from lms.messages.actions import tell
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from lms.attendance.facts import as_data
 from lms.attendance.models import Session, SignUp
-from lms.attendance.rules.facts import as_data, facts_of
+from lms.attendance.rules.facts import facts_of
 from lms.attendance.rules.sign_ups import begins
 from lms.messages.actions import tell
 

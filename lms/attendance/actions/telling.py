@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from lms.attendance.facts import as_data
+from lms.attendance.facts import WAITS, as_data
 from lms.attendance.hours import session_span
-from lms.attendance.letters.words import WAITS
 from lms.attendance.models import Session
 from lms.attendance.queries.affected import Concern, News, affected
 from lms.attendance.rules.facts import facts_of, facts_of_row

@@ -160,6 +160,7 @@ def as_changed(row: Wanted, known: Known, now: datetime) -> dict[str, Any]:
     assert session
     kept = {**row.columns, "id": session.id, "locks_from": session.locks_from}
     kept["sequence"] = session.sequence + 1
+    kept["reminded_at"] = None if "day" in row.different else session.reminded_at
     late = row.columns["day"] < today and {"day", "status"} & row.different.keys()
     if late and session.id not in known.spoken_for:
         kept["locks_from"] = today

@@ -7,8 +7,8 @@ back.
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from lms.attendance.facts import TEACHES, from_data
 from lms.attendance.letters import words
-from lms.attendance.rules.facts import from_data
 from lms.attendance.rules.lines import REASONS
 from lms.messages.kinds import Part, kind
 from lms.people.models import Person
@@ -28,4 +28,4 @@ def cannot_come(data: dict, reader: Person) -> Part:
         lines.append(_("Reason: %(reason)s", reason=reason))
     if not data.get("after_all"):
         lines.append(_("It is not excused yet. You see it in the register, and decide there."))
-    return Part(heading, lines, words.why(words.TEACHES, facts), [words.to_session(facts)])
+    return Part(heading, lines, words.why(TEACHES, facts), [words.to_session(facts)])

@@ -13,8 +13,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.addresses import outside
+from lms.attendance.facts import SIGNED_UP, Facts, from_data
 from lms.attendance.letters import words
-from lms.attendance.rules.facts import Facts, from_data
 from lms.i18n import day
 from lms.messages.kinds import Link, Part, kind
 from lms.people.models import Person
@@ -81,4 +81,4 @@ def part(data: Mapping[str, Any], heading: str, lines: list[str]) -> Part:
     others = Link(_("Look at the open sessions"), outside("attendance.open_sessions"))
     facts = facts_in(data)
     links = [words.to_session(facts), others]
-    return Part(heading, lines, words.why(words.SIGNED_UP, facts), links)
+    return Part(heading, lines, words.why(SIGNED_UP, facts), links)

@@ -6,8 +6,8 @@ The facts of such a notice: `session`, its facts; `role`, why this person is tol
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from lms.attendance.facts import TEACHES, from_data
 from lms.attendance.letters import words
-from lms.attendance.rules.facts import from_data
 from lms.messages.kinds import Part, kind
 from lms.people.models import Person
 
@@ -16,7 +16,7 @@ from lms.people.models import Person
 def reminder(data: dict, reader: Person) -> Part:
     facts, role = from_data(data["session"]), data["role"]
     lines = [words.when(facts), words.where(facts)]
-    if facts.teacher and role != words.TEACHES:
+    if facts.teacher and role != TEACHES:
         lines.append(_("Trainer: %(name)s", name=facts.teacher))
     day = words.day_of(facts, "d MMMM")
     heading = _("Reminder: %(title)s, %(day)s, %(time)s",

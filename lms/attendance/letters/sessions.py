@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from lms.attendance.facts import Facts, from_data
+from lms.attendance.facts import MEMBER, WAITS, Facts, from_data
 from lms.attendance.letters import words
 from lms.messages.kinds import Part, kind
 from lms.people.models import Person
@@ -136,8 +136,8 @@ def part(
     reader: Person, data: Mapping[str, Any], heading: str, lines: list[str], method: str = "REQUEST"
 ) -> Part:
     """The notice, with what calendars need of its sessions: who waits has none of them."""
-    found, role = [one.after for one in sessions_in(data)], data.get("role", words.MEMBER)
-    waits = role == words.WAITS
+    found, role = [one.after for one in sessions_in(data)], data.get("role", MEMBER)
+    waits = role == WAITS
     events = [words.invitation(facts, data["at"], method) for facts in found if not waits]
     links = [words.to_session(found[0])]
     if data["count"] == 1 and method == "REQUEST":

@@ -7,15 +7,12 @@ from icalendar import Event
 
 from lms.addresses import outside, site
 from lms.attendance import ical
-from lms.attendance.facts import Facts
+from lms.attendance.facts import MEMBER, SIGNED_UP, TEACHES, WAITS, Facts
 from lms.attendance.models import Mode
 from lms.attendance.rules.answers import answer_url
 from lms.i18n import day, in_words
 from lms.messages.kinds import Link
 from lms.people.models import Person
-
-# why somebody is told
-MEMBER, SIGNED_UP, WAITS, TEACHES = "member", "signed up", "waits", "teaches"
 
 
 def name_of(facts: Facts) -> str:

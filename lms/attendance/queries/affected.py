@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from lms.attendance.facts import Facts
-from lms.attendance.letters.words import MEMBER, SIGNED_UP, TEACHES, WAITS
+from lms.attendance.facts import MEMBER, SIGNED_UP, TEACHES, WAITS, Facts
 from lms.attendance.models import SignUp, SignUpState
 from lms.courses.models import Membership
 from lms.db import db

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
+from lms.attendance.facts import MEMBER
 from lms.attendance.models import Session, Status
 from lms.attendance.queries.sessions import AS_LISTED, yesterday
 from lms.db import db
@@ -16,18 +17,21 @@ LATELY, CHANGES, SESSIONS = timedelta(days=14), 20, 8
 
 def changes(group: str, now: datetime) -> Sequence[Notice]:
     """What changed lately for a group and is still to come, the newest first: of all who were told
-    the same, one. Nothing that concerns one person alone is among it."""
+    of a change, what a member was told whom the most of it concerns. Nothing that concerns one
+    person alone is among it."""
     to_come = or_(Notice.before.is_(None), Notice.before > now)
-    once = (
-        select(func.max(Notice.id))
+    is_member = Notice.data["role"].as_string() == MEMBER
+    most = (is_member.desc(), Notice.data["count"].as_integer().desc(), Notice.id.desc())
+    change = (Notice.about, Notice.kind, Notice.made_at)
+    told = (
+        select(Notice.id, func.row_number().over(partition_by=change, order_by=most).label("place"))
         .where(Notice.group == group, Notice.kind.in_(NEWS), to_come)
         .where(Notice.made_at > now - LATELY)
-        .group_by(Notice.about, Notice.kind, Notice.made_at)
-        .order_by(func.max(Notice.id).desc())
-        .limit(CHANGES)
+        .subquery()
     )
-    found = select(Notice).where(Notice.id.in_(once)).order_by(Notice.id.desc())
-    return db.session.scalars(found).all()
+    once = select(Notice).join(told, told.c.id == Notice.id).where(told.c.place == 1)
+    newest = once.order_by(Notice.made_at.desc(), Notice.id.desc()).limit(CHANGES)
+    return db.session.scalars(newest).all()
 
 
 def next_sessions(group_id: int, now: datetime) -> list[Session]:

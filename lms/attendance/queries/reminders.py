@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import exists, literal, select, union_all
 
-from lms.attendance.letters.words import MEMBER, SIGNED_UP, TEACHES
+from lms.attendance.facts import MEMBER, SIGNED_UP, TEACHES
 from lms.attendance.models import Announcement, Session, SignUp, SignUpState, Status
 from lms.courses.models import Membership
 from lms.courses.queries import covers

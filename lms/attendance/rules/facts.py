@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lms.attendance.facts import Facts, as_data, from_data
+from lms.attendance.facts import Facts
 from lms.attendance.models import Session
 from lms.courses.models import Group
-
-__all__ = ["Facts", "as_data", "facts_of", "facts_of_row", "from_data"]
 
 
 def facts_of(session: Session) -> Facts:

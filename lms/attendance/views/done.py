@@ -13,7 +13,9 @@ from lms.attendance.actions.sessions import Cancelled
 from lms.attendance.models import Session
 from lms.attendance.queries import affected
 from lms.courses.models import Group
+from lms.courses.rules import may_see_group
 from lms.i18n import day
+from lms.web import me
 
 
 def changed(session: Session, outcome: Outcome) -> str:
@@ -67,13 +69,17 @@ def and_told(words: str, code: str, group: Group, now: datetime) -> str:
             ngettext("%(num)s person is told by mail.", "%(num)s people are told by mail.", mail)
         )
     if call:
-        link = Markup('<a href="{}">{}</a>').format(
-            url_for("courses.calls", slug=group.slug),
-            ngettext(
-                "%(num)s person has no mail: call them.",
-                "%(num)s people have no mail: call them.",
-                call,
-            ),
+        whom = ngettext(
+            "%(num)s person has no mail: call them.",
+            "%(num)s people have no mail: call them.",
+            call,
         )
-        said.append(link)
-    return Markup(" ").join(said) if call else " ".join(said)
+        said.append(linked(whom, group))
+    return Markup(" ").join(said)
+
+
+def linked(whom: str, group: Group) -> str:
+    """A way to the call list, for who may open it: a substitute may not."""
+    if not may_see_group(me(), group):
+        return whom
+    return Markup('<a href="{}">{}</a>').format(url_for("courses.calls", slug=group.slug), whom)
