@@ -26,6 +26,7 @@ from lms.people.models import Person
 from tests.cast import NOW
 
 PLACES, PEOPLE, PATIENCE = 20, 200, 60_000
+MINUTES_APART = 40  # the clocks of two processes; for all of them it is the same evening
 SETTINGS = {
     "SECRET_KEY": "crowd",
     "QUEUE_URL": "off",
@@ -138,7 +139,7 @@ def all_at_once(url: str, what: str, thing: int, people: list[int], processes: i
     context = get_context("spawn")
     gate, answers = context.Barrier(processes), context.Queue()
     orders = [
-        Order(url, what, thing, people[n::processes], seed=n, minutes=75 * n)
+        Order(url, what, thing, people[n::processes], seed=n, minutes=MINUTES_APART * n)
         for n in range(processes)
     ]
     hands = [context.Process(target=work, args=(order, gate, answers)) for order in orders]
@@ -219,8 +220,7 @@ class Replay:
         if who in self.line:
             self.line.remove(who)
 
-    @property
-    def full(self) -> bool:
-        """Whether as many have a place as can: all of them, or all who want one."""
+    def refuse_empty(self) -> None:
+        """As many have a place as can: all of them, or all who want one."""
         taken = len(self.has) + len(self.offered)
-        return taken == min(self.places, taken + len(self.line))
+        assert taken == min(self.places, taken + len(self.line)), f"only {taken} places are taken"

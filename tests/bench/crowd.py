@@ -31,7 +31,7 @@ class Result(NamedTuple):
 
     where: str
     what: str
-    exact: bool
+    wrong: str  # nothing, where it is exact
     came: Came
 
 
@@ -91,22 +91,24 @@ def build() -> tuple[dict[str, int], list[int]]:
 
 def measure(where: str, url: str, what: str, thing: int, people: list[int]) -> Result:
     came = all_at_once(url, what, thing, people, PROCESSES)
-    return Result(where, what, is_exact(what) and not came.errors, came)
+    return Result(where, what, what_is_wrong(what), came)
 
 
-def is_exact(what: str) -> bool:
-    """Whether every recorded step was right when it was taken, and no place is empty in vain."""
+def what_is_wrong(what: str) -> str:
+    """Nothing, where every recorded step was right when it was taken, and no place is empty in
+    vain."""
     replay = Replay(PLACES)
     steps = select(Change).where(Change.noun == NOUNS[what]).order_by(Change.id)
     try:
         for change in db.session.scalars(steps):
             who = change.key.rpartition("/")[2] if what == "group" else change.detail["person"]
             replay.step(who, change.verb)
-    except AssertionError:
-        return False
+        replay.refuse_empty()
+    except AssertionError as wrong:
+        return str(wrong) or "a step that cannot be"
     finally:
         db.session.rollback()
-    return replay.full
+    return ""
 
 
 def show(results: list[Result]) -> None:
@@ -117,9 +119,12 @@ def show(results: list[Result]) -> None:
     for one in results:
         steps, refused, errors = one.came.steps, one.came.refused.total(), len(one.came.errors)
         print(
-            f"{one.what + ', ' + one.where:22}{'yes' if one.exact else 'NO':>8}{steps:8}{refused:9}"
+            f"{one.what + ', ' + one.where:22}{'NO' if one.wrong else 'yes':>8}{steps:8}{refused:9}"
             f"{errors:8}{one.came.seconds:9.1f}{steps / one.came.seconds:10.0f}"
         )
+    for one in results:
+        for wrong in filter(None, [one.wrong, *one.came.errors]):
+            print(f"{one.what}, {one.where}: {wrong}")
 
 
 if __name__ == "__main__":

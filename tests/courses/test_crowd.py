@@ -42,7 +42,7 @@ def test_never_oversold_nobody_lost_nobody_overtaken(world, database_url, hours)
     listed = db.session.scalars(waiting.order_by(Enrolment.since, Enrolment.id)).all()
     assert {one.person.code for one in listed if one.offered_group} == replay.offered
     assert [one.person.code for one in listed if not one.offered_group] == replay.line
-    assert replay.full
+    replay.refuse_empty()
     every_day = [THURSDAY + timedelta(days=n) for n in range(-1, 31)]
     busiest = max(queries.people_in([group.id], day)[group.id] for day in every_day)
     assert busiest <= PLACES

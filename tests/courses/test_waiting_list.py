@@ -106,6 +106,17 @@ def test_where_somebodys_last_day_is_today_the_place_begins_tomorrow(world, full
     assert places(nora) == [("cities-1", FRIDAY, None)]
 
 
+def test_a_place_that_ended_today_is_looked_at_again_tomorrow(world, full):
+    (nora,) = learners("Nora")
+    ends(world, world.olga, THURSDAY)
+    row = wait(world, nora)
+    row.offered_group = row.offer_until = None  # as if it had not been given
+    db.session.commit()
+    assert stand(world, nora) == ["waiting 1/1"]
+    work_off(now=NOW + timedelta(hours=5))
+    assert stand(world, nora) == ["offered cities-1"]
+
+
 def test_with_no_hours_the_first_is_in_the_group_at_once(world, full):
     world.cities.offer_hours = 0
     nora, ned = learners("Nora", "Ned")

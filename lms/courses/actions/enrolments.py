@@ -218,6 +218,8 @@ def end(
     detail = {"group": membership.group.slug, "last": last_day.isoformat()}
     seats.note(enrolment, str(state), detail, by=by, now=now)
     changed = settle(programme, [membership.group], by=by, now=now)
+    if last_day == clock.today(membership.group.zone, now):  # tomorrow it is looked at again
+        seats.free_after(programme.id, last_day, now=now)
     touch(people={enrolment.person_id, *changed})
 
 
