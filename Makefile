@@ -31,7 +31,7 @@ check: setup $(STAMPS)/dev ## format, lint, types, floors, house rules, complete
 	$(BIN)/pytest -q tests/test_house_rules.py tests/test_translations.py
 
 bench: setup $(STAMPS)/dev ## speed of every page, as ratios to a bare page on the same server
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tools.postgres $(BIN)/python -m tests.bench
 
 translations: setup $(STAMPS)/dev ## collect the words of the pages into translations/, compile them
 	tools/translations
