@@ -51,6 +51,19 @@ def test_told_takes_somebody_off_the_list(visitor, world, work):
     assert (told.told_by, told.settled_at) == (world.tara, NOW)
 
 
+def test_told_settles_only_what_the_page_showed(visitor, world, work):
+    """It was cancelled while somebody was on the telephone: that they have not heard."""
+    news(world.lea, title="Moved", group="jes-a")
+    work()
+    visitor.sign_in(world.tara).visit(CALLS)
+    news(world.lea, title="Cancelled", group="jes-a")
+    work()
+    visitor.press(f"told_{world.lea.id}", "Told")
+    assert "Sessions: Cancelled" in visitor.text("#calls")
+    assert "Sessions: Moved" not in visitor.text("#calls")
+    assert states() == [NoticeState.CALL, NoticeState.TOLD]
+
+
 def test_the_second_who_says_told_is_not_in_the_way(visitor, world, work):
     news(world.lea, group="jes-a")
     work()

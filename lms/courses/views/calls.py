@@ -51,6 +51,8 @@ def told(slug):
     group, now = permitted(queries.group(slug), rules.may_see_group), clock.now()
     person = people.person(request.form.get("person", ""))
     found = messages.calls(slug, [person], now)[0].notices if person else []
+    shown = request.form.get("notices", "").split(",")  # what came to be meanwhile, nobody has told
+    found = [notice for notice in found if str(notice.id) in shown]
     if person and found:
         actions.called(found, by=me(), now=now)
         say(_("Noted: %(name)s knows.", name=person.name))
