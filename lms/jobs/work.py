@@ -5,7 +5,7 @@ worker that dies leaves the job as it was: what it had not committed is gone, an
 over the job waits again (lms/jobs/tick.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -47,17 +47,18 @@ def work_off(*, now: datetime, most: int = 10_000) -> int:
     Whatever the caller has not committed is given up first: a job that is not committed is not
     there, and the tasks need the database.
     """
-    return sum(1 for _well in runs(now=now, most=most))
+    return sum(1 for _well in runs(lambda: now, most=most))
 
 
-def runs(*, now: datetime, most: int) -> Iterator[bool]:
-    """The same, one by one: whether it went well. Each job has a context of its own, so that no
-    language and nobody's rows are carried from one to the next."""
+def runs(clock: Callable[[], datetime], *, most: int) -> Iterator[bool]:
+    """The same, one by one: whether it went well. The clock is asked before each; its lease begins
+    then. Each job has a context of its own, so that no language and nobody's rows are carried from
+    one to the next."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     db.session.rollback()
     for _number in range(most):
         with app.app_context():
-            well = run_next(now)
+            well = run_next(clock())
         if well is None:
             return
         yield well

@@ -21,7 +21,7 @@ LOOK_SECONDS, HEALTH_SECONDS = 0.2, 10
 def once() -> bool:
     """What a worker does in its first minute; whether all of it went well."""
     tick(now=clock.now())
-    return False not in list(runs(now=clock.now(), most=MOST))
+    return False not in list(runs(clock.now, most=MOST))
 
 
 def serve(app: Flask) -> None:
