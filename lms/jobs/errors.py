@@ -1,13 +1,13 @@
 """What went wrong with a job, in few words, and without anybody's data."""
 
-import re
 import traceback
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from lms.errors import discreet
+
 HERE = Path(__file__).parent.parent
-ADDRESS = re.compile(r"[^\s<>\"'(),;]+@[^\s<>\"'(),;]+")  # somebody's mail, or a server's password
 LONGEST = 300
 
 
@@ -21,8 +21,7 @@ def in_words(error: Exception) -> str:
         said = f"{name}: {type(error.orig).__name__}"
     else:
         said = f"{name}: {error}".removesuffix(": ")
-    said = ADDRESS.sub("…@…", " ".join(said.split()))[:LONGEST]
-    return said + place(error)
+    return discreet(said)[:LONGEST] + place(error)
 
 
 def place(error: Exception) -> str:

@@ -11,6 +11,7 @@ from lms.db import Base, personal
 from lms.people.models import TO_PROVE, Person
 
 TO_TELL = _l("to tell you what changes, and to know that you were told")
+MAILS = _l("the mails that were sent to you")
 
 
 class NoticeState(StrEnum):
@@ -75,25 +76,23 @@ class Mail(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("the mails that were sent to you"), TO_TELL),
+        **personal(MAILS, TO_TELL),
     )
-    address: Mapped[str] = mapped_column(
-        String(254), **personal(_l("the mails that were sent to you"), TO_TELL)
-    )
+    address: Mapped[str] = mapped_column(String(254), **personal(MAILS, TO_TELL))
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
     language: Mapped[str] = mapped_column(String(20))
-    subject: Mapped[str] = mapped_column(
-        String(300), **personal(_l("the mails that were sent to you"), TO_TELL)
+    subject: Mapped[str] = mapped_column(String(300), **personal(MAILS, TO_TELL))
+    text: Mapped[str] = mapped_column(Text, **personal(MAILS, TO_TELL))
+    html: Mapped[str] = mapped_column(Text, **personal(MAILS, TO_TELL))
+    calendars: Mapped[list] = mapped_column(  # [["REQUEST", "BEGIN:VCALENDAR..."], ...]
+        **personal(MAILS, TO_TELL)
     )
-    text: Mapped[str] = mapped_column(
-        Text, **personal(_l("the mails that were sent to you"), TO_TELL)
-    )
-    html: Mapped[str] = mapped_column(Text)
-    calendars: Mapped[list]  # [["REQUEST", "BEGIN:VCALENDAR..."], ...]
     state: Mapped[str] = mapped_column(String(10), default=MailState.WAITING, index=True)
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
-    error: Mapped[str | None] = mapped_column(Text)  # what the mail server said
+    error: Mapped[str | None] = mapped_column(  # what the mail server said
+        Text, **personal(MAILS, TO_TELL)
+    )
 
     person: Mapped[Person] = relationship()
     notices: Mapped[list[Notice]] = relationship(order_by=Notice.id, back_populates="mail")

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select
 
 from lms.db import db
-from lms.errors import Refused
+from lms.errors import Refused, discreet
 from lms.people import codes, passwords, queries
 from lms.people.models import Change, FailedSignIn, Organisation, Person
 
@@ -93,9 +93,11 @@ def change(
 
 
 def mail_came_back(person: Person, words: str, *, now: datetime) -> None:
-    """Their address takes no mail; `words` are the mail server's. A new address forgets this."""
+    """Their address takes no mail; `words` are the mail server's, which may repeat it. A new
+    address forgets this; the history does not."""
     person.email_bounced_at, person.email_bounce = now, words[:300]
-    record("person", person.code, "mail came back", {"words": words[:300]}, by=None, now=now)
+    kept = {"words": discreet(words)[:300]}
+    record("person", person.code, "mail came back", kept, by=None, now=now)
 
 
 def tidied(values: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from lms.mail import Returned, send, server
 from lms.messages import tasks
 from lms.messages.envelope import message
 from lms.messages.models import Mail, MailState, Notice, NoticeState
+from lms.people.models import Change
 from tests.cast import NOW
 from tests.messages.kinds import invitation, news
 from tests.post import UNKNOWN, encrypted, open_office
@@ -49,6 +50,14 @@ def test_who_is_refused_is_called_and_not_written_to_again(world, post, work):
     work()
     assert post.received == []
     assert jobs_in(JobState.FAILED) == jobs_in(JobState.WAITING) == []
+
+
+def test_an_address_is_in_no_history(world, post, work):
+    post.refused["lou@example.org"] = "550 5.1.1 <lou@example.org> is unknown"
+    news(world.lou, group="jes-a")
+    work()
+    noted = db.session.scalars(select(Change).filter_by(verb="mail came back")).one()
+    assert noted.detail == {"words": "550 5.1.1 <…@…> is unknown"}
 
 
 def test_another_address_is_written_to(app, world, post, work):
