@@ -218,12 +218,14 @@ def refuse_nulls() -> None:
 
 
 def secure(response: Response) -> Response:
-    """Strict headers on every answer; pages about people are not kept by caches."""
+    """Strict headers on every answer. Pages are kept by no cache: most are about people, and the
+    address of some says whom (it was in a mail). What may be kept says so itself."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if current_app.config["PRODUCTION"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.method == "POST" or (current_user and current_user.is_authenticated):
+    private = request.method == "POST" or response.mimetype == "text/html"
+    if private or (current_user and current_user.is_authenticated):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

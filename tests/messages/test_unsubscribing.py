@@ -94,6 +94,11 @@ def test_the_page_speaks_the_language_of_the_reader(app, world, address):
     assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
 
 
+def test_no_cache_keeps_the_page(app, address):
+    answer = app.test_client().get(address)
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize(
     "change", [lambda a: a[:-1], lambda a: a + "x", lambda a: a[:-5] + "aaaaa"]
 )
