@@ -14,8 +14,8 @@ from icalendar import Event
 
 from lms.attendance import hours
 from lms.attendance.facts import Facts
-from lms.calendars import DAY, calendar, clean, party
-from lms.i18n import in_words, speaking
+from lms.calendars import DAY, calendar, clean
+from lms.i18n import in_words
 
 __all__ = ["calendar", "event"]
 
@@ -30,14 +30,9 @@ def event(
     site: str,
     now: datetime,
     url: str | None = None,
-    language: str | None = None,
-    cancelled: bool = False,
-    organizer: str | None = None,
-    attendee: str | None = None,
 ) -> Event:
-    """One session. `organizer` and `attendee` are as in a mail: "Name <address>"."""
-    off = cancelled or facts.status == "cancelled"
-    title = in_words(facts.title, language or speaking())
+    """One session. Who invites and who is invited is added by a mail (lms.messages.letters)."""
+    off, title = facts.status == "cancelled", in_words(facts.title)
     begins, ends = span(facts)
     made = Event()
     made.add("uid", f"{facts.uid}@{DOMAIN}")
@@ -52,10 +47,6 @@ def event(
         made.add("location", clean(where))
     if url:
         made.add("url", clean(url))
-    if organizer:
-        made.add("organizer", party(organizer))
-    if attendee:
-        made.add("attendee", party(attendee, ROLE="REQ-PARTICIPANT", RSVP="FALSE"))
     return made
 
 

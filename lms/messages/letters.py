@@ -1,6 +1,6 @@
 """Notices in words: parts, and the one mail that they make, in the language of the reader."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,11 +9,10 @@ from uuid import uuid4
 from flask import current_app, render_template
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from itsdangerous import BadSignature, URLSafeSerializer
 from markupsafe import Markup
 
 from lms import mail as post
-from lms.addresses import outside
+from lms.addresses import opened, outside, sealed
 from lms.calendars import calendar, party
 from lms.i18n import direction
 from lms.messages.kinds import KINDS, Link, Part
@@ -21,6 +20,7 @@ from lms.messages.models import Mail, Notice
 from lms.people.models import Person
 
 MOST = 50  # notices in one mail
+UNSUBSCRIBE = "unsubscribe"  # what such an address is sealed for
 
 
 class Letter(NamedTuple):
@@ -36,14 +36,16 @@ class Letter(NamedTuple):
     site: str
 
 
-def language_of(person: Person) -> str:
-    """The language in which a person is written to: their own, if the platform speaks it."""
+def language_of(person: Person | None) -> str:
+    """The language in which a person is written to: their own, if the platform speaks it; else, as
+    for nobody in particular, the first of the installation."""
     offered = current_app.config["LANGUAGES"]
-    return next((code for code in offered if code == person.language), offered[0])
+    return next((code for code in offered if person and code == person.language), offered[0])
 
 
-def speaking_to(person: Person) -> AbstractContextManager:
-    """`with speaking_to(person):` every word is in the language of that person."""
+def speaking_to(person: Person | None) -> AbstractContextManager:
+    """`with speaking_to(person):` every word is in the language of that person. (A page that is
+    opened from a mail calls lms.i18n.speak_to: there another language can be chosen.)"""
     return force_locale(language_of(person))
 
 
@@ -139,18 +141,11 @@ def calendars_of(parts: Iterable[Part], person: Person) -> list[list[str]]:
 # Unsubscribing
 
 
-def serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="unsubscribe")
-
-
 def unsubscribe_address(person: Person) -> str:
     """Where one tap ends all mails to a person that are not necessary; no sign-in is asked for."""
-    return outside("messages.unsubscribe", proof=serializer().dumps(person.id))
+    return outside("messages.unsubscribe", proof=sealed(person.id, UNSUBSCRIBE))
 
 
-def whose(token: str, find: Callable[[int], Person | None]) -> Person | None:
-    """The person whom such an address was made for; none where somebody changed it."""
-    try:
-        return find(serializer().loads(token))
-    except BadSignature:
-        return None
+def whose(proof: str) -> int:
+    """The person (id) whom such an address was made for; 0 where somebody changed it."""
+    return opened(proof, UNSUBSCRIBE) or 0

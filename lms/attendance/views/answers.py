@@ -20,6 +20,7 @@ from lms.attendance.views.blueprint import bp
 from lms.attendance.views.session import callers, load, shown
 from lms.db import db
 from lms.i18n import speak_to
+from lms.messages.letters import language_of
 from lms.people.models import Person
 from lms.web import go, me, notice, page, permitted, public, say
 
@@ -106,7 +107,7 @@ def from_a_mail(view):
         person = db.session.get(Person, person_id)
         if person is None:
             return notice(_("This link is not whole. Open it from your mail again."), 404)
-        speak_to(person.language)
+        speak_to(language_of(person))
         session = queries.by_uid(uid, to_change=request.method == "POST")
         if session is None or not (belongs(person, session) or sign_up(session, person)):
             return notice(_("You are not expected at this session any more."), 410)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from flask import Response, abort, current_app, request
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from lms import clock
@@ -18,6 +17,7 @@ from lms.attendance.queries.register import session_with_rights
 from lms.attendance.rules.facts import facts_of
 from lms.attendance.views.blueprint import bp
 from lms.errors import Refused
+from lms.messages.letters import language_of, speaking_to
 from lms.people.models import Person
 from lms.web import me, permitted, public
 
@@ -32,13 +32,13 @@ def feed(secret):
         words = _("This calendar address was stopped. Make a new one on the site.")
         return Response(f"{words}\n", 410, content_type="text/plain; charset=utf-8")
     today = clock.today(current_app.config["TIMEZONE"], clock.now())
-    with force_locale(language_of(found)):
+    with speaking_to(found.person):
         return read(found, queries.facts_in(found, today))
 
 
 def read(feed: Feed, facts: Sequence[Facts]) -> Response:
     """The calendar; or that it is what was read before."""
-    told = (feed.id, language_of(feed), site(), session_door(), facts)
+    told = (feed.id, language_of(feed.person), site(), session_door(), facts)
     tag = sha256(repr(told).encode()).hexdigest()[:32]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
@@ -86,13 +86,6 @@ def title_of(feed: Feed) -> str:
     if feed.group:
         return _("%(group)s (%(site)s)", group=feed.group.title, site=site())
     return _("My sessions (%(site)s)", site=site())
-
-
-def language_of(feed: Feed) -> str:
-    """The person's own, or the first of the installation."""
-    offered = current_app.config["LANGUAGES"]
-    own = feed.person.language if feed.person else None
-    return str(own if own in offered else offered[0])
 
 
 def secret_of(feed: Feed) -> str:

@@ -1,12 +1,10 @@
 """No more mails, in one tap from a mail and without signing in; and yes to them again."""
 
-from flask import session
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from lms import clock
 from lms.db import db
-from lms.i18n import language
+from lms.i18n import speak_to
 from lms.messages import actions, queries
 from lms.messages.kinds import kinds_for
 from lms.messages.letters import language_of, whose
@@ -39,7 +37,7 @@ def subscribe(proof):
 
 def answered(proof, change=None):
     """The page for the person whom the address is for, in their language."""
-    person = whose(proof, lambda key: db.session.get(Person, key))
+    person = db.session.get(Person, whose(proof))
     if person is None:
         return notice(_("This link is not whole. Open it from the mail once more."), 404)
     if change:
@@ -47,12 +45,11 @@ def answered(proof, change=None):
         db.session.flush()
     optional = kinds_for(person, necessary=False)
     refused = queries.unwanted(person.id)
-    chosen = language() if "language" in session else language_of(person)
-    with force_locale(chosen):
-        return page(
-            PAGE,
-            proof=proof,
-            ended=queries.EVERYTHING in refused or {kind.name for kind in optional} <= refused,
-            necessary=[kind.title for kind in kinds_for(person, necessary=True)],
-            optional=[kind.title for kind in optional],
-        )
+    speak_to(language_of(person))
+    return page(
+        PAGE,
+        proof=proof,
+        ended=queries.EVERYTHING in refused or {kind.name for kind in optional} <= refused,
+        necessary=[kind.title for kind in kinds_for(person, necessary=True)],
+        optional=[kind.title for kind in optional],
+    )
