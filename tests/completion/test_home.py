@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from lms.attendance.models import SignUp, SignUpState
 from lms.completion.queries import memory
 from lms.courses.models import Enrolment, LessonDone, Membership, State
 from lms.db import db
@@ -230,7 +231,29 @@ def test_staff_go_to_their_own_first_page(world, app):
     assert Visitor(app).sign_in(world.ada).url == "/dashboard"
 
 
-def test_the_page_costs_three_queries_warm_and_ten_cold_however_much_there_is(world, app):
+def test_who_cannot_come_reads_that_they_said_so(world, visitor):
+    visitor.sign_in(world.lea).visit(f"/sessions/{world.next_week.id}")
+    visitor.press("cannot_come", "I cannot come")
+    assert visitor.visit("/").text(".sign .place").endswith("You said: I cannot come.")
+    visitor.visit(f"/sessions/{world.next_week.id}").press("can_come", "I can come after all")
+    assert visitor.visit("/").text(".sign .place").endswith("Centre, room 2 I cannot come")
+
+
+def test_a_place_that_is_kept_in_an_open_session_is_on_the_first_page(world, app):
+    about = {"session_id": world.of_b.id, "person_id": world.lea.id, "since": NOW}
+    until = NOW + timedelta(hours=1)
+    offer = SignUp(**about, state=SignUpState.OFFERED, offer_until=until)
+    db.session.add(offer)
+    db.session.commit()
+    lea = Visitor(app).sign_in(world.lea)
+    [link] = lea.page.select(".notice a")
+    assert link["href"] == f"/sessions/{world.of_b.id}"
+    assert link.text == "A place in an open session is free for you."
+    offer.offer_until = NOW
+    assert not lea.visit("/").page.select(".notice a")
+
+
+def test_the_page_costs_four_queries_warm_and_eleven_cold_however_much_there_is(world, app):
     lea = Visitor(app).sign_in(world.lea)
     costs = []
     for number in range(2):
@@ -242,7 +265,7 @@ def test_the_page_costs_three_queries_warm_and_ten_cold_however_much_there_is(wo
             costs.append(len(seen))
         if not number:
             many(world)
-    assert costs == [10, 3, 10, 3]
+    assert costs == [11, 4, 11, 4]
 
 
 def many(world):

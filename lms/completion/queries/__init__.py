@@ -8,7 +8,7 @@ people     names, and every mark of one person
 """
 
 from lms.completion.queries.figures import figures, memory
-from lms.completion.queries.mine import Mine, mine, next_lesson
+from lms.completion.queries.mine import Answers, Mine, answers, mine, next_lesson
 from lms.completion.queries.people import (
     Seats,
     confirmations,
@@ -22,12 +22,14 @@ from lms.completion.queries.people import (
 from lms.completion.queries.shapes import GroupFigures, Learner, Meeting, Terms
 
 __all__ = [
+    "Answers",
     "GroupFigures",
     "Learner",
     "Meeting",
     "Mine",
     "Seats",
     "Terms",
+    "answers",
     "confirmations",
     "figures",
     "make_ups",

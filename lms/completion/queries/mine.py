@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, null, select, union_all
 
 from lms import clock
+from lms.attendance.models import Announcement, SignUp, SignUpState
 from lms.completion.facts import Membership as Place
 from lms.completion.queries.figures import figures
 from lms.completion.queries.shapes import GroupFigures, Learner, Meeting
@@ -102,6 +103,36 @@ def _chosen(rows: Sequence[Row], now: datetime) -> Mine:
     row = coming[0] if coming else rows[-1]
     place = Place(row.id, row.starts_on, row.ends_on)
     return Mine(row, place, min(today, row.ends_on or today))
+
+
+class Answers(NamedTuple):
+    """What a person has said of their next session, and what they are asked."""
+
+    cannot_come: bool
+    offers: list[int]  # open sessions (ids) in which a place is kept for them
+
+
+def answers(person_id: int, session_id: int | None, now: datetime) -> Answers:
+    """One statement."""
+    values = {"person": person_id, "session": session_id, "now": now}
+    rows = db.session.execute(ANSWERS, values).all()
+    return Answers(
+        any(row.until is None for row in rows), [row.session_id for row in rows if row.until]
+    )
+
+
+ANSWERS: Any = union_all(
+    select(Announcement.session_id, null().label("until")).where(
+        Announcement.person_id == bindparam("person"),
+        Announcement.session_id == bindparam("session"),
+        Announcement.withdrawn_at.is_(None),
+    ),
+    select(SignUp.session_id, SignUp.offer_until).where(
+        SignUp.person_id == bindparam("person"),
+        SignUp.state == SignUpState.OFFERED,
+        SignUp.offer_until > bindparam("now"),
+    ),
+)
 
 
 def next_lesson(person_id: int, programmes: Sequence[Mine]) -> Step | None:

@@ -26,12 +26,15 @@ def home():
     now = clock.now()
     mine = queries.mine(person.id, now)
     newest, behind = latest(mine)
+    sign = sign_for(mine, now)
+    answers = queries.answers(person.id, sign["meeting"].id if sign else None, now)
     return page(
         "completion/home.html",
         name=called(person),
         code=person.code,
         blocks=[block(one) for one in mine],
-        sign=sign_for(mine, now),
+        sign=sign,
+        answers=answers,
         lesson=queries.next_lesson(person.id, mine),
         newest=newest,
         behind=behind,

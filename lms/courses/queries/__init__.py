@@ -27,6 +27,7 @@ from lms.courses.queries.groups import (
     rooms,
     slug_is_taken,
     waiting,
+    was_in_a_group,
 )
 from lms.courses.queries.lessons import (
     LEARNING,
@@ -113,5 +114,6 @@ __all__ = [
     "texts",
     "titles_in_policy",
     "waiting",
+    "was_in_a_group",
     "who_wait",
 ]

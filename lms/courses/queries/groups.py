@@ -154,6 +154,12 @@ def enrolments_of(person_id: int) -> list[Enrolment]:
     return list(db.session.scalars(newest.options(joinedload(Enrolment.programme))))
 
 
+def was_in_a_group(enrolment: Enrolment) -> bool:
+    """Whether an enrolment ever came to a place in a group."""
+    placed = select(Membership.id).where(Membership.enrolment_id == enrolment.id).limit(1)
+    return db.session.scalar(placed) is not None
+
+
 def membership_on(person_id: int, programme_id: int, day: date) -> Membership | None:
     """The place that a person has in a group of the programme on a day, with the group."""
     mine = select(Membership).join(Membership.group).where(Membership.person_id == person_id)

@@ -120,6 +120,7 @@ def on_screen(programme, form=None):
         "opens": learns or bool(person and queries.may_open_programme(person, programme)),
         "coordinates": coordinates,
         "waiting": queries.how_many_wait(programme) if coordinates else 0,
+        "was_there": bool(enrolment and state in ENDED and queries.was_in_a_group(enrolment)),
         "may_enrol": bool(person and not person.is_staff) and state in (None, *ENDED),
         "tracks": rules.TRACKS,
         "entries": rules.ENTRIES,
