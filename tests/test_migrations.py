@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from lms import models
 from lms.app import create_app
 from lms.attendance.models import Session
-from lms.courses.models import Membership
+from lms.courses.models import Enrolment, Membership, State
 from lms.db import db
+from lms.jobs import Job, JobState
 from lms.people.models import Person
 from tests import cast
 from tests.conftest import SETTINGS
@@ -140,6 +141,22 @@ def test_up_again_with_data_keeps_it(empty):
     before = counted()
     upgrade()
     assert counted() == before
+
+
+def test_who_waits_already_when_waiting_lists_come_is_looked_after(empty):
+    upgrade()
+    world = cast.build()
+    enrolment = db.session.query(Enrolment).filter_by(person_id=world.olga.id).one()
+    programme, enrolment.state = enrolment.programme_id, State.WAITLISTED
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0001")
+    upgrade()
+    (job,) = db.session.scalars(select(Job))
+    assert (job.kind, job.data, job.state) == (
+        "courses.places_free", {"programme": programme}, JobState.WAITING,
+    )  # fmt: skip
+    assert job.due_at == job.made_at
 
 
 def test_rebuilding_a_parent_table_keeps_every_row_that_points_at_it(empty, tmp_path):

@@ -33,6 +33,12 @@ def as_data(facts: Facts) -> dict[str, Any]:
     return facts._asdict()
 
 
+def known_to(role: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a notice keeps of a session for somebody: the link to the meeting is for those who
+    have a place."""
+    return {**facts, "link": None} if role == WAITS else {**facts}
+
+
 def from_data(data: Mapping[str, Any]) -> Facts:
     """As a notice kept them."""
     return Facts(**data)

@@ -39,15 +39,9 @@ def waiting(data: dict, reader: Person) -> Part:
 
 @kind("group.offered", _l("A place that is free for you in a group"), necessary=True, at_once=True)
 def offered(data: dict, reader: Person) -> Part:
-    until = datetime.fromisoformat(data["until"]).astimezone(ZoneInfo(data["zone"]))
     return part(data, _("A place is free for you: %(programme)s", **about(data)), [
         _("It is in %(group)s.", group=data["group"]),
-        _(
-            "The place is yours until %(day)s, %(time)s. Take it, or let it go.",
-            day=day(until, "EEEE d MMMM"),
-            time=f"{until:%H:%M}",
-        ),
-        _("After that the next person is asked."),
+        *kept(data["until"], data["zone"]),
     ])  # fmt: skip
 
 
@@ -57,6 +51,19 @@ def expired(data: dict, reader: Person) -> Part:
         _("You did not answer in time, so the next person was asked."),
         _("Do you still want a place? Ask for one again."),
     ])  # fmt: skip
+
+
+def kept(until: str, zone: str) -> list[str]:
+    """Until when a place is kept for who is offered it, as the clock on the wall there shows it."""
+    over = datetime.fromisoformat(until).astimezone(ZoneInfo(zone))
+    return [
+        _(
+            "The place is yours until %(day)s, %(time)s. Take it, or let it go.",
+            day=day(over, "EEEE d MMMM"),
+            time=f"{over:%H:%M}",
+        ),
+        _("After that the next person is asked."),
+    ]
 
 
 def about(data: Mapping[str, Any]) -> dict[str, str]:

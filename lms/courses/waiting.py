@@ -7,8 +7,9 @@ somebody that cannot take it; why not is stated. No database, no clock, no words
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
+T = TypeVar("T")
 TOO_SOON = timedelta(hours=2)  # an offer that stands for less cannot be answered
 
 
@@ -20,31 +21,25 @@ class WhyNot(StrEnum):
     CANNOT_COME = "cannot come"  # they said so
 
 
-class Waiting(NamedTuple):
-    """Somebody who waits; `why_not`: what keeps them from taking a place, or nothing."""
-
-    key: int
-    why_not: str | None = None
-
-
-class Shared(NamedTuple):
+class Shared(NamedTuple, Generic[T]):
     """Who gets a place, in order; and who was passed over for it, each with the reason."""
 
-    gets: list[int]
-    passed: list[tuple[int, str]]
+    gets: list[T]
+    passed: list[tuple[T, str]]
 
 
-def share(free: int | None, queue: Sequence[Waiting]) -> Shared:
-    """Gives the free places (none: any number) to the first who can take them.
+def share(free: int | None, queue: Sequence[tuple[T, str | None]]) -> Shared[T]:
+    """Gives the free places (none: any number) to the first who can take them. Each of the queue
+    comes with what keeps them from taking a place, or nothing.
 
     Passed over is only who stands before somebody that got one: behind the last, nobody was.
     """
-    able = [n for n, one in enumerate(queue) if one.why_not is None]
+    able = [n for n, (_one, why_not) in enumerate(queue) if why_not is None]
     getting = able if free is None else able[: max(0, free)]
     before = queue[: getting[-1]] if getting else ()
     return Shared(
-        [queue[n].key for n in getting],
-        [(one.key, one.why_not) for one in before if one.why_not is not None],
+        [queue[n][0] for n in getting],
+        [(one, why_not) for one, why_not in before if why_not is not None],
     )
 
 

@@ -141,6 +141,21 @@ def test_a_session_that_is_not_open_says_no_in_words(visitor, world, session):
     assert "for the people of its group" in visitor.text("#notice")
 
 
+def test_who_has_a_place_keeps_it_in_a_session_that_is_closed(visitor, app, world, session):
+    page = f"/sessions/{session.id}"
+    fill(session, world.olga)
+    session.is_open, session.capacity, session.link = False, None, "https://meet.example.org/1"
+    session.mode = "online"
+    db.session.commit()
+    assert "Who signed up" in Visitor(app).sign_in(world.tara).visit(page).text("main")
+    visitor.sign_in(world.olga).visit(page)
+    assert "You have a place" in visitor.text(card(session))
+    assert visitor.page.select_one("a.now[href^='https://meet.example.org']")
+    assert not visitor.page.select("#cannot_come")
+    press(visitor, session, "give_back", "Give the place back", 303 if not visitor.htmx else None)
+    assert state(session, world.olga) == "withdrawn"
+
+
 def test_nothing_is_open(app, world):
     visitor = Visitor(app).sign_in(world.olga).visit(OPEN)
     assert "No open session is to come." in visitor.text("main")

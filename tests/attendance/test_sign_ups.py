@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 
 from lms.attendance.actions import sign_ups as actions
+from lms.attendance.actions.changing import change
+from lms.attendance.actions.columns import vars_of
 from lms.attendance.models import Announcement, Status
 from lms.db import db
 from lms.errors import Refused
 from lms.jobs import Job
 from lms.jobs.work import work_off
+from lms.messages.letters import part
+from lms.messages.models import Notice
 from lms.people.models import Role
 from tests import cast
 from tests.attendance.places import LATER, START, learners, opened, state, states, steps, told
@@ -257,3 +261,37 @@ def test_a_cancelled_session_offers_nothing(session):
     session.status = Status.PLANNED
     actions.fill(session, by=None, now=NOW)
     assert state(session, people[2]) == "offered"
+
+
+def test_the_link_to_the_meeting_is_for_who_has_a_place(world):
+    session = opened(world, 1, mode="online", link="https://meet.example.org/1")
+    people = learners(2)
+    sign_up(session, *people)
+    leave(session, people[0])
+    work_off(now=LATER)
+    shown = {notice.kind: notice.data["session"]["link"] for notice in db.session.query(Notice)}
+    assert shown == {
+        "place.booked": "https://meet.example.org/1",
+        "place.waiting": None, "place.offered": None, "place.expired": None,
+    }  # fmt: skip
+
+
+def test_a_session_that_is_not_open_any_more_ends_the_queue_and_keeps_the_places(session, world):
+    people = learners(5)
+    sign_up(session, *people)
+    leave(session, people[0])  # P02 is offered the place
+    values = {**vars_of(session), "is_open": False, "capacity": None}
+    change(session, values, by=world.tara, now=NOW)
+    assert dict(states(session)) == {
+        "P00": "withdrawn", "P01": "booked", "P02": "withdrawn", "P03": "withdrawn",
+        "P04": "withdrawn",
+    }  # fmt: skip
+    assert steps(session)[-3:] == [("P03", "closed"), ("P04", "closed"), ("P02", "closed")]
+    assert told(people[1]) == ["place.booked"]
+    assert told(people[2])[-1] == told(people[3])[-1] == "place.expired"
+    notice = db.session.query(Notice).filter_by(person_id=people[3].id).all()[-1]
+    said = part(notice, people[3])
+    assert said.lines[1:] == ["This session is for the people of its group. Choose another one."]
+    assert [link.words for link in said.links] == ["Look at the open sessions"]
+    leave(session, people[1])
+    assert state(session, people[1]) == "withdrawn"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lms.courses import actions, queries
-from lms.courses.models import Enrolment, Group, State
+from lms.courses.models import Enrolment, Entry, Group, State
 from lms.db import db
 from lms.errors import Refused
 from lms.jobs import Job
@@ -306,3 +306,63 @@ def test_everybody_gets_a_place_where_there_is_no_bound_any_more(world, full):
     actions.change_group(full, {"capacity": None}, by=world.oto, now=NOW)
     assert stand(world, *people) == ["offered cities-1"] * 3
     assert db.session.query(Enrolment).filter_by(state=State.WAITLISTED).count() == 3
+
+
+def test_who_waits_has_todays_places_and_tomorrows_at_once(world, full):
+    """Olga's last day is today, and Bo left yesterday: one place from each day on."""
+    world.cities.offer_hours, full.capacity = 0, 2
+    db.session.add(cast.enrol(world.bo, full))
+    nora, ned, nia = learners("Nora", "Ned", "Nia")
+    for who in (nora, ned, nia):
+        wait(world, who)
+    place_of(world.olga).ends_on, place_of(world.bo).ends_on = THURSDAY, WEDNESDAY  # by a file
+    before = full.revision
+    actions.fill_all(world.cities, by=None, now=NOW)
+    assert stand(world, nora, ned, nia) == ["in cities-1", "in cities-1", "waiting 1/1"]
+    assert [places(who)[0][1] for who in (nora, ned)] == [THURSDAY, FRIDAY]
+    assert full.revision > before
+
+
+def test_whoever_comes_meanwhile_nobody_is_offered_a_place_in_silence(world, full):
+    """An offer is over and the last day of somebody is today: two places, for the next two."""
+    full.capacity = 2
+    db.session.add(cast.enrol(world.bo, full))
+    nora, ned, nia, late = learners("Nora", "Ned", "Nia", "Late")
+    for who in (nora, ned, nia):
+        wait(world, who)
+    ends(world, world.bo)
+    place_of(world.olga).ends_on = LATER.date()
+    assert actions.join(full, late, now=LATER) is None
+    assert stand(world, nora, ned, nia, late) == [
+        "withdrawn", "offered cities-1", "offered cities-1", "waiting 1/1",
+    ]  # fmt: skip
+    assert told(ned) == told(nia) == ["group.waiting", "group.offered"]
+    assert told(late) == ["group.waiting"]
+
+
+def test_on_the_list_comes_only_who_may_come_onto_the_programme(world, full):
+    (nora,) = learners("Nora")
+    world.cities.entry, world.cities.entry_code = Entry.CODE, "SPRING"
+    for code in ("", "AUTUMN"):
+        with pytest.raises(Refused, match="The centre decides"):
+            actions.apply(world.cities, nora, by=nora, now=NOW, wait=True, code=code)
+    actions.apply(world.cities, nora, by=nora, now=NOW, wait=True, code="spring")
+    assert stand(world, nora) == ["waiting 1/1"]
+    world.local.entry = Entry.APPROVAL
+    with pytest.raises(Refused, match="The centre decides"):
+        actions.apply(world.local, nora, by=nora, now=NOW, wait=True)
+
+
+def test_who_waits_and_has_no_mail_is_on_a_call_list(world, second):
+    """That of the group they wait for; for any: of the first group that is not over."""
+    nora, ned = learners("Nora", "Ned")
+    world.c.ends_on = WEDNESDAY
+    wait(world, nora, second)
+    wait(world, ned)
+    assert {row.person_id: row.group for row in db.session.query(Notice)} == {
+        nora.id: "cities-2", ned.id: "cities-2",
+    }  # fmt: skip
+    world.c.ends_on = None
+    (nia,) = learners("Nia")
+    wait(world, nia)
+    assert db.session.query(Notice).filter_by(person_id=nia.id).one().group == "cities-1"

@@ -147,7 +147,7 @@ def test_a_coordinator_sees_the_list_in_order_and_gives_a_place_by_hand(visitor,
     db.session.add(ned)
     world.a.capacity, world.b.capacity = 2, 1
     for who in (ned, nora):
-        actions.apply(world.local, who, by=who, now=NOW, wait=True)
+        actions.put_on(actions.apply(world.local, who, by=who, now=NOW), by=world.ema, now=NOW)
     db.session.commit()
     visitor.sign_in(world.ema).visit(f"{LOCAL}/applications")
     rows = [" ".join(row.div.text.split()) for row in visitor.page.select(".answers > li")]
@@ -160,7 +160,7 @@ def test_a_coordinator_sees_the_list_in_order_and_gives_a_place_by_hand(visitor,
 
 
 def test_the_list_costs_the_same_for_one_and_for_a_hundred(app, world, nora):
-    actions.apply(world.local, nora, by=nora, now=NOW, wait=True)
+    actions.put_on(actions.apply(world.local, nora, by=nora, now=NOW), by=world.ema, now=NOW)
     db.session.commit()
     visitor = Visitor(app).sign_in(world.ema)
     with count_queries() as for_one:

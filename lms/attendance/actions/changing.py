@@ -10,7 +10,7 @@ from lms.attendance import rules
 from lms.attendance.actions.columns import ROWS, as_columns, told, vars_of, with_rows
 from lms.attendance.actions.moving import Step, move_all
 from lms.attendance.actions.sessions import refuse_fixed, refuse_problems
-from lms.attendance.actions.sign_ups import fill
+from lms.attendance.actions.sign_ups import close, fill
 from lms.attendance.actions.telling import Before, is_news, news_of, tell_of
 from lms.attendance.models import Session
 from lms.attendance.queries import sessions as queries
@@ -75,6 +75,8 @@ def carry_out(plan: Plan, *, by: Person, now: datetime) -> Outcome:
     made = apply(plan.steps, by=by, now=now)
     if made[0].is_open and first.different.keys() & PLACES:
         fill(made[0], by=by, now=now)
+    elif "is_open" in first.different:
+        close(made[0], by=by, now=now)
     return Outcome(made[0], list(first.different), len(others), plan.left)
 
 

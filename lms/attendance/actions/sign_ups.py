@@ -14,7 +14,7 @@ from lms.attendance.actions.sign_ups_told import Told, tell_of_places
 from lms.attendance.models import Session, SignUp, SignUpState
 from lms.attendance.queries import sign_ups as queries
 from lms.attendance.rules import sign_ups as rules
-from lms.courses.waiting import Waiting, behind, share
+from lms.courses.waiting import WhyNot, behind, share
 from lms.db import db
 from lms.errors import Refused
 from lms.people.actions import record
@@ -48,9 +48,9 @@ def sign_up(session: Session, person: Person, *, by: Person, now: datetime) -> S
         db.session.add(entry)
     entry.state, entry.since = SignUpState.WAITING, since
     db.session.flush()
-    told += give(session, [*line, (entry, Waiting(entry.id))], entry, by=by, now=now)
+    told += give(session, [*line, (entry, None)], entry, by=by, now=now)
     if entry.state == SignUpState.WAITING:
-        position = 1 + sum(other.state == SignUpState.WAITING for other, _waiting in line)
+        position = 1 + sum(other.state == SignUpState.WAITING for other, _why_not in line)
         note(entry, "waiting", {"position": position}, by=by, now=now)
         told.append(Told(entry, "place.waiting", {"position": position}))
     tell_of_places(session, told, now=now)
@@ -111,22 +111,32 @@ def fill(session: Session, *, by: Person | None, now: datetime) -> None:
     tell_of_places(session, told, now=now)
 
 
+def close(session: Session, *, by: Person, now: datetime) -> None:
+    """The session is only for its group from now on: who waits or was offered a place is told that
+    they have none. Who has a place keeps it, and can give it back."""
+    lock(session)
+    over = queries.unbooked(session)
+    for entry in over:
+        leave(entry, "closed", by=by, now=now)
+    told = [Told(entry, "place.expired", {"closed": True}) for entry in over]
+    tell_of_places(session, told, now=now)
+
+
 def give(
     session: Session,
-    line: list[tuple[SignUp, Waiting]],
+    line: list[tuple[SignUp, WhyNot | None]],
     comes: SignUp | None = None,
     *,
     by: Person | None,
     now: datetime,
 ) -> list[Told]:
     """Shares what is free. Who comes themselves just now has the place without being asked."""
-    gets, passed = share(queries.free(session, now), [waiting for _entry, waiting in line])
-    entries = {entry.id: entry for entry, _waiting in line}
-    for key, why in passed:
-        note(entries[key], "passed over", {"reason": why}, by=by, now=now)
+    gets, passed = share(queries.free(session, now), line)
+    for entry, why in passed:
+        note(entry, "passed over", {"reason": why}, by=by, now=now)
     until = rules.offer_ends(session, now)
     told = []
-    for entry in (entries[key] for key in gets):
+    for entry in gets:
         if until is None or entry is comes:
             book(entry, "booked", by=by, now=now)
             told.append(Told(entry, "place.booked"))

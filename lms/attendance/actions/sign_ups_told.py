@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from lms.attendance.facts import as_data
+from lms.attendance.facts import SIGNED_UP, WAITS, as_data, known_to
 from lms.attendance.models import Session, SignUp
 from lms.attendance.rules.facts import facts_of
 from lms.attendance.rules.sign_ups import begins
@@ -22,13 +22,13 @@ class Told(NamedTuple):
 
 def tell_of_places(session: Session, told: Iterable[Told], *, now: datetime) -> None:
     """Each hears what became of their place; also who came themselves, to have it in writing."""
-    facts = {"session": as_data(facts_of(session)), "hours": session.group.programme.offer_hours}
+    facts = as_data(facts_of(session))
     for kind, ones in groupby(sorted(told, key=lambda one: one.kind), lambda one: one.kind):
         each = {one.entry.person_id: one.more for one in ones}
         tell(
             list(each),
             kind,
-            facts,
+            {"session": known_to(SIGNED_UP if kind == "place.booked" else WAITS, facts)},
             about=f"session:{session.code}",
             by=None,
             now=now,

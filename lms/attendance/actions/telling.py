@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
-from lms.attendance.facts import WAITS, as_data
+from lms.attendance.facts import as_data, known_to
 from lms.attendance.hours import session_span
 from lms.attendance.models import Session
 from lms.attendance.queries.affected import Concern, News, affected
@@ -106,7 +107,8 @@ def as_told(one: News) -> dict[str, Any]:
 
 def own(concern: Concern, data: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """What one person is told: the first of the sessions that concern them, and how many."""
-    mine = [data[which] for which in concern.news]
-    if concern.role == WAITS:  # the way in is for those who have a place
-        mine = [{key: facts | {"link": None} for key, facts in one.items()} for one in mine]
-    return {"role": concern.role, "sessions": mine[:LISTED], "count": len(mine)}
+    mine = [
+        {key: known_to(role, facts) for key, facts in data[which].items()}
+        for which, role in islice(concern.news.items(), LISTED)
+    ]
+    return {"role": concern.role, "sessions": mine, "count": len(concern.news)}

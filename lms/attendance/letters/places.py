@@ -1,13 +1,12 @@
 """Places in open sessions: booked, waited for, offered, gone.
 
 The facts of such a notice: `session`, its facts; `position` of who waits; `until`, the moment at
-which an offer ends; `reason`, why staff took somebody off the list.
+which an offer ends; `reason`, why staff took somebody off the list; `closed`, where the session is
+only for its group now.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from lms.addresses import outside
 from lms.attendance.facts import SIGNED_UP, Facts, from_data
 from lms.attendance.letters import words
-from lms.i18n import day
+from lms.courses.letters import kept
 from lms.messages.kinds import Link, Part, kind
 from lms.people.models import Person
 
@@ -39,22 +38,18 @@ def waiting(data: dict, reader: Person) -> Part:
 
 @kind("place.offered", _l("A place that is free for you"), necessary=True, at_once=True)
 def offered(data: dict, reader: Person) -> Part:
-    until = until_in(data)
     return part(data, _("A place is free for you: %(title)s, %(day)s", **named(data)), [
         words.in_a_line(facts_in(data)),
-        _(
-            "The place is yours until %(day)s, %(time)s. Take it, or let it go.",
-            day=day(until, "EEEE d MMMM"),
-            time=f"{until:%H:%M}",
-        ),
-        _("After that the next person is asked."),
+        *kept(data["until"], facts_in(data).zone),
     ])  # fmt: skip
 
 
 @kind("place.expired", _l("A place that is not kept any more"), necessary=True)
 def expired(data: dict, reader: Person) -> Part:
     lines = [words.in_a_line(facts_in(data))]
-    if reason := data.get("reason"):
+    if data.get("closed"):
+        lines.append(_("This session is for the people of its group. Choose another one."))
+    elif reason := data.get("reason"):
         lines.append(_("The trainer took you off the list. Reason: %(reason)s", reason=reason))
     else:
         lines.append(_("You did not answer in time, so the next person was asked."))
@@ -72,13 +67,8 @@ def named(data: Mapping[str, Any]) -> dict[str, str]:
     return {"title": words.name_of(facts), "day": words.day_of(facts, "d MMMM")}
 
 
-def until_in(data: Mapping[str, Any]) -> datetime:
-    """The end of an offer, as the clock on the wall of the session shows it."""
-    return datetime.fromisoformat(data["until"]).astimezone(ZoneInfo(facts_in(data).zone))
-
-
 def part(data: Mapping[str, Any], heading: str, lines: list[str]) -> Part:
     others = Link(_("Look at the open sessions"), outside("attendance.open_sessions"))
     facts = facts_in(data)
-    links = [words.to_session(facts), others]
+    links = [others] if data.get("closed") else [words.to_session(facts), others]
     return Part(heading, lines, words.why(SIGNED_UP, facts), links)

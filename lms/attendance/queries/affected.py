@@ -28,10 +28,10 @@ class News(NamedTuple):
 
 
 class Concern(NamedTuple):
-    """Why somebody is told, and which of the news (by their place in the list)."""
+    """Why somebody is told, and which of the news (by their place in the list) for what reason."""
 
     role: str
-    news: list[int]
+    news: dict[int, str]
 
 
 def affected(news: Sequence[News]) -> dict[int, Concern]:
@@ -44,7 +44,8 @@ def affected(news: Sequence[News]) -> dict[int, Concern]:
         for person, which, role in reader(news):
             found[person][which] = role
     return {
-        person: Concern(told[min(told)], sorted(told)) for person, told in sorted(found.items())
+        person: Concern(told[min(told)], dict(sorted(told.items())))
+        for person, told in sorted(found.items())
     }
 
 

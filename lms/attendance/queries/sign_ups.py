@@ -11,7 +11,7 @@ from lms.attendance.models import Announcement, Session, SignUp, SignUpState, St
 from lms.attendance.rules.sign_ups import begins, is_offered, why_not
 from lms.courses.models import Group, Membership, Programme
 from lms.courses.queries import covers
-from lms.courses.waiting import Waiting
+from lms.courses.waiting import WhyNot
 from lms.db import db
 from lms.people.models import Person
 
@@ -61,7 +61,7 @@ def sign_up(session: Session, person: Person) -> SignUp | None:
     return db.session.scalar(mine.execution_options(populate_existing=True))
 
 
-def queue(session: Session) -> list[tuple[SignUp, Waiting]]:
+def queue(session: Session) -> list[tuple[SignUp, WhyNot | None]]:
     """Who waits, the longest first, each with what keeps them from a place. One statement."""
     found = (
         select(SignUp, member_on_the_day(), cannot_come())
@@ -73,7 +73,7 @@ def queue(session: Session) -> list[tuple[SignUp, Waiting]]:
         .execution_options(populate_existing=True)
     )
     return [
-        (entry, Waiting(entry.id, why_not(entry.person, is_member=member, cannot_come=away)))
+        (entry, why_not(entry.person, is_member=member, cannot_come=away))
         for entry, member, away in db.session.execute(found)
     ]
 
@@ -85,6 +85,14 @@ def free(session: Session, now: datetime) -> int | None:
     held = select(func.count()).select_from(SignUp)
     taken = db.session.scalar(held.where(SignUp.session_id == session.id, is_taken(now)))
     return max(0, session.capacity - (taken or 0))
+
+
+def unbooked(session: Session) -> Sequence[SignUp]:
+    """Who waits, or is offered a place."""
+    states = [SignUpState.OFFERED, SignUpState.WAITING]
+    here = select(SignUp).where(SignUp.session_id == session.id, SignUp.state.in_(states))
+    ordered = here.order_by(*IN_ORDER).options(joinedload(SignUp.person))
+    return db.session.scalars(ordered.execution_options(populate_existing=True)).all()
 
 
 def ended_offers(session: Session, now: datetime) -> Sequence[SignUp]:

@@ -17,7 +17,8 @@ def meeting(session: Session, belongs: bool):
     """The page of a session for who learns in it, or may sign up for it. Who is in the group says
     here that they cannot come; who signed up gives the place back on its card."""
     now = clock.now()
-    place = places([session], me(), now)[session.id] if session.is_open else None
+    mine = places([session], me(), now)[session.id]
+    place = mine if session.is_open or mine.state else None  # who has one keeps it
     is_member = belongs and (place is None or place.is_member)
     return page(
         "attendance/meeting.html",

@@ -19,6 +19,7 @@ VERBS = {
     "offer ended": _l("did not answer in time"),
     "passed over": _l("was passed over"),
     "taken off": _l("was taken off the list"),
+    "closed": _l("was taken off the list: the session is only for its group now"),
 }
 
 

@@ -8,10 +8,9 @@ from lms import clock
 from lms.courses import queries, rules
 from lms.courses.actions import seats, waiting_list
 from lms.courses.actions.figures import touch
-from lms.courses.actions.waiting_list import first_day, settle
+from lms.courses.actions.waiting_list import settle
 from lms.courses.actions.waiting_list_told import tell_of_places
 from lms.courses.models import Enrolment, Entry, Group, Membership, Programme, State
-from lms.courses.waiting import Waiting
 from lms.db import db
 from lms.errors import Refused
 from lms.i18n import day as in_full
@@ -26,13 +25,17 @@ def apply(
     now: datetime,
     wait: bool = False,
     wanted: Group | None = None,
+    code: str = "",
 ) -> Enrolment:
     """A person asks for a place: applied, or on the waiting list where `wait` (no group has room,
     or not the one that they want).
 
-    Raises Refused for staff, and where they are enrolled or have asked already.
+    Raises Refused for staff, and where they are enrolled or have asked already; and on the list of
+    a programme that is not open to them (with its `code`).
     """
     seats.lock(programme)
+    if wait:
+        refuse_not_open(programme, code)
     seats.refuse_staff(person)
     seats.refuse_retired(programme)
     enrolment = seats.locked(programme, person, now)
@@ -57,6 +60,14 @@ def refuse_who_asked(enrolment: Enrolment) -> None:
         raise Refused(_("You have asked for a place already. The centre will answer you."))
 
 
+def refuse_not_open(programme: Programme, code: str) -> None:
+    """Only who knows its code comes onto a programme that has one; on others the centre decides."""
+    if programme.entry == Entry.OPEN:
+        return
+    if programme.entry != Entry.CODE or not rules.is_entry_code(programme, code):
+        raise Refused(_("The centre decides who comes onto this programme. Ask for a place."))
+
+
 def join(group: Group, person: Person, *, code: str = "", now: datetime) -> Membership | None:
     """A person enrols at once, from today on: on an open programme, or with its code. Where the
     group is full, or its free places are for who waits already, they come onto its waiting list,
@@ -67,11 +78,7 @@ def join(group: Group, person: Person, *, code: str = "", now: datetime) -> Memb
     """
     programme = group.programme
     seats.lock(programme)
-    open_to_them = programme.entry == Entry.OPEN or (
-        programme.entry == Entry.CODE and rules.is_entry_code(programme, code)
-    )
-    if not open_to_them:
-        raise Refused(_("The centre decides who comes onto this programme. Ask for a place."))
+    refuse_not_open(programme, code)
     seats.refuse_retired(programme)
     seats.refuse_staff(person)
     enrolment = seats.locked(programme, person, now)
@@ -90,12 +97,10 @@ def take_or_wait(
     """The place, where one is left after all who wait before; else the end of the list."""
     programme = group.programme
     changed = settle(programme, [group], by=by, now=now)
-    line = queries.line(group, first_day(group, now))
-    came = (enrolment, Waiting(enrolment.id))
-    told = waiting_list.give(group, [*line, came], enrolment, by=by, now=now)
-    if enrolment.state == State.ACTIVE:
-        tell_of_places(programme, told, now=now)
-        touch(people={enrolment.person_id, *changed})
+    told = waiting_list.share_out(group, enrolment, by=by, now=now)
+    tell_of_places(programme, told, now=now)
+    touch(people=changed | waiting_list.booked(told))
+    if any(one.enrolment is enrolment for one in told):
         return seats.places(enrolment)[-1]
     waiting_list.wait(enrolment, group, "waitlisted", by=by, now=now)
     waiting_list.after_waiting(enrolment, [], by=by, now=now)

@@ -41,7 +41,7 @@ def locked(programme: Programme, person: Person, now: datetime) -> Enrolment:
 def places(enrolment: Enrolment, but: Membership | None = None) -> list[Membership]:
     """The memberships of an enrolment as the database has them, `but` one."""
     held = select(Membership).where(Membership.enrolment_id == enrolment.id)
-    return [place for place in db.session.scalars(held) if place is not but]
+    return [place for place in db.session.scalars(held.order_by(Membership.id)) if place is not but]
 
 
 def add_place(

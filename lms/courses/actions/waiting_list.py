@@ -15,7 +15,7 @@ from lms.courses.actions import seats
 from lms.courses.actions.figures import touch
 from lms.courses.actions.waiting_list_told import Told, tell_of_places
 from lms.courses.models import Enrolment, Group, Membership, Programme, State
-from lms.courses.waiting import Waiting, behind, share
+from lms.courses.waiting import behind, share
 from lms.db import db
 from lms.errors import Refused
 from lms.people.models import Person
@@ -75,7 +75,8 @@ def after_waiting(
     programme = enrolment.programme
     changed = settle(programme, groups, by=by, now=now)
     if enrolment.state == State.WAITLISTED and not rules.is_offered(enrolment, now):
-        tell_of_places(programme, [Told(enrolment, "group.waiting")], now=now)
+        group = enrolment.wanted_group or queries.first_group(programme, now.date())
+        tell_of_places(programme, [Told(enrolment, "group.waiting", group)], now=now)
     touch_people(changed)
     return changed
 
@@ -91,7 +92,8 @@ def accept(enrolment: Enrolment, *, by: Person, now: datetime) -> Membership:
         raise Refused(_("No place is kept for you now. You can ask for one again."))
     seats.refuse_staff(enrolment.person)
     seats.forget_wishes(enrolment)
-    start = first_day(group, now)
+    today, tomorrow = days(group, now)
+    start = tomorrow if queries.free_places(group, today, now=now) == 0 else today
     seats.refuse_no_room(enrolment, group, start, None, now=now)
     place = book(enrolment, group, start, by=by, now=now)
     tell_of_places(programme, [Told(enrolment, "group.booked", group)], now=now)
@@ -107,32 +109,43 @@ def settle(
     told, freed = end_offers(programme, now)
     if not programme.retired_at:
         for group in sorted({*groups, *freed}, key=lambda group: group.id):
-            told += give(group, queries.line(group, first_day(group, now)), by=by, now=now)
+            told += share_out(group, by=by, now=now)
     tell_of_places(programme, told, now=now)
+    return booked(told)
+
+
+def booked(told: Iterable[Told]) -> set[int]:
+    """The people who are in a group now."""
     return {one.enrolment.person_id for one in told if one.kind == "group.booked"}
 
 
-def give(
-    group: Group,
-    line: list[tuple[Enrolment, Waiting]],
-    comes: Enrolment | None = None,
-    *,
-    by: Person | None,
-    now: datetime,
+def share_out(
+    group: Group, comes: Enrolment | None = None, *, by: Person | None, now: datetime
 ) -> list[Told]:
-    """Shares the free places of a group. Who comes themselves just now is not asked first."""
-    start = first_day(group, now)
-    if not line or (group.ends_on and start > group.ends_on):
-        return []
+    """Shares the free places of a group: those of today, then those that are free from tomorrow
+    on. Who comes themselves just now stands behind the line, and is not asked first."""
+    told: list[Told] = []
+    for start in days(group, now):
+        waits = comes and all(one.enrolment is not comes for one in told)
+        told += give(group, start, comes if waits else None, by=by, now=now)
+    return told
+
+
+def give(
+    group: Group, start: date, comes: Enrolment | None, *, by: Person | None, now: datetime
+) -> list[Told]:
+    """Shares the places that are free from a day on."""
     free = queries.free_places(group, start, now=now)
-    gets, passed = share(free, [waiting for _enrolment, waiting in line])
-    entries = {enrolment.id: enrolment for enrolment, _waiting in line}
-    for key, why in passed:
+    if free == 0 or (group.ends_on and start > group.ends_on):
+        return []
+    line = queries.line(group, start)
+    gets, passed = share(free, [*line, (comes, None)] if comes else line)
+    for enrolment, why in passed:
         detail = {"group": group.slug, "reason": why}
-        seats.note(entries[key], "passed over", detail, by=by, now=now)
+        seats.note(enrolment, "passed over", detail, by=by, now=now)
     until = rules.offer_ends(group, now)
     told = []
-    for enrolment in (entries[key] for key in gets):
+    for enrolment in gets:
         if until is None or enrolment is comes:
             book(enrolment, group, start, by=by, now=now)
             told.append(Told(enrolment, "group.booked", group))
@@ -175,10 +188,8 @@ def end_offers(programme: Programme, now: datetime) -> tuple[list[Told], list[Gr
     return told, freed
 
 
-def first_day(group: Group, now: datetime) -> date:
-    """The day from which a place is given: today, or tomorrow where the last of somebody's days is
-    today."""
-    today = clock.today(group.zone, now)
-    if queries.free_places(group, today, now=now) == 0:
-        return min(today, date.max - timedelta(days=1)) + timedelta(days=1)
-    return today
+def days(group: Group, now: datetime) -> tuple[date, date]:
+    """The days from which places are given: today, and tomorrow, where the last of somebody's days
+    is today."""
+    today = min(clock.today(group.zone, now), date.max - timedelta(days=1))
+    return today, today + timedelta(days=1)

@@ -129,6 +129,14 @@ def rooms(programme: Programme, day: date, now: datetime | None = None) -> list[
     return [Room(group, left(group)) for group in groups]
 
 
+def first_group(programme: Programme, day: date) -> Group | None:
+    """The first group of a programme, those that have ended on a day behind the others."""
+    over = case((Group.ends_on < day, 1), else_=0)
+    ours = select(Group).where(Group.programme_id == programme.id)
+    ordered = ours.order_by(over, Group.starts_on.nulls_last(), Group.title, Group.id)
+    return db.session.scalar(ordered.limit(1))
+
+
 def found(viewer: Person, group: Group, words: str, day: date) -> list[Person]:
     """Learners of the viewer's organisation with these words in their name or code, who are in no
     group of the group's programme on that day; 20 at most."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.courses.models import Enrolment, Group, Membership, Programme, State
 from lms.courses.rules import why_not
-from lms.courses.waiting import Waiting
+from lms.courses.waiting import WhyNot
 from lms.db import db
 
 IN_ORDER = (Enrolment.since, Enrolment.id)
@@ -37,7 +37,7 @@ def offers(group_ids: Collection[int], now: datetime | None = None) -> dict[int,
     return {key: count for key, count in rows if key is not None}
 
 
-def line(group: Group, from_day: date) -> list[tuple[Enrolment, Waiting]]:
+def line(group: Group, from_day: date) -> list[tuple[Enrolment, WhyNot | None]]:
     """Who waits for a place in this group or in any of its programme, the longest first, each with
     what keeps them from one from that day on. One statement.
 
@@ -61,7 +61,7 @@ def line(group: Group, from_day: date) -> list[tuple[Enrolment, Waiting]]:
         .execution_options(populate_existing=True)
     )
     return [
-        (enrolment, Waiting(enrolment.id, why_not(enrolment.person, has_a_place=place)))
+        (enrolment, why_not(enrolment.person, has_a_place=place))
         for enrolment, place in db.session.execute(found)
     ]
 

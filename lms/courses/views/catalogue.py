@@ -70,7 +70,8 @@ def enrolled(programme, form):
         words = _("Others wait for the free places already. You are on the waiting list.")
         return words, "warn"
     full, wanted = programme.entry != Entry.APPROVAL, form.to_wait_for
-    actions.apply(programme, me(), by=me(), now=clock.now(), wait=full, wanted=wanted)
+    wish = {"wait": full, "wanted": wanted, "code": form.code.data or ""}
+    actions.apply(programme, me(), by=me(), now=clock.now(), **wish)
     if full:
         return _("You are on the waiting list. You hear when a place is free."), "good"
     return _("You have asked for a place. The centre will answer you."), "good"

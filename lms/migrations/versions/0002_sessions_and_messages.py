@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+import lms.clock
 import lms.db
 
 revision = "0002"
@@ -21,7 +22,7 @@ def upgrade() -> None:
         sa.Column("made_at", lms.db.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
     )
-    op.create_table(
+    jobs = op.create_table(
         "jobs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
@@ -318,6 +319,18 @@ def upgrade() -> None:
         batch_op.alter_column("is_open", existing_type=sa.Boolean(), server_default=None)
         batch_op.alter_column("sequence", existing_type=sa.Integer(), server_default=None)
         batch_op.create_unique_constraint(batch_op.f("uq_sessions_uid"), ["uid"])
+
+    # for who is on a waiting list already, somebody looks whether a place is free
+    now = lms.clock.now()
+    about = {"kind": "courses.places_free", "state": "waiting", "tries": 0}
+    waited_for = "SELECT DISTINCT programme_id FROM enrolments WHERE state = 'waitlisted'"
+    op.bulk_insert(
+        jobs,
+        [
+            {**about, "data": {"programme": key}, "made_at": now, "due_at": now}
+            for key in op.get_bind().scalars(sa.text(waited_for))
+        ],
+    )
 
 
 def downgrade() -> None:
