@@ -8,13 +8,15 @@ from lms.attendance.actions import sign_ups as actions
 from lms.attendance.actions.changing import change
 from lms.attendance.actions.columns import vars_of
 from lms.attendance.models import Announcement, Status
+from lms.attendance.rules.timetable import as_pairs
+from lms.attendance.views.place_history import of_a_place
 from lms.db import db
 from lms.errors import Refused
 from lms.jobs import Job
 from lms.jobs.work import work_off
 from lms.messages.letters import part
 from lms.messages.models import Notice
-from lms.people.models import Role
+from lms.people.models import Change, Role
 from tests import cast
 from tests.attendance.places import LATER, START, learners, opened, state, states, steps, told
 
@@ -281,12 +283,15 @@ def test_a_session_that_is_not_open_any_more_ends_the_queue_and_keeps_the_places
     sign_up(session, *people)
     leave(session, people[0])  # P02 is offered the place
     values = {**vars_of(session), "is_open": False, "capacity": None}
+    values["breaks"] = as_pairs(session.breaks)
     change(session, values, by=world.tara, now=NOW)
     assert dict(states(session)) == {
         "P00": "withdrawn", "P01": "booked", "P02": "withdrawn", "P03": "withdrawn",
         "P04": "withdrawn",
     }  # fmt: skip
-    assert steps(session)[-3:] == [("P03", "closed"), ("P04", "closed"), ("P02", "closed")]
+    assert steps(session)[-3:] == [("P02", "closed"), ("P03", "closed"), ("P04", "closed")]
+    last = db.session.query(Change).filter_by(noun="place").order_by(Change.id).all()[-1]
+    assert of_a_place(last).what.endswith("the session is only for its group now")
     assert told(people[1]) == ["place.booked"]
     assert told(people[2])[-1] == told(people[3])[-1] == "place.expired"
     notice = db.session.query(Notice).filter_by(person_id=people[3].id).all()[-1]

@@ -61,8 +61,10 @@ def open_one(session_id):
 
 
 def answered(session):
-    """The card of the session as it is now; or the page from which the answer came."""
-    then = local(request.form.get("next"), url_for(".open_sessions"))
+    """The card of the session as it is now; or the page from which the answer came, where they may
+    see it: one that is not open is for those who have a place."""
+    others = url_for(".open_sessions")
+    then = local(request.form.get("next"), others) if session.is_open else others
     return done(then, CARD, **card(session))
 
 

@@ -17,7 +17,6 @@ from lms.attendance.queries import sessions as queries
 from lms.attendance.queries.belonging import belongs
 from lms.attendance.queries.material import handed_out
 from lms.attendance.queries.series import place_of
-from lms.attendance.queries.sign_ups import how_many_hold
 from lms.attendance.rules.answers import why_no_answer
 from lms.attendance.rules.lines import REASONS, frame_of
 from lms.attendance.views import words
@@ -107,7 +106,7 @@ def shown(session, status=200, *, lines=None, **forms):
         totals=registers.totals(frame, lines.values()),
         short=short,
         place=place_of(session),
-        signed_up=session.is_open or how_many_hold(session),
+        signed_up=session.is_open or any(line.who.is_guest for line in lines.values()),
         moved_to=queries.moved_to(session) if session.status == Status.MOVED else None,
         closed=rules.why_closed(session, now),
         fixed=rules.why_fixed(session, now),
