@@ -10,7 +10,7 @@ from lms.attendance.models import ClosingDay, Mode, Series, Session, Status
 from lms.db import db
 from lms.errors import Refused
 from lms.messages.letters import part
-from lms.people.models import Change
+from lms.people.models import Change, Person
 from tests.attendance.register import fill
 from tests.attendance.series import notices
 from tests.cast import NOW, session
@@ -149,6 +149,78 @@ def test_each_date_may_have_its_own_trainer_of_the_group(tara, world):
     again(tara, **{"trainer-2022-04-07": f"{world.sam.id}", "trainer-2022-04-12": "0",
                    "trainer-2022-04-14": f"{world.lea.id}"})  # fmt: skip
     assert [one.trainer for one in made()] == [world.tara, world.sam, None, None]
+
+
+def test_everybody_who_can_teach_is_offered_at_each_date_unless_they_are_many(tara, world):
+    def offered():
+        options = tara.page.select("[name='trainer-2022-04-05'] option")
+        return [option.text for option in options][1:]
+
+    ask(tara, world, last="2022-04-05", days=(TUESDAY,))
+    assert offered() == ["Ema", "Sam", "Tara"]
+    house = {"role": "trainer", "organisation": world.centre, "password_hash": "x"}
+    db.session.add_all(Person(code=f"S-{n}", name=f"Staff {n}", **house) for n in range(30))
+    db.session.commit()
+    tara.visit(f"{NEW}?group=jes-a")
+    ask(tara, world, last="2022-04-05", days=(TUESDAY,), trainer=f"{world.sam.id}")
+    assert offered() == ["Tara", "Sam"]
+
+
+def test_an_open_series_has_places_on_every_date(tara, world):
+    ask(tara, world, last="2022-04-14", is_open="y", capacity="5")
+    assert "Open: 5 places for people who sign up" in tara.text("#on_every_date")
+    again(tara)
+    assert {(one.is_open, one.capacity) for one in made()} == {(True, 5)}
+
+
+def test_places_mean_something_only_in_an_open_series(tara, world):
+    ask(tara, world, 422, is_open="y", capacity="0")
+    assert "Write a number of places from 1" in tara.text("#series_complaints")
+    ask(tara, world, last="2022-04-14", is_open=[], capacity="5")
+    again(tara)
+    assert {(one.is_open, one.capacity) for one in made()} == {(False, None)}
+
+
+def test_what_is_the_same_on_every_date_is_said_once_above_them(tara, world):
+    link = "https://meet.example.org/room"
+    ask(tara, world, mode="hybrid", link=link, last="2022-04-14")
+    said = tara.text("#on_every_date")
+    assert "break 18:30 to 18:45" in said
+    assert "On site and online" in said
+    assert "Centre, room 2" in said
+    assert link in said
+
+
+def test_what_is_folded_away_is_open_when_there_is_something_in_it(tara, world):
+    for page in (f"{NEW}?group=jes-a", "/sessions/new?group=jes-a"):
+        assert fold(tara, page).has_attr("open"), "the last session has a break"
+    world.next_week.breaks = []
+    db.session.commit()
+    for page in (f"{NEW}?group=jes-a", "/sessions/new?group=jes-a"):
+        assert not fold(tara, page).has_attr("open")
+    world.next_week.mode = Mode.HYBRID
+    db.session.commit()
+    assert fold(tara, f"{NEW}?group=jes-a").has_attr("open")
+
+
+def fold(visitor, page):
+    return visitor.visit(page).page.select_one("[name=breaks]").find_parent("details")
+
+
+def test_a_link_is_never_carried_over_and_what_does_not_take_place_is_no_example(tara, world):
+    world.next_week.status, world.next_week.place = Status.CANCELLED, "Nowhere"
+    world.tonight.link = "https://meet.example.org/tonight"
+    db.session.commit()
+    for page, form in ((f"{NEW}?group=jes-a", "series"), ("/sessions/new?group=jes-a", "session")):
+        sent = filled(tara.visit(page).page.find("form", id=form))
+        assert (sent["place"], sent["link"]) == ("Centre, room 2", "")
+
+
+def test_after_publishing_the_way_to_material_for_all_of_it_is_shown(tara, world):
+    ask(tara, world)
+    again(tara)
+    link = tara.page.select_one("#notice a[href$=material_words]")
+    assert link["href"] == f"/sessions/{made()[0].id}#material_words"
 
 
 def test_modules_come_one_after_another_and_what_is_left_is_said(tara, world):

@@ -24,11 +24,12 @@ from lms.people.models import Person
 
 
 class Published(NamedTuple):
-    """The series, how many sessions it has, and the code of the first."""
+    """The series, how many sessions it has, and the code and id of the first."""
 
     series: int
     sessions: int
     first: str
+    first_id: int
 
 
 def publish_series(
@@ -70,7 +71,7 @@ def publish_series(
     news.sort(key=lambda one: one.until)
     first = news[0].after.code
     tell_of("session.published", news, group, by=by, now=now, about=first)
-    return Published(series.id, len(news), first)
+    return Published(series.id, len(news), first, ids[first])
 
 
 def refuse_all(group: Group, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:

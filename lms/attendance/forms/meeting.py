@@ -5,14 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField, TimeField
+from wtforms import BooleanField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from lms.attendance.models import Mode
 from lms.attendance.rules.timetable import as_breaks
 from lms.courses.models import Course, Group, Module
-from lms.forms import Form, one_line, web_address
+from lms.forms import Form, Whole, one_line, web_address
 from lms.i18n import in_words
 from lms.people.models import Person
 
@@ -43,7 +43,11 @@ class MeetingForm(Form):
         filters=[one_line],
     )
     trainer = SelectField(_l("Trainer"), coerce=int)
+    is_open = BooleanField(_l("Open: people who are not in the group can sign up"))
+    capacity = Whole(_l("Places for those who sign up"))
     zone = StringField(_l("Time zone"))
+
+    more: tuple[str, ...] = ()  # the fields that are folded away
 
     def __init__(self, group: Group, trainers: Sequence[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +102,19 @@ class MeetingForm(Form):
             "link": self.link.data or None,
             "trainer": self.chosen,
         }
+
+    @property
+    def places(self) -> dict[str, Any]:
+        """Whether people sign up, and how many: a number only where it means something."""
+        is_open = bool(self.is_open.data)
+        return {"is_open": is_open, "capacity": self.capacity.data if is_open else None}
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether what is folded away must be seen: something in it is wrong, or not as usual."""
+        unusual = self.breaks.data or self.link.data or self.mode.data != Mode.ONSITE
+        wrong = any(self[name].errors for name in self.more)
+        return bool(wrong or unusual or self.is_open.data)
 
     def complain(self, found: Iterable[tuple[str, str]]) -> bool:
         """Says at their fields what is wrong; whether anything was."""

@@ -14,6 +14,7 @@ from wtforms.widgets import CheckboxInput
 from lms.attendance.forms.meeting import LIKE_A_DAY, LIKE_BREAKS, MeetingForm, live
 from lms.attendance.forms.preview import Shown
 from lms.attendance.rules import dates
+from lms.attendance.rules.offer import offer_problems
 from lms.attendance.rules.planning import Subject
 from lms.attendance.rules.timetable import Times, course_problem, wrong_times
 from lms.courses.models import Group
@@ -21,7 +22,6 @@ from lms.i18n import day, in_words
 from lms.people.models import Person
 
 EACH = "each"  # one module after another: of the programme, or ("each-3") of a course
-MORE = ("title", "breaks", "mode", "link", "zone")
 A_MONDAY = date(2024, 1, 1)
 
 
@@ -41,6 +41,7 @@ class SeriesForm(MeetingForm, Shown):
     )
     last = DateField(_l("Last day"), [InputRequired(LIKE_A_DAY)], invalid_value_message=LIKE_A_DAY)
     every = RadioField(_l("How often"), coerce=int, default=1)
+    more = ("title", "breaks", "mode", "link", "is_open", "capacity", "zone")
 
     def __init__(
         self, group: Group, trainers: Sequence[Person], *args: Any,
@@ -86,11 +87,11 @@ class SeriesForm(MeetingForm, Shown):
     def values(self) -> dict[str, Any]:
         """What is the same on every date. Raises ValueError where the breaks cannot be read."""
         course, module = self.subject
-        return {**self.common, "course": course, "module": module}
+        return {**self.common, **self.places, "course": course, "module": module}
 
     def validate(self, **kwargs: Any) -> bool:
         fine = super().validate(**kwargs)
-        found = [*self.wrong_on_every_day()]
+        found = [*self.wrong_on_every_day(), *offer_problems(self.places)]
         why = None if self.chain else course_problem(self.group, *self.subject)
         if why:
             found.append(("about", why))
@@ -110,10 +111,6 @@ class SeriesForm(MeetingForm, Shown):
         if values["starts"] and values["ends"]:
             wall = (values["starts"], values["ends"], values["breaks"])
             yield from wrong_times(Times(A_MONDAY, *wall, "UTC"))
-
-    @property
-    def more_is_wrong(self) -> bool:
-        return any(self[name].errors for name in MORE)
 
     @property
     def asked(self) -> dict[str, Any]:

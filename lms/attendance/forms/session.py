@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField
+from wtforms import DateField, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -17,13 +17,9 @@ from lms.attendance.models import Mode, Session
 from lms.attendance.rules.offer import offer_problems
 from lms.attendance.rules.timetable import Times, as_text, course_problem, problems
 from lms.courses.models import Group
-from lms.forms import Form, Whole, one_line
+from lms.forms import Form, one_line
 from lms.people.models import Person
 
-MORE = (
-    "title", "breaks", "mode", "link", "trainer", "substitute", "substitute_reason", "is_open",
-    "capacity", "zone",
-)  # fmt: skip
 ONE, REST = "one", "rest"
 
 
@@ -46,11 +42,13 @@ class SessionForm(MeetingForm):
         [Length(max=300, message=TOO_LONG)],
         filters=[one_line],
     )
-    is_open = BooleanField(_l("Open: people who are not in the group can sign up"))
-    capacity = Whole(_l("Places for those who sign up"))
     scope = scope_field()
     seen = HiddenField()  # the clashes that somebody has seen, and wants all the same
     clashes: Sequence[str] = ()  # in words, for the page
+    more = (
+        "title", "breaks", "mode", "link", "trainer", "substitute", "substitute_reason", "is_open",
+        "capacity", "zone",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -73,14 +71,12 @@ class SessionForm(MeetingForm):
 
     @property
     def offer(self) -> dict[str, Any]:
-        """Who teaches instead, and the places: a reason and a number only where they mean
-        something."""
+        """Who teaches instead, with a reason only where it means something; and the places."""
         substitute = self.trainers.get(self.substitute.data or 0)
         return {
             "substitute": substitute,
             "substitute_reason": (self.substitute_reason.data or None) if substitute else None,
-            "is_open": bool(self.is_open.data),
-            "capacity": self.capacity.data if self.is_open.data else None,
+            **self.places,
         }
 
     def validate(self, **kwargs: Any) -> bool:
@@ -110,11 +106,6 @@ class SessionForm(MeetingForm):
                 _("The register of that day would be locked already. Ask for it to be imported."),
             )
 
-    @property
-    def more_is_wrong(self) -> bool:
-        """Whether what is folded away has a complaint, and must be open."""
-        return any(self[name].errors for name in MORE)
-
 
 def as_typed(session: Session) -> dict[str, Any]:
     """A session as its form shows it."""
@@ -139,12 +130,13 @@ def as_typed(session: Session) -> dict[str, Any]:
 
 
 def next_like(last: Session | None, group: Group, by: Person) -> dict[str, Any]:
-    """How a new session is likely to be: like the group's last one, on no day yet."""
+    """How a new session is likely to be: like the group's last one, on no day yet. A link is of
+    one meeting room, and stays there."""
     if last is None:
         own = by.id if any(trainer.id == by.id for trainer in group.trainers) else 0
         return {"zone": group.zone, "mode": Mode.ONSITE, "trainer": own}
     alone = {"substitute": 0, "substitute_reason": None, "is_open": False, "capacity": None}
-    return {**as_typed(last), **alone, "about": "", "title": None, "day": None}
+    return {**as_typed(last), **alone, "about": "", "title": None, "day": None, "link": None}
 
 
 class CancelForm(Form):

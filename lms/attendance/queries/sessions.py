@@ -132,8 +132,9 @@ def next_session(group_ids: Collection[int], now: datetime) -> Session | None:
 
 
 def latest(group_id: int) -> Session | None:
-    """The group's last session on the calendar: a new one is likely to be like it."""
-    newest = select(Session).where(Session.group_id == group_id, Session.status != Status.MOVED)
+    """The group's last session that takes place: a new one is likely to be like it."""
+    live = Session.status.in_([Status.PLANNED, Status.HELD])
+    newest = select(Session).where(Session.group_id == group_id, live)
     newest = newest.order_by(Session.day.desc(), Session.starts.desc(), Session.id.desc())
     return db.session.scalar(newest.limit(1))
 

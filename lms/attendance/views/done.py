@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from lms.attendance.actions.changing import Outcome
+from lms.attendance.actions.series import Published
 from lms.attendance.actions.sessions import Cancelled
 from lms.attendance.models import Session
 from lms.attendance.queries import affected
@@ -47,6 +48,15 @@ def cancelled(made: Cancelled) -> str:
             )
         )
     return " ".join([*words, *staying(made.left)])
+
+
+def with_material(words: str, made: Published) -> Markup:
+    """After a series was published: where material for all of it is handed out."""
+    first = url_for(".session", session_id=made.first_id, _anchor="material_words")
+    link = Markup('<a href="{}">{}</a>').format(
+        first, _("Hand out material in the first session, also for the later ones.")
+    )
+    return Markup(" ").join([words, link])
 
 
 def staying(left: Sequence[Session]) -> list[str]:

@@ -28,6 +28,9 @@ from lms.courses.models import Group
 from lms.people.models import Person
 from lms.web import go, me, page, say
 
+A_FEW = 30  # people who are offered at each date
+COMMON = ("place", "mode", "link", "breaks", "is_open", "capacity")
+
 
 @dataclass
 class Look:
@@ -35,6 +38,8 @@ class Look:
 
     group: Group
     lines: Sequence[Line]
+    people: Mapping[int, Person]  # who can be chosen as trainer
+    chosen: int | None  # the trainer of the whole
     left: int = 0  # dates after the last module
     without: int = 0  # modules without a date
     is_as_seen: bool = False
@@ -57,11 +62,21 @@ class Look:
         return in_days(self.lines)
 
     def offered(self, line: Line) -> list[Person]:
-        """The group's trainers, and the line's own."""
-        own = line.values.get("trainer")
-        return list(
-            {one.id: one for one in (*self.group.trainers, *([own] if own else []))}.values()
-        )
+        """Everybody who can be the trainer; of more than a few only the group's own, the one who
+        was chosen for all dates, and the line's own."""
+        few = self.people.values() if len(self.people) <= A_FEW else self.group.trainers
+        own = (self.people.get(self.chosen or 0), line.values.get("trainer"))
+        return list({one.id: one for one in (*few, *own) if one}.values())
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What is the same on every date, and is said once above them."""
+        first, *others = (line.values for line in self.lines)
+        return {
+            name: first.get(name)
+            for name in COMMON
+            if all(one.get(name) == first.get(name) for one in others)
+        }
 
     words = staticmethod(clashing.words)
 
@@ -93,7 +108,7 @@ def looked_at(
     if form.is_shown:
         for line in lines:
             sent.apply(line, people)
-    look = Look(group, lines)
+    look = Look(group, lines, people, form["trainer"].data)
     if chain:
         look.left, look.without = one_after_another(lines, chain)
     found = clashes(group, [clashing.meeting_of(line.values) for line in look.taken], me())
@@ -115,5 +130,5 @@ def answered(
     rows = [line.values for line in look.taken]
     made = publish_series(group, rows, asked, by=me(), now=(now := clock.now()))
     words = ngettext("Published: %(num)s session.", "Published: %(num)s sessions.", made.sessions)
-    say(done.and_told(words, made.first, group, now))
+    say(done.and_told(done.with_material(words, made), made.first, group, now))
     return go(url_for(".sessions", series=made.series))
