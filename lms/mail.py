@@ -11,10 +11,12 @@ from email.utils import parseaddr
 from smtplib import (
     SMTP,
     SMTP_SSL,
+    SMTPConnectError,
     SMTPException,
     SMTPNotSupportedError,
     SMTPRecipientsRefused,
     SMTPResponseException,
+    SMTPServerDisconnected,
 )
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -156,6 +158,12 @@ def handed_over(smtp: SMTP, message: EmailMessage, sender: str, recipient: str) 
         raise SMTPException(words.replace(recipient, "…")) from None  # no address in a log
     except SMTPNotSupportedError:
         raise Returned(_("The mail server cannot write to such an address.")) from None
+
+
+def is_away(error: Exception) -> bool:
+    """Whether it is the server that cannot be spoken to, and not one mail that it does not take."""
+    silent = isinstance(error, OSError) and not isinstance(error, SMTPException)
+    return silent or isinstance(error, SMTPConnectError | SMTPServerDisconnected)
 
 
 def in_words(error: Exception) -> str:

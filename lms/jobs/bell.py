@@ -1,4 +1,4 @@
-"""The bell: huey tells workers that there is something to do, and what minute it is.
+"""The bell: huey tells workers that there is something to do, now or at a moment to come.
 
 It says nothing more: what there is to do stands in the table `jobs`. A bell that is not heard
 delays a job to the next minute.
@@ -6,6 +6,7 @@ delays a job to the next minute.
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
-from huey import MemoryHuey, PostgresHuey, SqliteHuey, crontab
+from huey import MemoryHuey, PostgresHuey, SqliteHuey
 from huey.api import Huey
 from huey.serializer import SignedSerializer
 from sqlalchemy import URL, event, make_url
@@ -22,12 +23,13 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from lms import clock
 from lms.db import db
 from lms.errors import Refused
+from lms.jobs.errors import in_words
 from lms.jobs.queries import is_due
 from lms.jobs.tick import tick
 from lms.jobs.work import work_off
 
 OFF = "off"
-TURN = 50  # jobs until a worker lets somebody else have a turn
+TURN = 20  # seconds until a worker lets somebody else have a turn
 SOON = 3  # moments to come for which one commit rings
 MOST_RINGS = 200  # that wait for a worker
 EXTENSION = "lms.bell"
@@ -87,13 +89,14 @@ def with_tasks(huey: Huey, app: Flask) -> Huey:
     def work() -> None:
         patiently(app, take_a_turn)
 
-    @huey.periodic_task(crontab(), name="minute", priority=10)
-    def minute() -> None:
-        patiently(app, lambda: tick(now=clock.now()))
-        patiently(app, take_a_turn)
-
     huey.lms_work = work
     return huey
+
+
+def each_minute(app: Flask) -> None:
+    """The look around, and a turn for a thread. It waits for none of them: all may be busy."""
+    patiently(app, lambda: tick(now=clock.now()))
+    patiently(app, lambda: knock((clock.now(),)))
 
 
 def patiently(app: Flask, function: Callable[[], None]) -> None:
@@ -103,6 +106,8 @@ def patiently(app: Flask, function: Callable[[], None]) -> None:
             function()
         except OperationalError as error:
             app.logger.warning("database: %s", type(error.orig).__name__)
+        except Exception as error:
+            app.logger.warning("worker: %s", in_words(error))
 
 
 def take_a_turn() -> None:
@@ -110,16 +115,21 @@ def take_a_turn() -> None:
     so there is always one ring more than there are threads at work."""
     if is_due(clock.now(), more_than=1):
         ring(clock.now())
-    for _number in range(TURN):
-        if not work_off(now=clock.now(), most=1):
+    ends = time.monotonic() + TURN
+    while work_off(now=clock.now(), most=1):
+        if time.monotonic() > ends:
+            ring(clock.now())
             return
 
 
 def ring(*moments: datetime) -> None:
     """Says that there is work, now or at moments to come. Never fails: each minute somebody looks
     anyway."""
-    if current_app.config["QUEUE_URL"] == OFF:
-        return
+    if current_app.config["QUEUE_URL"] != OFF:
+        knock(moments)
+
+
+def knock(moments: tuple[datetime, ...]) -> None:
     for last in (False, True):  # a connection that was lost is noticed by the first try
         try:
             say(moments)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.db import db
 from lms.jobs.models import Job, JobState
+from lms.jobs.registry import TASKS
 
 
 def later(
@@ -48,6 +49,23 @@ def try_again(*which: ColumnElement[bool], now: datetime) -> int:
     count = db.session.execute(again).rowcount  # type: ignore[attr-defined]
     ring_when_committed([now])
     return count
+
+
+def put_off(kind: str, *, until: datetime) -> None:
+    """All of a kind that would begin before then wait: whom they need is away. One statement."""
+    soon = select(Job.id).where(
+        Job.kind == kind, Job.state == JobState.WAITING, Job.due_at < until
+    ).with_for_update(skip_locked=True)  # fmt: skip
+    waits = update(Job).where(Job.id.in_(soon)).values(due_at=until)
+    db.session.execute(waits, execution_options={"synchronize_session": False})
+    ring_when_committed([until])
+
+
+def in_vain(kind: str, data: dict, *, now: datetime) -> None:
+    """It will not be done. What is to happen instead is a job, too: `messages.send.in_vain`."""
+    instead = f"{kind}.in_vain"
+    if instead in TASKS:
+        later(instead, data, now=now)
 
 
 def ring_when_committed(moments: Iterable[datetime]) -> None:

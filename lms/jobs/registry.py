@@ -21,7 +21,8 @@ def task(kind: str) -> Callable[[Task], Task]:
 
     What the task changes is committed together with "done". It may commit before (to let go of the
     database while it talks to somebody else), and must then bear to be begun again. It raises what
-    goes wrong: then it is rolled back and tried later, after growing pauses.
+    goes wrong: then it is rolled back and tried later, after growing pauses. What is never done is
+    followed by the task `messages.deliver.in_vain`, where there is one.
     """
 
     def register(function: Task) -> Task:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from lms.db import db
 from lms.jobs.errors import in_words
 from lms.jobs.models import Job, JobState
+from lms.jobs.queue import in_vain
 from lms.jobs.registry import MINUTELY
 from lms.jobs.work import MOST_TRIES
 
@@ -49,8 +50,12 @@ def take_back(now: datetime) -> None:
             leased_until=None,
             error=_("The worker ended before the job did."),
         )
+        .returning(Job.state, Job.kind, Job.data)
     )
-    db.session.execute(lapsed.execution_options(synchronize_session=False))
+    taken = db.session.execute(lapsed.execution_options(synchronize_session=False))
+    for state, kind, data in taken.all():
+        if state == JobState.FAILED:
+            in_vain(kind, data, now=now)
 
 
 def forget(now: datetime) -> None:

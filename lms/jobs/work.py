@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 from lms.db import db
 from lms.jobs.errors import in_words
 from lms.jobs.models import Job, JobState
+from lms.jobs.queue import in_vain
 from lms.jobs.registry import TASKS, Outcome
 
 LEASE = timedelta(minutes=10)
@@ -126,8 +127,8 @@ def put_back(claim: Claim, error: Exception, now: datetime) -> None:
     if claim.tries < MOST_TRIES:
         due = now + PAUSES[claim.tries - 1]
         write(claim, state=JobState.WAITING, due_at=due, error=words)
-    else:
-        write(claim, state=JobState.FAILED, error=words)
+    elif write(claim, state=JobState.FAILED, error=words):
+        in_vain(claim.kind, claim.data, now=now)
     db.session.commit()
 
 

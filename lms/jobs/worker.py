@@ -9,13 +9,13 @@ from flask import Flask
 from huey.consumer import Consumer
 
 from lms import clock
-from lms.jobs.bell import huey_of
+from lms.jobs.bell import each_minute, huey_of
 from lms.jobs.tick import tick
 from lms.jobs.work import runs
 
 GENTLE = 10  # pages come first
 MOST = 100_000  # jobs of one `lms work --once`
-LOOK_SECONDS, HEALTH_SECONDS = 0.2, 10
+LOOK_SECONDS, HEALTH_SECONDS, MINUTE_SECONDS = 0.2, 10, 60
 
 
 def once() -> bool:
@@ -35,12 +35,17 @@ def serve(app: Flask) -> None:
 
     os.nice(GENTLE)
     threads = max(1, app.config["WORKERS"])
-    consumer = Consumer(huey_of(app), threads, initial_delay=0.1, backoff=1.1, max_delay=0.5)
+    consumer = Consumer(
+        huey_of(app), threads, periodic=False, initial_delay=0.1, backoff=1.1, max_delay=0.5
+    )
     consumer.start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    looked = time.monotonic()
+    looked, minute = time.monotonic(), time.monotonic()
     while not seen:
+        if time.monotonic() >= minute:  # here, as a silent mail server may keep all threads busy
+            each_minute(app)
+            minute = time.monotonic() + MINUTE_SECONDS
         time.sleep(LOOK_SECONDS)
         if time.monotonic() > looked + HEALTH_SECONDS:
             consumer.check_worker_health()

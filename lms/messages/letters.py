@@ -15,6 +15,7 @@ from lms import mail as post
 from lms.addresses import opened, outside, sealed
 from lms.calendars import calendar, party
 from lms.i18n import direction
+from lms.jobs.errors import in_words
 from lms.messages.kinds import KINDS, Link, Part
 from lms.messages.models import Mail, Notice
 from lms.people.models import Person
@@ -60,6 +61,34 @@ def part(notice: Notice, reader: Person) -> Part:
     )
 
 
+def said(notice: Notice, reader: Person) -> Part:
+    """The same for a page, on which one that cannot be put into words is in nobody's way."""
+    try:
+        return part(notice, reader)
+    except Exception as error:
+        note(notice, error)
+        return Part(
+            _("This message cannot be shown."),
+            [_("Look at the timetable, or ask your coordinator.")],
+            why="",
+        )
+
+
+def can_be_said(notice: Notice, reader: Person) -> bool:
+    """Whether a mail can be made of this notice alone; where it cannot, the log says why."""
+    try:
+        drafted(reader, [notice])
+    except Exception as error:
+        note(notice, error)
+        return False
+    return True
+
+
+def note(notice: Notice, error: Exception) -> None:
+    words = in_words(error)
+    current_app.logger.warning("notice %s %s cannot be said: %s", notice.id, notice.kind, words)
+
+
 def plain(text: str) -> str:
     """Text without marks: words for a page may come with some, and plain text shows them."""
     return Markup(text).striptags() if hasattr(text, "__html__") else str(text)
@@ -67,20 +96,27 @@ def plain(text: str) -> str:
 
 def compose(person: Person, notices: Sequence[Notice], *, now: datetime) -> Mail:
     """One mail that says all of these. It is made once; sent again, it is the same."""
+    return Mail(
+        **drafted(person, notices),
+        person=person,
+        address=person.email,
+        message_id=f"{uuid4().hex}@{post.sender(current_app.config).domain[:80]}",
+        made_at=now,
+        notices=list(notices),
+    )
+
+
+def drafted(person: Person, notices: Sequence[Notice]) -> dict[str, Any]:
+    """What such a mail says, in the language of the person."""
     with speaking_to(person):
         letter = letter_of(person, notices)
-        return Mail(
-            person=person,
-            address=person.email,
-            message_id=f"{uuid4().hex}@{post.sender(current_app.config).domain[:80]}",
-            language=letter.language,
-            subject=letter.subject,
-            text=render_template("messages/mail.txt", letter=letter),
-            html=render_template("messages/mail.html", letter=letter),
-            calendars=calendars_of(letter.parts, person),
-            made_at=now,
-            notices=list(notices),
-        )
+        return {
+            "language": letter.language,
+            "subject": letter.subject,
+            "text": render_template("messages/mail.txt", letter=letter),
+            "html": render_template("messages/mail.html", letter=letter),
+            "calendars": calendars_of(letter.parts, person),
+        }
 
 
 def letter_of(person: Person, notices: Sequence[Notice]) -> Letter:
@@ -106,8 +142,9 @@ def letter_of(person: Person, notices: Sequence[Notice]) -> Letter:
 
 
 def is_optional(notice: Notice) -> bool:
-    """Whether a person may say no to messages of this kind."""
-    return not KINDS[notice.kind].necessary
+    """Whether a person may say no to messages of this kind. One that is gone is none of these."""
+    kind = KINDS.get(notice.kind)
+    return kind is not None and not kind.necessary
 
 
 def calendars_of(parts: Iterable[Part], person: Person) -> list[list[str]]:

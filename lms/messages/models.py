@@ -88,7 +88,7 @@ class Mail(Base):
         **personal(MAILS, TO_TELL)
     )
     state: Mapped[str] = mapped_column(String(10), default=MailState.WAITING, index=True)
-    made_at: Mapped[datetime]
+    made_at: Mapped[datetime] = mapped_column(index=True)
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(  # what the mail server said
         Text, **personal(MAILS, TO_TELL)

@@ -13,6 +13,7 @@ from lms.people.models import Person
 
 EVERYTHING = "*"  # every kind that is not necessary, also those that come to be later
 TRIED_LONGEST = timedelta(hours=24)
+TRIED_BY_NOW = timedelta(hours=1)  # a mail that says nothing: whoever sent it may have died
 CALL_BEFORE = timedelta(hours=3)  # a server that is away: somebody calls so long before it begins
 
 
@@ -51,12 +52,13 @@ def mail(mail_id: int) -> Mail | None:
 
 
 def stuck(now: datetime) -> Sequence[Mail]:
-    """Mails that no server took although it was tried, for a day; or for less, where what they
-    tell of is near. 200 at most."""
+    """Mails that wait for a day, whatever the reason; or for less, where what they tell of is near
+    and they were tried (or should have been, an hour long). 200 at most."""
     near = exists().where(Notice.mail_id == Mail.id, Notice.before <= now + CALL_BEFORE)
-    tried = select(Mail).where(Mail.state == MailState.WAITING, Mail.error.is_not(None))
-    late = tried.where(or_(Mail.made_at <= now - TRIED_LONGEST, near)).order_by(Mail.id)
-    return db.session.scalars(late.options(selectinload(Mail.notices)).limit(200)).all()
+    tried = or_(Mail.error.is_not(None), Mail.made_at <= now - TRIED_BY_NOW)
+    late = or_(Mail.made_at <= now - TRIED_LONGEST, and_(tried, near))
+    waiting = select(Mail).where(Mail.state == MailState.WAITING, late).order_by(Mail.id)
+    return db.session.scalars(waiting.options(selectinload(Mail.notices)).limit(200)).all()
 
 
 def told(person: Person) -> Select[Notice]:

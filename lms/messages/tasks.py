@@ -1,18 +1,20 @@
 """What happens in the background: notices become mails, mails are sent, the stuck are given up."""
 
 from datetime import datetime
-from smtplib import SMTPException
 
 from flask import current_app
 
 from lms import jobs
 from lms import mail as post
 from lms.db import db
+from lms.jobs.errors import in_words
 from lms.messages import actions, queries, rules
 from lms.messages.envelope import message, trial
 from lms.messages.letters import speaking_to
 from lms.messages.models import Mail
 from lms.people.models import Person
+
+FORGETS_AT = 7  # minutes past the hour
 
 
 @jobs.task("messages.deliver")
@@ -43,12 +45,34 @@ def send(data: dict, *, now: datetime) -> None:
         post.send(message(mail), post.return_path(settings), mail.address, settings)
     except post.Returned as refusal:
         actions.came_back(again(data["mail"]), str(refusal), now=now)
-    except (OSError, SMTPException) as error:
-        again(data["mail"]).error = post.in_words(error)
-        db.session.commit()
+    except Exception as error:
+        not_now(data["mail"], error, now)
         raise
     else:
         actions.sent(again(data["mail"]), now=now)
+
+
+def not_now(mail_id: int, error: Exception, now: datetime) -> None:
+    """What went wrong is noted on the mail; where it is the server itself, the others wait, too."""
+    words = post.in_words(error) if isinstance(error, OSError) else in_words(error)
+    again(mail_id).error = words
+    db.session.commit()
+    if post.is_away(error):
+        actions.put_off(words, now=now)
+        db.session.commit()
+
+
+@jobs.task("messages.send.in_vain")
+def send_in_vain(data: dict, *, now: datetime) -> None:
+    """Its people are called."""
+    mail = queries.to_send(data["mail"])
+    if mail:
+        actions.give_up(mail, now=now)
+
+
+@jobs.task("messages.deliver.in_vain")
+def deliver_in_vain(data: dict, *, now: datetime) -> None:
+    actions.never_delivered(data["person"], now=now)
 
 
 @jobs.task("messages.test")
@@ -74,3 +98,10 @@ def again(mail_id: int) -> Mail:
 @jobs.every_minute("messages.look")
 def look(now: datetime) -> None:
     actions.look(now=now)
+
+
+@jobs.every_minute("messages.forget")
+def forget(now: datetime) -> None:
+    """Once an hour is enough."""
+    if now.minute == FORGETS_AT:
+        actions.forget(now=now)

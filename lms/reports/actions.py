@@ -32,6 +32,7 @@ def give_up(job: Job, *, by: Person, now: datetime) -> None:
     """Deletes a job that failed: it will not be done. Raises Refused where it is none of them."""
     refuse_unless_failed(job)
     record("job", job.id, "given up", {"kind": job.kind, "error": job.error}, by=by, now=now)
+    jobs.in_vain(job.kind, job.data, now=now)
     db.session.delete(job)
 
 

@@ -25,6 +25,12 @@ def slowly(data, *, now):
     time.sleep(data.get("seconds", 0.005))
 
 
+def wait(data, *, now):
+    """As a mail that waits for its server: nothing of the database is held."""
+    db.session.commit()
+    time.sleep(data["seconds"])
+
+
 def leave_and_break(data, *, now):
     leave(data, now=now)
     db.session.flush()
@@ -38,6 +44,7 @@ def again(data, *, now):
 KINDS = {
     "test.leave": leave,
     "test.slowly": slowly,
+    "test.wait": wait,
     "test.break": leave_and_break,
     "test.again": again,
 }

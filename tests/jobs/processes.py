@@ -19,15 +19,11 @@ PATIENCE = 60  # seconds; the machine may be busy
 
 
 @contextmanager
-def worker(app, minutes_later=0):
+def worker(app, minutes_later=0, seconds_of_a_minute=60):
     """A worker that is ready: it has looked around once."""
     since = clock.now()
-    command = [
-        sys.executable,
-        "-m",
-        "tests.jobs.worker",
-        *([str(minutes_later)] * bool(minutes_later)),
-    ]
+    given = [str(minutes_later), str(seconds_of_a_minute)]
+    command = [sys.executable, "-m", "tests.jobs.worker", *given]
     process = subprocess.Popen(command, cwd=ROOT, env=environment(app))
     try:
         until(lambda: looked_at() and looked_at() >= since)

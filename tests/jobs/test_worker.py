@@ -11,7 +11,7 @@ from lms import clock, jobs
 from lms.db import db
 from lms.jobs import JobState
 from lms.people.models import Person, Role
-from tests.jobs.processes import all_done, count, effects, until, worker
+from tests.jobs.processes import all_done, count, effects, looked_at, until, worker
 
 
 def queue(many, kind="test.slowly", at=None, **data):
@@ -70,6 +70,16 @@ def test_a_worker_that_is_asked_to_end_finishes_what_it_does(own_app):
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
     assert (count(JobState.DONE), effects()) == (1, ["000"])
+
+
+def test_the_minute_waits_for_no_thread(own_app):
+    """As many long jobs as there are threads, and one more."""
+    with worker(own_app, seconds_of_a_minute=1):
+        queue(own_app.config["WORKERS"] + 1, "test.wait", seconds=20)
+        until(lambda: count(JobState.RUNNING) == own_app.config["WORKERS"])
+        before = looked_at()
+        until(lambda: looked_at() > before + timedelta(seconds=2), patience=15)
+        assert count(JobState.DONE) == 0
 
 
 def test_a_worker_that_is_asked_twice_ends_at_once(own_app):

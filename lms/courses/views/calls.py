@@ -12,7 +12,7 @@ from lms.i18n import direction, speaking
 from lms.messages import actions
 from lms.messages import queries as messages
 from lms.messages.kinds import Part
-from lms.messages.letters import language_of, part, speaking_to
+from lms.messages.letters import language_of, said, speaking_to
 from lms.messages.models import Notice
 from lms.people import queries as people
 from lms.people.words import spoken
@@ -71,12 +71,12 @@ def listed(group):
 
 
 def line_of(call):
-    here = [part(notice, call.person) for notice in call.notices]
+    here = [said(notice, call.person) for notice in call.notices]
     own = language_of(call.person)
     theirs: list[Part | None] = [None] * len(here)
     if own != speaking():
         with speaking_to(call.person):
-            theirs = [part(notice, call.person) for notice in call.notices]
+            theirs = [said(notice, call.person) for notice in call.notices]
     to_say = [ToSay(*one) for one in zip(call.notices, here, theirs, strict=True)]
     language = spoken(call.person.language) if call.person.language else ""
     return Line(call, to_say, language, own, direction(own))

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.messages import actions, queries
 from lms.messages.kinds import Part, kinds_for
-from lms.messages.letters import part
+from lms.messages.letters import said
 from lms.messages.models import Notice
 from lms.messages.views.blueprint import bp
 from lms.messages.words import State, state_of
@@ -65,4 +65,4 @@ def listed(person):
     """A page of what somebody was told, in the words of this page."""
     pages = page_of(queries.told(person), 25)
     own = person.id == me().id
-    return [Line(one, part(one, person), state_of(one, own)) for one in pages.items], pages
+    return [Line(one, said(one, person), state_of(one, own)) for one in pages.items], pages

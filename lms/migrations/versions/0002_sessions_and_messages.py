@@ -83,6 +83,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_mails_message_id")),
     )
     with op.batch_alter_table("mails", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mails_made_at"), ["made_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_mails_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_mails_state"), ["state"], unique=False)
 
@@ -411,6 +412,7 @@ def downgrade() -> None:
     with op.batch_alter_table("mails", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mails_state"))
         batch_op.drop_index(batch_op.f("ix_mails_person_id"))
+        batch_op.drop_index(batch_op.f("ix_mails_made_at"))
 
     op.drop_table("mails")
     with op.batch_alter_table("closing_days", schema=None) as batch_op:

@@ -1,80 +1,23 @@
-"""Telling people. Who and when are arguments; the commit is not ours (lms/web.py, tasks)."""
+"""Notices become mails, mails are sent or are not, and whom none reaches is called."""
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select, update
 
 from lms import jobs
 from lms import mail as post
-from lms.config import quiet_hours, setting
+from lms.config import setting
 from lms.db import db
 from lms.messages import queries
-from lms.messages.kinds import KINDS, kinds_for
-from lms.messages.letters import MOST, compose
-from lms.messages.models import Mail, MailState, Notice, NoticeState, Unsubscription
+from lms.messages.letters import MOST, can_be_said, compose, is_optional
+from lms.messages.models import Mail, MailState, Notice, NoticeState
 from lms.messages.queries import EVERYTHING
 from lms.messages.returned import Report
-from lms.messages.rules import due_at
 from lms.people.actions import mail_came_back
 from lms.people.models import Person
 
-
-def tell(
-    people: Collection[int],
-    kind: str,
-    data: Mapping[str, Any],
-    *,
-    about: str,
-    by: Person | None,
-    now: datetime,
-    group: str | None = None,
-    before: datetime | None = None,
-    key: str | None = None,
-    each: Mapping[int, Mapping[str, Any]] | None = None,
-) -> None:
-    """Tells people (ids) one thing; a few statements, however many they are. Who caused it (`by`)
-    is not told what they know. Whom no mail reaches is on the call list at once, at any hour.
-
-    `data`: the facts, as JSON can keep them; `each`: further facts by person. `about`: what it
-    concerns ("session:CODE"). `group`: the slug of the group on whose call list those without mail
-    appear; without one only their own list says it. `before`: from then on it is of no use (a
-    session's start). With a `key` a person is told once, however often this is called.
-    """
-    told = sorted({*people} - {by.id if by else 0})
-    rows = [
-        {
-            "person_id": person, "kind": kind, "about": about[:120], "group": group,
-            "data": {**data, **(each or {}).get(person, {})},
-            "key": key and f"{key}:{person}", "state": NoticeState.WAITING,
-            "made_at": now, "by_id": by and by.id, "before": before,
-        }
-        for person in told
-    ]  # fmt: skip
-    if not rows:
-        return
-    due = due_at(
-        now,
-        quiet=quiet_hours(setting("QUIET_HOURS")),
-        digest_minutes=setting("DIGEST_MINUTES"),
-        at_once=KINDS[kind].at_once,
-        before=before,
-        zone=setting("TIMEZONE"),
-    )
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    once = dialect.insert(Notice).on_conflict_do_nothing(index_elements=["key"])
-    db.session.execute(once, rows)
-    mailed = queries.with_address(told) if setting("MAIL_SERVER") else set()
-    jobs.later_all(
-        [
-            ("messages.deliver", {"person": person}, due if person in mailed else now,
-             f"deliver:{person}")
-            for person in told
-        ],
-        now=now,
-    )  # fmt: skip
+A_WHILE = timedelta(minutes=1)  # until a server that is away is asked again
 
 
 def deliver(person: Person, *, now: datetime) -> list[Mail]:
@@ -91,16 +34,26 @@ def deliver(person: Person, *, now: datetime) -> list[Mail]:
             fresh.append(notice)
         else:
             settle(notice, state, now=now)
-    mails = [
-        compose(person, fresh[start : start + MOST], now=now)
-        for start in range(0, len(fresh), MOST)
-    ]
+    portions = [fresh[start : start + MOST] for start in range(0, len(fresh), MOST)]
+    mails = [mail for some in portions if (mail := composed(person, some, now=now))]
     db.session.add_all(mails)
     db.session.flush()
     jobs.later_all(
         [("messages.send", {"mail": mail.id}, now, f"mail:{mail.id}") for mail in mails], now=now
     )
     return mails
+
+
+def composed(person: Person, notices: Sequence[Notice], *, now: datetime) -> Mail | None:
+    """One mail of these notices. One that cannot be put into words stays out of it, and somebody
+    calls; none where no other is left."""
+    try:
+        return compose(person, notices, now=now)
+    except Exception:
+        sound = [notice for notice in notices if can_be_said(notice, person)]
+        for notice in set(notices) - set(sound):
+            call_instead(notice, now=now)
+        return compose(person, sound, now=now) if sound else None
 
 
 def is_reachable(person: Person, *, now: datetime) -> bool:
@@ -122,7 +75,7 @@ def state_of(
     """What becomes of a notice whose time has come."""
     if notice.before and notice.before <= now:
         return NoticeState.PAST
-    if not KINDS[notice.kind].necessary and {notice.kind, EVERYTHING} & {*unwanted}:
+    if is_optional(notice) and {notice.kind, EVERYTHING} & {*unwanted}:
         return NoticeState.UNWANTED
     return NoticeState.WAITING if reachable else NoticeState.CALL
 
@@ -136,6 +89,27 @@ def settle(notice: Notice, state: NoticeState, *, now: datetime) -> None:
     """Who is to be called is not told yet; everything else is settled by this."""
     notice.state = state
     notice.settled_at = None if state in (NoticeState.WAITING, NoticeState.CALL) else now
+
+
+def call_instead(notice: Notice, *, now: datetime) -> None:
+    """No mail says it: it is on the call list, if it is still of use."""
+    over = notice.before is not None and notice.before <= now
+    settle(notice, NoticeState.PAST if over else NoticeState.CALL, now=now)
+
+
+def never_delivered(person_id: int, *, now: datetime) -> None:
+    """No mail could be made for them, as often as it was tried."""
+    for notice in queries.waiting(person_id):
+        call_instead(notice, now=now)
+
+
+def put_off(words: str, *, now: datetime) -> None:
+    """The mail server is away: no other mail is tried for a while, and it is noted on them all."""
+    jobs.put_off("messages.send", until=now + A_WHILE)
+    untried = select(Mail.id).where(Mail.state == MailState.WAITING, Mail.error.is_(None))
+    free = untried.with_for_update(skip_locked=True)  # two may do this at once
+    noted = update(Mail).where(Mail.id.in_(free)).values(error=words)
+    db.session.execute(noted, execution_options={"synchronize_session": False})
 
 
 def sent(mail: Mail, *, now: datetime) -> None:
@@ -183,8 +157,7 @@ def tell_otherwise(mail: Mail, *, now: datetime) -> None:
     """The mail did not arrive. What is still of use goes to the address that the person has by now,
     or is on the call list."""
     for notice in untold(mail):
-        over = notice.before is not None and notice.before <= now
-        settle(notice, NoticeState.PAST if over else NoticeState.CALL, now=now)
+        call_instead(notice, now=now)
     person = mail.person
     if person.email in (None, mail.address) or not is_reachable(person, now=now):
         return
@@ -194,41 +167,8 @@ def tell_otherwise(mail: Mail, *, now: datetime) -> None:
     jobs.later("messages.deliver", {"person": person.id}, now=now, key=key)
 
 
-def look(*, now: datetime) -> None:
-    """Every minute: gives up the mails that no server takes, and calls that come too late."""
-    for mail in queries.stuck(now):
-        give_up(mail, now=now)
-    late = (Notice.state == NoticeState.CALL) & (Notice.before <= now)
-    db.session.execute(
-        update(Notice).where(late).values(state=NoticeState.PAST, settled_at=now),
-        execution_options={"synchronize_session": False},
-    )
-
-
 def called(notices: Iterable[Notice], *, by: Person, now: datetime) -> None:
     """Somebody told them."""
     for notice in notices:
         settle(notice, NoticeState.TOLD, now=now)
         notice.told_by = by
-
-
-# What a person wants to be told
-
-
-def choose(person: Person, wanted: Collection[str], *, now: datetime) -> None:
-    """The kinds that a person wants to be told of; those that are necessary come anyway."""
-    optional = [kind.name for kind in kinds_for(person, necessary=False)]
-    refused = [name for name in optional if name not in wanted]
-    kinds = [EVERYTHING] if refused and refused == optional else refused
-    db.session.execute(delete(Unsubscription).where(Unsubscription.person_id == person.id))
-    db.session.add_all(Unsubscription(person_id=person.id, kind=kind, at=now) for kind in kinds)
-
-
-def want_nothing(person: Person, *, now: datetime) -> None:
-    """No mail from now on that is not necessary."""
-    choose(person, (), now=now)
-
-
-def want_everything(person: Person, *, now: datetime) -> None:
-    """All kinds of messages, as in the beginning."""
-    choose(person, KINDS, now=now)
