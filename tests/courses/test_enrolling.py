@@ -6,7 +6,7 @@ import pytest
 
 from lms import clock
 from lms.courses import actions
-from lms.courses.models import Entry, Group, State
+from lms.courses.models import Enrolment, Entry, Group, State
 from lms.db import db
 from lms.errors import Refused
 from tests import cast
@@ -23,6 +23,22 @@ def nora(world):
     db.session.add(person)
     db.session.commit()
     return person
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+def test_what_was_done_before_is_named_only_where_there_was_a_place(app, world, nora, was_there):
+    if was_there:
+        place = cast.enrol(nora, world.c)
+        place.ends_on = cast.THURSDAY - timedelta(days=1)
+        place.enrolment.state = State.WITHDRAWN
+        db.session.add(place)
+    else:
+        db.session.add(
+            Enrolment(person=nora, programme=world.cities, state=State.DROPPED, since=cast.NOW)
+        )
+    db.session.commit()
+    page = Visitor(app).sign_in(nora).visit(OPEN)
+    assert ("You were on this programme before" in page.text("#enrolment")) is was_there
 
 
 # open
