@@ -49,6 +49,16 @@ def test_places_go_to_the_first_and_the_others_queue(session):
     assert told(people[3]) == ["place.waiting"]
 
 
+def test_who_has_a_place_is_invited_and_can_say_from_the_mail_that_they_cannot_come(session):
+    people = learners(3)
+    sign_up(session, *people)
+    letters = {n.person.name: part(n, n.person) for n in db.session.query(Notice)}
+    [(method, event)] = letters["P00"].events
+    assert (method, event["uid"].partition("@")[0]) == ("REQUEST", session.uid)
+    assert [link.words for link in letters["P00"].links] == ["Look at the session", "I cannot come"]
+    assert list(letters["P02"].events) == []
+
+
 def test_a_freed_place_is_offered_to_the_first_for_the_hours_of_the_programme(session):
     people = learners(4)
     sign_up(session, *people)

@@ -28,7 +28,10 @@ def tell_of_places(session: Session, told: Iterable[Told], *, now: datetime) -> 
         tell(
             list(each),
             kind,
-            {"session": known_to(SIGNED_UP if kind == "place.booked" else WAITS, facts)},
+            {
+                "session": known_to(SIGNED_UP if kind == "place.booked" else WAITS, facts),
+                "at": now.isoformat(),
+            },
             about=f"session:{session.code}",
             by=None,
             now=now,

@@ -1,7 +1,7 @@
 """Places in open sessions: booked, waited for, offered, gone.
 
 The facts of such a notice: `session`, its facts; `position` of who waits; `until`, the moment at
-which an offer ends; `reason`, why staff took somebody off the list; `closed`, where the session is
+which an offer ends; `at`, when it was so; `reason`, why staff took somebody off the list; `closed`, where the session is
 only for its group now.
 """
 
@@ -21,10 +21,14 @@ from lms.people.models import Person
 
 @kind("place.booked", _l("A place in an open session"), necessary=True)
 def booked(data: dict, reader: Person) -> Part:
-    return part(data, _("You have a place: %(title)s, %(day)s", **named(data)), [
-        words.in_a_line(facts_in(data)),
+    facts = facts_in(data)
+    lines = [
+        words.in_a_line(facts),
         _("You cannot come? Give the place back, so that somebody else has it."),
-    ])  # fmt: skip
+    ]
+    made = part(data, _("You have a place: %(title)s, %(day)s", **named(data)), lines)
+    ways_on = words.ways_on(reader, facts, SIGNED_UP)
+    return made._replace(links=ways_on, events=[words.invitation(facts, data["at"])])
 
 
 @kind("place.waiting", _l("Waiting for a place in an open session"))
