@@ -1,8 +1,8 @@
 """Places in open sessions: booked, waited for, offered, gone.
 
 The facts of such a notice: `session`, its facts; `position` of who waits; `until`, the moment at
-which an offer ends; `at`, when it was so; `reason`, why staff took somebody off the list; `closed`, where the session is
-only for its group now.
+which an offer ends; `at`, when it was so; `reason`, why staff took somebody off the list; `closed`,
+where the session is only for its group now.
 """
 
 from collections.abc import Mapping
