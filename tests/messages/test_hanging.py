@@ -54,7 +54,7 @@ def test_one_mail_is_tried_and_the_others_wait_a_minute(told):
     assert due("messages.send") == PEOPLE
     begun = time.monotonic()
     bell.take_a_turn()
-    assert time.monotonic() - begun < 5 * TIMEOUT
+    assert time.monotonic() - begun < PEOPLE * TIMEOUT / 2
     assert due("messages.send") == 0
     assert due("messages.send", NOW + timedelta(minutes=1)) == PEOPLE
     tries = db.session.scalars(select(Job.tries).where(Job.kind == "messages.send"))
@@ -93,4 +93,4 @@ def test_a_turn_ends_after_a_while(app, world, monkeypatch):
         jobs.later("test.sleep", now=clock.now())
     db.session.commit()
     bell.take_a_turn()
-    assert due("test.sleep") == 3
+    assert 0 < due("test.sleep") < 5
