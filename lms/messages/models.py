@@ -20,7 +20,10 @@ class NoticeState(StrEnum):
     CALL = "call"  # no mail reaches them: it is on the call list
     TOLD = "told"  # somebody told them
     UNWANTED = "unwanted"  # they do not want this kind
-    PAST = "past"  # what it says was over before it could be sent
+    PAST = "past"  # what it says was over, or not true any more, before it could be sent
+
+
+UNSETTLED = (NoticeState.WAITING, NoticeState.CALL)
 
 
 class MailState(StrEnum):

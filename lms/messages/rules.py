@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lms.config import Hours
-from lms.messages.models import Mail
+from lms.messages.models import Mail, Notice, NoticeState
 
 IN_TIME = timedelta(hours=3)  # between the end of the quiet hours and what is told of
 
@@ -46,7 +46,15 @@ def end_of_quiet(moment: datetime, quiet: Hours | None, zone: str) -> datetime:
     return max(moment, *both)  # where the clock shows the end twice, the second; where never, later
 
 
+def call_before(notice: Notice, now: datetime) -> datetime | None:
+    """By when somebody is to be told: where it is about several sessions, before the first of them
+    that is still to come."""
+    begins = map(datetime.fromisoformat, notice.data.get("begins", {}).values())
+    return min((moment for moment in begins if moment > now), default=notice.before)
+
+
 def is_worth_sending(mail: Mail, now: datetime) -> bool:
     """Whether a mail still says something that is of use, to the address that its reader has."""
-    useful = (notice.before is None or notice.before > now for notice in mail.notices)
+    true = (notice for notice in mail.notices if notice.state != NoticeState.PAST)
+    useful = (notice.before is None or notice.before > now for notice in true)
     return any(useful) and mail.person.email == mail.address

@@ -25,6 +25,8 @@ def state_of(notice: Notice, own: bool) -> State:
     if notice.state == NoticeState.UNWANTED:
         return State(_("Not wanted"), "stop", "")
     if notice.state == NoticeState.PAST:
+        if is_outdated(notice):
+            return State(_("Not sent: it changed again"), "clock", "")
         return State(_("Not sent: it was too late"), "clock", "c-cannot")
     if notice.state == NoticeState.WAITING:
         return State(_("Waiting to be sent"), "clock", "c-track")
@@ -35,3 +37,9 @@ def state_of(notice: Notice, own: bool) -> State:
     if notice.mail and notice.mail.state == MailState.BOUNCED:
         return State(_("It came back: on the call list"), "phone", "c-all")
     return State(_("On the call list"), "phone", "c-all")
+
+
+def is_outdated(notice: Notice) -> bool:
+    """Whether it was given up while what it told of was still to come: it was not true any more."""
+    settled, before = notice.settled_at, notice.before
+    return bool(settled and (before is None or settled < before))

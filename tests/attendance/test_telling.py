@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lms import clock
-from lms.attendance.actions.telling import own
+from lms.attendance.actions.telling import Entry, own
 from lms.attendance.facts import MEMBER, SIGNED_UP, WAITS
 from lms.attendance.models import SignUp, SignUpState, Status
 from lms.attendance.queries.affected import Concern
@@ -187,6 +187,7 @@ def test_a_substitute_is_told_how_many_to_call_without_a_way_that_is_not_theirs(
 
 def test_of_several_sessions_the_link_is_of_those_in_which_one_has_a_place():
     data = [{"after": {"link": f"https://meet.example.org/{n}"}} for n in range(3)]
-    told = own(Concern(SIGNED_UP, {0: SIGNED_UP, 1: WAITS, 2: MEMBER}), data)
+    entries = [Entry(f"{n}", one, NOW.isoformat()) for n, one in enumerate(data)]
+    told = own(Concern(SIGNED_UP, {0: SIGNED_UP, 1: WAITS, 2: MEMBER}), entries, {})
     links = [one["after"]["link"] for one in told["sessions"]]
     assert links == ["https://meet.example.org/0", None, "https://meet.example.org/2"]

@@ -1,5 +1,7 @@
 """What a person was told is listed for them and for who coordinates them."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from lms.db import db
@@ -17,9 +19,16 @@ def test_a_person_reads_what_they_were_told(visitor, world, post, work):
     assert visitor.page.select_one("a[href='/account/messages']")
     visitor.visit("/account/messages")
     row = visitor.text(".log li")
-    for words in ("24 March 2022 20:30", "Sessions: A pen", "Jesenice, group A", "Sent by e-mail"):
+    assert visitor.page.select_one(".log details a[href='https://ura.example/x?a=1&b=2']")
+    for words in (
+        "Bring a pen.",
+        "24 March 2022 20:30",
+        "Sessions: A pen",
+        "Jesenice, group A",
+        "Sent by e-mail",
+    ):
         assert words in row
-    visitor.visit(visitor.page.select_one(".log a")["href"])
+    visitor.visit(visitor.page.select_one(".log a[href^='/messages/']")["href"])
     assert visitor.text("h1") == "Sessions: A pen"
     assert "Bring a pen." in visitor.text(".as-sent")
     assert "/unsubscribe/" in visitor.text(".as-sent")
@@ -31,7 +40,7 @@ def test_a_coordinator_reads_it_without_what_acts_for_the_person(visitor, world,
     visitor.sign_in(world.ema).visit("/people/LOU")
     visitor.visit(visitor.page.select_one("a[href='/people/LOU/messages']")["href"])
     assert "1 message" in visitor.text("#told")
-    visitor.visit(visitor.page.select_one(".log a")["href"])
+    visitor.visit(visitor.page.select_one(".log a[href^='/messages/']")["href"])
     assert "Bring a pen." in visitor.text(".as-sent")
     assert "http" not in visitor.text(".as-sent")
 
@@ -67,7 +76,32 @@ def test_every_state_is_said(app, world, post, work):
     Visitor(app).sign_in(world.tara).visit("/groups/jes-a/calls").press(
         f"told_{world.lea.id}", "Told"
     )
-    assert "Told by Tara" in ema.visit("/people/LEA/messages").text(".log")
+    for notice in db.session.scalars(select(Notice).filter_by(person_id=world.lea.id)):
+        notice.settled_at += timedelta(hours=1)
+    row = ema.visit("/people/LEA/messages").text(".log")
+    assert "Told by Tara" in row
+    assert "24 March 2022 21:30" in row, "when they were told"
+
+
+def test_who_has_no_mail_reads_all_of_it_and_others_no_way_that_is_theirs(app, world, work):
+    news(world.lea, line="Come in: https://meet.example/1", group="jes-a")
+    work()
+    lea = Visitor(app).sign_in(world.lea).visit("/account/messages")
+    assert "Come in: https://meet.example/1" in lea.text(".log details")
+    ema = Visitor(app).sign_in(world.ema).visit("/people/LEA/messages")
+    assert "Come in: …" in ema.text(".log details")
+    assert len(ema.page.select(".log details a")) == 1
+
+
+def test_nobody_calls_staff_for_what_is_not_necessary(app, world, work):
+    news(world.tara, world.lea, group="jes-a")
+    alarm(world.sam, group="jes-a")
+    work()
+    seen = Visitor(app).sign_in(world.ema).visit("/groups/jes-a/calls").text("#calls")
+    assert "2 people to call" in seen
+    assert "Tara" not in seen
+    tara = Visitor(app).sign_in(world.tara).visit("/account/messages")
+    assert "Not sent by e-mail" in tara.text(".log")
 
 
 def test_before_anything_was_sent_the_page_says_what_will_be_here(app, world):

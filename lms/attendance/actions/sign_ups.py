@@ -10,7 +10,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from lms import jobs
-from lms.attendance.actions.sign_ups_told import Told, tell_of_places
+from lms.attendance.actions.sign_ups_told import Told, outdate_places, tell_of_places
 from lms.attendance.models import Session, SignUp, SignUpState
 from lms.attendance.queries import sign_ups as queries
 from lms.attendance.rules import sign_ups as rules
@@ -81,6 +81,7 @@ def withdraw(session: Session, person: Person, *, by: Person, now: datetime) -> 
         raise Refused(_("This session has begun already. Tell the trainer instead."))
     was = entry.state
     leave(entry, "declined" if was == SignUpState.OFFERED else "withdrawn", by=by, now=now)
+    outdate_places(session, [person.id], now=now)
     fill(session, by=by, now=now)
     return was
 

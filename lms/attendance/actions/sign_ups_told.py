@@ -1,6 +1,6 @@
 """Telling people of their places in open sessions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -9,7 +9,9 @@ from lms.attendance.facts import SIGNED_UP, WAITS, as_data, known_to
 from lms.attendance.models import Session, SignUp
 from lms.attendance.rules.facts import facts_of
 from lms.attendance.rules.sign_ups import begins
-from lms.messages.actions import tell
+from lms.messages.actions import outdate, tell
+
+KINDS = ("place.booked", "place.waiting", "place.offered", "place.expired", "session.reminder")
 
 
 class Told(NamedTuple):
@@ -22,9 +24,13 @@ class Told(NamedTuple):
 
 def tell_of_places(session: Session, told: Iterable[Told], *, now: datetime) -> None:
     """Each hears what became of their place; also who came themselves, to have it in writing."""
+    told = list(told)
+    outdate_places(session, [one.entry.person_id for one in told], now=now)
     facts = as_data(facts_of(session))
-    for kind, ones in groupby(sorted(told, key=lambda one: one.kind), lambda one: one.kind):
+    for kind, same in groupby(sorted(told, key=lambda one: one.kind), lambda one: one.kind):
+        ones = list(same)
         each = {one.entry.person_id: one.more for one in ones}
+        until = ones[0].more.get("until")
         tell(
             list(each),
             kind,
@@ -36,6 +42,11 @@ def tell_of_places(session: Session, told: Iterable[Told], *, now: datetime) -> 
             by=None,
             now=now,
             group=session.group.slug,
-            before=begins(session),
+            before=datetime.fromisoformat(until) if until else begins(session),
             each=each,
         )
+
+
+def outdate_places(session: Session, people: Collection[int], *, now: datetime) -> None:
+    """What these people (ids) are still to be told of their places here is not true any more."""
+    outdate(people, KINDS, f"session:{session.code}", now=now)

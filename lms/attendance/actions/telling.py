@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
+from lms.attendance.actions.outdating import Known, outdate
 from lms.attendance.facts import as_data, known_to
 from lms.attendance.hours import session_span
 from lms.attendance.models import Session
@@ -15,6 +16,14 @@ from lms.messages.actions import tell
 from lms.people.models import Person
 
 LISTED = 10  # sessions that a notice names one by one
+
+
+class Entry(NamedTuple):
+    """A session in a notice: what is told of it, and when it begins, or began where it was."""
+
+    uid: str
+    data: dict[str, Any]
+    begins: str  # in UTC: such moments are in order as text
 
 
 class Before:
@@ -36,6 +45,7 @@ def news_of(session: Session, before: Before | None = None) -> News:
         days=frozenset({session.day, before.day} if before else {session.day}),
         sessions=frozenset({session.id, before.id} if before else {session.id}),
         teachers=ours | before.teachers if before else ours,
+        begins=min(start, before.begins) if before else start,
         until=max(start, before.begins) if before else start,
     )
 
@@ -44,6 +54,7 @@ def news_of_row(group: Group, values: Mapping[str, Any]) -> News:
     """The same of a new session that is at hand as columns, and the rows that they name."""
     ours = frozenset(filter(None, (values["trainer_id"], values["substitute_id"])))
     when = (values[name] for name in ("day", "starts", "ends", "zone"))
+    start = datetime.fromtimestamp(session_span(*when).start, UTC)
     return News(
         after=facts_of_row(group, values),
         before=None,
@@ -51,7 +62,8 @@ def news_of_row(group: Group, values: Mapping[str, Any]) -> News:
         days=frozenset({values["day"]}),
         sessions=frozenset({values["id"]}),
         teachers=ours,
-        until=datetime.fromtimestamp(session_span(*when).start, UTC),
+        begins=start,
+        until=start,
     )
 
 
@@ -81,7 +93,10 @@ def tell_of(
     reason: str = "",
 ) -> None:
     """One notice for each person, whatever the number of sessions that concern them; it is about
-    the session of this code. Of sessions of the past nobody is told."""
+    the session of this code. Of sessions of the past nobody is told.
+    What was to be told of these sessions before is not told any more."""
+    news = list(news)
+    unheard = outdate(news, group, now=now)
     to_come = [one for one in news if one.until > now]
     if not to_come:
         return
@@ -96,19 +111,35 @@ def tell_of(
         now=now,
         group=group.slug,
         before=max(one.until for one in to_come),
-        each={person: own(concern, data) for person, concern in people.items()},
+        each={
+            person: own(concern, data, unheard.get(person, {}))
+            for person, concern in people.items()
+        },
     )
 
 
-def as_told(one: News) -> dict[str, Any]:
+def as_told(one: News) -> Entry:
     data = {"after": as_data(one.after)}
-    return data | {"before": as_data(one.before)} if one.before else data
+    if one.before:
+        data["before"] = as_data(one.before)
+    return Entry(one.after.uid, data, one.begins.isoformat())
 
 
-def own(concern: Concern, data: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What one person is told: the first of the sessions that concern them, and how many."""
-    mine = [
-        {key: known_to(role, facts) for key, facts in data[which].items()}
-        for which, role in islice(concern.news.items(), LISTED)
+def own(concern: Concern, entries: Sequence[Entry], unheard: Mapping[str, Known]) -> dict[str, Any]:
+    """What one person is told: the first of the sessions that concern them, how many, and when
+    each begins, or began where it was; each as it was when they last heard of it."""
+    mine = [as_heard(entries[which], unheard) for which in concern.news]
+    sessions = [
+        {key: known_to(role, facts) for key, facts in entry.data.items()}
+        for entry, role in islice(zip(mine, concern.news.values(), strict=True), LISTED)
     ]
-    return {"role": concern.role, "sessions": mine, "count": len(concern.news)}
+    begins = {entry.uid: entry.begins for entry in mine}
+    return {"role": concern.role, "sessions": sessions, "count": len(mine), "begins": begins}
+
+
+def as_heard(entry: Entry, unheard: Mapping[str, Known]) -> Entry:
+    known = unheard.get(entry.uid)
+    if known is None:
+        return entry
+    begins = min(filter(None, (known.begins, entry.begins)))
+    return Entry(entry.uid, {**entry.data, "before": known.before}, begins)

@@ -14,6 +14,7 @@ from flask_babel import ngettext
 
 from lms.attendance.facts import MEMBER, WAITS, Facts, from_data
 from lms.attendance.letters import words
+from lms.attendance.models import Status
 from lms.messages.kinds import Part, kind
 from lms.people.models import Person
 
@@ -79,7 +80,8 @@ def moved(data: dict, reader: Person) -> Part:
 @kind("session.cancelled", _l("Cancelled sessions"), necessary=True)
 def cancelled(data: dict, reader: Person) -> Part:
     found = sessions_in(data)
-    lines = listed(found, data["count"])
+    lines = [words.in_a_line(day) for one in found for day in days_of(one)]
+    lines += more(found, data["count"])
     if data.get("reason"):
         lines.append(_("Reason: %(reason)s", reason=data["reason"]))
     return part(
@@ -89,9 +91,17 @@ def cancelled(data: dict, reader: Person) -> Part:
 
 @kind("session.reinstated", _l("Sessions that take place after all"), necessary=True)
 def reinstated(data: dict, reader: Person) -> Part:
-    found = sessions_in(data)
+    found = [Changed(one.after, one.after) for one in sessions_in(data)]
     one, many = _("It takes place after all"), _("They take place after all")
-    return part(reader, data, headed(data, found, one, many), listed(found, data["count"]))
+    lines = [*listed(found, data["count"]), *differences(sessions_in(data)[0])]
+    return part(reader, data, headed(data, found, one, many), lines)
+
+
+def days_of(one: Changed) -> list[Facts]:
+    """When a session does not take place: also where it was before, for who never heard of the
+    change."""
+    gone = [facts._replace(status=Status.CANCELLED) for facts in one]
+    return gone if words.when(one.before) != words.when(one.after) else gone[1:]
 
 
 def headed(data: Mapping[str, Any], found: list[Changed], one: str, many: str) -> str:

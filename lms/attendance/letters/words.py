@@ -8,7 +8,7 @@ from icalendar import Event
 from lms.addresses import outside, site
 from lms.attendance import ical
 from lms.attendance.facts import MEMBER, SIGNED_UP, TEACHES, WAITS, Facts
-from lms.attendance.models import Mode
+from lms.attendance.models import Mode, Status
 from lms.attendance.rules.answers import answer_url
 from lms.i18n import day, in_words
 from lms.messages.kinds import Link
@@ -25,9 +25,9 @@ def day_of(facts: Facts, form: str = "full") -> str:
 
 
 def when(facts: Facts) -> str:
-    """Thursday 24 March 2022, 17:00 to 20:15; with the zone where people may be elsewhere."""
+    """Thursday 24 March 2022, 17:00 to 20:15; with the zone where nobody is in a room."""
     values = {"day": day_of(facts), "start": facts.starts, "end": facts.ends}
-    if facts.mode == Mode.ONSITE:
+    if facts.mode != Mode.ONLINE:
         return _("%(day)s, %(start)s to %(end)s", **values)
     return _("%(day)s, %(start)s to %(end)s (time of %(zone)s)", **values, zone=facts.zone)
 
@@ -42,6 +42,9 @@ def where(facts: Facts) -> str:
 
 
 def in_a_line(facts: Facts) -> str:
+    """When and what, and where; of a session that does not take place there is no way in."""
+    if facts.status == Status.CANCELLED:
+        return _("%(when)s: %(title)s", when=when(facts), title=name_of(facts))
     return _("%(when)s: %(title)s. %(where)s", when=when(facts), title=name_of(facts),
              where=where(facts))  # fmt: skip
 
@@ -75,4 +78,6 @@ def invitation(facts: Facts, at: str, method: str = "REQUEST") -> tuple[str, Eve
     invitation, and a later one with the same uid replaces it.
     """
     moment, url = datetime.fromisoformat(at), to_session(facts).url
+    if facts.status == Status.CANCELLED:
+        facts = facts._replace(link=None)
     return method, ical.event(facts, site=site(), now=moment, url=url)

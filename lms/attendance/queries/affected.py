@@ -24,6 +24,7 @@ class News(NamedTuple):
     days: frozenset[date]  # the old one and the new one: members of either are told
     sessions: frozenset[int]  # the rows that people may have signed up for
     teachers: frozenset[int]  # trainers and substitutes, old and new
+    begins: datetime  # here, or where it was: the earlier
     until: datetime  # from then on nobody needs to know any more
 
 

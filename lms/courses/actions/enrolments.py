@@ -9,7 +9,7 @@ from lms.courses import queries, rules
 from lms.courses.actions import seats, waiting_list
 from lms.courses.actions.figures import touch
 from lms.courses.actions.waiting_list import settle
-from lms.courses.actions.waiting_list_told import tell_of_places
+from lms.courses.actions.waiting_list_told import outdate_places, tell_of_places
 from lms.courses.models import Enrolment, Entry, Group, Membership, Programme, State
 from lms.db import db
 from lms.errors import Refused
@@ -128,6 +128,7 @@ def enrol(
     enrolment = seats.locked(programme, person, now)
     freed = seats.forget_wishes(enrolment)
     place = seats.add_place(enrolment, group, from_day, until, now=now)
+    outdate_places(programme, [person.id], now=now)
     if enrolment.state not in queries.LEARNING:
         enrolment.since = now
         enrolment.state = State.ACTIVE
@@ -154,6 +155,7 @@ def give_up(enrolment: Enrolment, state: State, verb: str, *, by: Person, now: d
     freed = seats.forget_wishes(enrolment)
     enrolment.state = state
     seats.note(enrolment, verb, by=by, now=now)
+    outdate_places(enrolment.programme, [enrolment.person_id], now=now)
     changed = settle(enrolment.programme, freed, by=by, now=now)
     touch(people={enrolment.person_id, *changed})
 
@@ -190,6 +192,7 @@ def move(
         new = seats.add_place(enrolment, group, on, until, now=now)
     detail = {"from": old.slug, "to": group.slug, "on": on.isoformat()}
     seats.note(enrolment, "moved", detail, by=by, now=now)
+    outdate_places(old.programme, [enrolment.person_id], now=now)
     changed = settle(old.programme, [old], by=by, now=now)
     if on > clock.today(old.zone, now):
         seats.free_after(old.programme_id, on - timedelta(days=1), now=now)
@@ -222,6 +225,7 @@ def end(
         enrolment.state = state
     detail = {"group": membership.group.slug, "last": last_day.isoformat()}
     seats.note(enrolment, str(state), detail, by=by, now=now)
+    outdate_places(programme, [enrolment.person_id], now=now)
     changed = settle(programme, [membership.group], by=by, now=now)
     if last_day == clock.today(membership.group.zone, now):  # tomorrow it is looked at again
         seats.free_after(programme.id, last_day, now=now)

@@ -1,13 +1,15 @@
 """Telling people of their places in groups, and on the waiting list."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from lms.courses import queries
 from lms.courses.models import Enrolment, Group, Programme
-from lms.messages.actions import tell
+from lms.messages.actions import outdate, tell
+
+KINDS = ("group.booked", "group.waiting", "group.offered", "group.expired")
 
 
 class Told(NamedTuple):
@@ -21,6 +23,8 @@ class Told(NamedTuple):
 
 def tell_of_places(programme: Programme, told: Iterable[Told], *, now: datetime) -> None:
     """Each hears what became of their place; also who came themselves, to have it in writing."""
+    told = list(told)
+    outdate_places(programme, {one.enrolment.person_id for one in told}, now=now)
     ordered = sorted(told, key=lambda one: (one.kind, one.group.id if one.group else 0))
     for (kind, group), same in groupby(ordered, lambda one: (one.kind, one.group)):
         ones = list(same)
@@ -38,6 +42,11 @@ def tell_of_places(programme: Programme, told: Iterable[Told], *, now: datetime)
             before=ones[0].until,
             each=each,
         )
+
+
+def outdate_places(programme: Programme, people: Collection[int], *, now: datetime) -> None:
+    """What these people (ids) are still to be told of their places here is not true any more."""
+    outdate(people, KINDS, f"programme:{programme.slug}", now=now)
 
 
 def facts(one: Told) -> dict[str, Any]:

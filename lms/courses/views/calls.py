@@ -11,6 +11,7 @@ from lms.courses.views.blueprint import bp
 from lms.i18n import direction, speaking
 from lms.messages import actions
 from lms.messages import queries as messages
+from lms.messages import rules as rules_of_calls
 from lms.messages.kinds import Part
 from lms.messages.letters import language_of, said, speaking_to
 from lms.messages.models import Notice
@@ -86,3 +87,8 @@ def line_of(call):
 def how_many_to_call(group) -> int:
     """How many people of a group no mail reaches: the head of its pages says so."""
     return messages.how_many_to_call(group.slug, clock.now())
+
+
+@bp.app_template_global()
+def call_before(notice):
+    return rules_of_calls.call_before(notice, clock.now())

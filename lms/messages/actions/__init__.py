@@ -13,11 +13,11 @@ from lms.messages.actions.mails import (
     put_off,
     sent,
 )
-from lms.messages.actions.telling import tell
+from lms.messages.actions.telling import outdate, tell
 from lms.messages.actions.wishes import choose, want_everything, want_nothing
 
 __all__ = [
     "call_instead", "called", "came_back", "choose", "deliver", "forget", "give_up",
-    "is_reachable", "look", "never_delivered", "note_return", "put_off", "sent", "tell",
+    "is_reachable", "look", "never_delivered", "note_return", "outdate", "put_off", "sent", "tell",
     "want_everything", "want_nothing",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from lms.config import setting
 from lms.db import db
 from lms.messages import queries
 from lms.messages.letters import MOST, can_be_said, compose, is_optional
-from lms.messages.models import Mail, MailState, Notice, NoticeState
+from lms.messages.models import UNSETTLED, Mail, MailState, Notice, NoticeState
 from lms.messages.queries import EVERYTHING
 from lms.messages.returned import Report
 from lms.people.actions import mail_came_back
@@ -88,7 +88,9 @@ def untold(mail: Mail) -> list[Notice]:
 def settle(notice: Notice, state: NoticeState, *, now: datetime) -> None:
     """Who is to be called is not told yet; everything else is settled by this."""
     notice.state = state
-    notice.settled_at = None if state in (NoticeState.WAITING, NoticeState.CALL) else now
+    notice.settled_at = None if state in UNSETTLED else now
+    if state == NoticeState.CALL and is_optional(notice) and notice.person.is_staff:
+        notice.group = None  # nobody calls staff for that
 
 
 def call_instead(notice: Notice, *, now: datetime) -> None:
@@ -157,7 +159,8 @@ def tell_otherwise(mail: Mail, *, now: datetime) -> None:
     """The mail did not arrive. What is still of use goes to the address that the person has by now,
     or is on the call list."""
     for notice in untold(mail):
-        call_instead(notice, now=now)
+        if notice.state != NoticeState.PAST:  # else something newer was said
+            call_instead(notice, now=now)
     person = mail.person
     if person.email in (None, mail.address) or not is_reachable(person, now=now):
         return

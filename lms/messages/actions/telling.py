@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import and_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms import jobs
@@ -11,7 +12,7 @@ from lms.config import quiet_hours, setting
 from lms.db import db
 from lms.messages import queries
 from lms.messages.kinds import KINDS
-from lms.messages.models import Notice, NoticeState
+from lms.messages.models import UNSETTLED, Notice, NoticeState
 from lms.messages.rules import due_at
 from lms.people.models import Person
 
@@ -69,3 +70,18 @@ def tell(
         ],
         now=now,
     )  # fmt: skip
+
+
+def outdate(people: Collection[int], kinds: Collection[str], about: str, *, now: datetime) -> None:
+    """What these people (ids) are still to be told of this, in these kinds, is not true any more:
+    nobody tells it. One statement."""
+    untrue = and_(
+        Notice.person_id.in_(people),
+        Notice.state.in_(UNSETTLED),
+        Notice.kind.in_(kinds),
+        Notice.about == about,
+    )
+    db.session.execute(
+        update(Notice).where(untrue).values(state=NoticeState.PAST, settled_at=now),
+        execution_options={"synchronize_session": False},
+    )

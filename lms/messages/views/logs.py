@@ -1,6 +1,7 @@
 """What a person was told: their own list, and that of somebody whom one coordinates."""
 
 import re
+from datetime import datetime
 from typing import NamedTuple
 
 from flask import request, url_for
@@ -10,7 +11,7 @@ from lms import clock
 from lms.messages import actions, queries
 from lms.messages.kinds import Part, kinds_for
 from lms.messages.letters import said
-from lms.messages.models import Notice
+from lms.messages.models import Notice, NoticeState
 from lms.messages.views.blueprint import bp
 from lms.messages.words import State, state_of
 from lms.people import queries as people
@@ -24,6 +25,7 @@ class Line(NamedTuple):
     notice: Notice
     part: Part
     state: State
+    at: datetime  # when it was told; until then, since when it is to be
 
 
 @bp.get("/account/messages")
@@ -53,7 +55,7 @@ def mail(mail_id):
     """One mail as it was sent. Its links act for its reader, so nobody else is given them."""
     mail = permitted(queries.mail(mail_id), may_read)
     own = mail.person_id == me().id
-    text = mail.text if own else re.sub(r"https?://\S+", "…", mail.text)
+    text = mail.text if own else without_ways(mail.text)
     return page("messages/mail_page.html", mail=mail, own=own, text=text)
 
 
@@ -64,5 +66,18 @@ def may_read(person, mail) -> bool:
 def listed(person):
     """A page of what somebody was told, in the words of this page."""
     pages = page_of(queries.told(person), 25)
-    own = person.id == me().id
-    return [Line(one, said(one, person), state_of(one, own)) for one in pages.items], pages
+    return [line_of(notice, person) for notice in pages.items], pages
+
+
+def line_of(notice, person) -> Line:
+    """For others than the person, only the first way on is there: it shows, and does nothing."""
+    own, part = person.id == me().id, said(notice, person)
+    if not own:
+        part = part._replace(lines=[*map(without_ways, part.lines)], links=part.links[:1])
+    told = notice.state in (NoticeState.TOLD, NoticeState.SENT)
+    at = (notice.settled_at if told else None) or notice.made_at
+    return Line(notice, part, state_of(notice, own), at)
+
+
+def without_ways(text: str) -> str:
+    return re.sub(r"https?://\S+", "…", text)
