@@ -3,13 +3,15 @@
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from lms.attendance.actions.sessions import cancel
+from lms.attendance.actions.sessions import cancel, reinstate
 from lms.attendance.facts import as_data
 from lms.attendance.models import Status
 from lms.attendance.rules.facts import facts_of
 from lms.db import db
 from lms.messages.actions import tell
+from lms.messages.models import Notice
 from tests import cast
 from tests.attendance.series import series
 from tests.cast import NOW
@@ -59,6 +61,24 @@ def test_it_says_the_whole_of_a_change_though_it_concerns_somebody_only_in_part(
     cancel(sessions[0], "Snow", by=world.ema, now=NOW, rest=True)
     news = [heading.text for heading in tara.visit(NOTICE).page.select(".news h3")]
     assert news == ["Cancelled sessions: 3, from 5 April"]
+
+
+def test_what_changed_again_is_not_on_it_any_more(world, tara):
+    sessions = series(world, 3)
+    cancel(sessions[0], "Snow", by=world.ema, now=NOW, rest=True)
+    for notice in db.session.scalars(select(Notice)):
+        notice.state = "sent"
+    reinstate(sessions[1], by=world.ema, now=NOW)
+    news = [heading.text for heading in tara.visit(NOTICE).page.select(".news h3")]
+    assert sorted(news) == [
+        "Cancelled sessions: 2, from 5 April", "It takes place after all: Safe-Online, 12 April",
+    ]  # fmt: skip
+    sessions[1].sequence += 1  # a change that nobody sees
+    db.session.commit()
+    assert len(tara.visit(NOTICE).page.select(".news h3")) == 2
+    cancel(sessions[1], "Snow", by=world.ema, now=NOW)
+    news = [heading.text for heading in tara.visit(NOTICE).page.select(".news h3")]
+    assert "It takes place after all" not in " ".join(news)
 
 
 def test_it_says_the_same_in_other_languages(world, tara):

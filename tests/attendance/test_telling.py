@@ -191,3 +191,14 @@ def test_of_several_sessions_the_link_is_of_those_in_which_one_has_a_place():
     told = own(Concern(SIGNED_UP, {0: SIGNED_UP, 1: WAITS, 2: MEMBER}), entries, {})
     links = [one["after"]["link"] for one in told["sessions"]]
     assert links == ["https://meet.example.org/0", None, "https://meet.example.org/2"]
+
+
+def test_of_a_cancelled_session_no_way_in_is_told(tara, world):
+    world.next_week.mode, world.next_week.link = "hybrid", "https://meet.example.org/1"
+    db.session.commit()
+    tara.visit(url(world.next_week))
+    tara.press("cancel", "Cancel the session", **{"cancel-reason": "Snow"})
+    said = part(notices("session.cancelled")["Lea"], world.lea)
+    assert said.lines == ["Thursday, 31 March 2022, 17:00 to 20:15: Hello", "Reason: Snow"]
+    ((_method, event),) = said.events
+    assert b"meet.example.org" not in event.to_ical()

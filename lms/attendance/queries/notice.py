@@ -1,13 +1,15 @@
 """What stands on a printed notice: the news of a group, and its next sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from lms.attendance.facts import MEMBER
+from lms.attendance.facts import MEMBER, Facts, from_data
 from lms.attendance.models import Session, Status
 from lms.attendance.queries.sessions import AS_LISTED, yesterday
+from lms.attendance.rules.facts import facts_of
 from lms.db import db
 from lms.messages.models import Notice
 
@@ -32,6 +34,32 @@ def changes(group: str, now: datetime) -> Sequence[Notice]:
     once = select(Notice).join(told, told.c.id == Notice.id).where(told.c.place == 1)
     newest = once.order_by(Notice.made_at.desc(), Notice.id.desc()).limit(CHANGES)
     return db.session.scalars(newest).all()
+
+
+def still_true(notices: Sequence[Notice]) -> list[tuple[Notice, dict[str, Any]]]:
+    """These notices and what they say, without the sessions that are different by now; those that
+    have none left are left out. One query."""
+    uids = {one["after"]["uid"] for notice in notices for one in notice.data["sessions"]}
+    wanted = select(Session).options(*AS_LISTED).where(Session.uid.in_(uids))
+    now = {session.uid: facts_of(session) for session in db.session.scalars(wanted)}
+    found = []
+    for notice in notices:
+        all_of_them = notice.data["sessions"]
+        true = [one for one in all_of_them if is_so(from_data(one["after"]), now)]
+        if true:
+            count = notice.data["count"] - len(all_of_them) + len(true)
+            found.append((notice, notice.data | {"sessions": true, "count": count}))
+    return found
+
+
+def is_so(told: Facts, now: Mapping[str, Facts]) -> bool:
+    """Whether a session is as it was told of: a later change that nobody sees is none."""
+    is_now = now.get(told.uid, told)
+    return is_now.sequence <= told.sequence or on_a_door(is_now) == on_a_door(told)
+
+
+def on_a_door(facts: Facts) -> Facts:
+    return facts._replace(id=0, code="", sequence=0, link=None)
 
 
 def next_sessions(group_id: int, now: datetime) -> list[Session]:

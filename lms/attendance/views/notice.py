@@ -45,7 +45,7 @@ class Said(NamedTuple):
 @bp.get("/groups/<slug>/notice")
 def notice(slug):
     group, now = permitted(group_of(slug), rules.may_see_group), clock.now()
-    changes = queries.changes(group.slug, now)
+    changes = queries.still_true(queries.changes(group.slug, now))
     facts = [facts_of(one)._replace(link=None) for one in queries.next_sessions(group.id, now)]
     chosen = [speaking(), *also()]
     return page(
@@ -71,18 +71,18 @@ def in_language(code, changes, facts) -> Said:
             direction(code),
             _("What is new"),
             _("Next sessions"),
-            [change(notice) for notice in changes],
+            [change(*one) for one in changes],
             [row(one) for one in facts],
         )
 
 
-def change(notice) -> tuple[str, list[str]]:
+def change(notice, data) -> tuple[str, list[str]]:
     """A change in words. The way into an online meeting is not for everybody at the door."""
     sessions = [
         {when: facts and facts | {"link": None} for when, facts in one.items()}
-        for one in notice.data["sessions"]
+        for one in data["sessions"]
     ]
-    part = KINDS[notice.kind].words(notice.data | {"sessions": sessions}, me())
+    part = KINDS[notice.kind].words(data | {"sessions": sessions}, me())
     return part.heading, part.lines
 
 
