@@ -10,7 +10,7 @@ from lms.db import db
 from lms.errors import Refused
 from lms.jobs import Job
 from lms.jobs.work import work_off
-from lms.messages.models import Notice
+from lms.messages.models import UNSETTLED, Notice
 from lms.people.models import Role
 from tests import cast
 from tests.cast import NOW, THURSDAY
@@ -125,6 +125,25 @@ def test_with_no_hours_the_first_is_in_the_group_at_once(world, full):
     ends(world, world.olga)
     assert stand(world, nora, ned) == ["in cities-1", "waiting 1/1"]
     assert told(nora) == ["group.waiting", "group.booked"]
+
+
+def to_be_told(person):
+    rows = db.session.query(Notice).filter_by(person_id=person.id).order_by(Notice.id)
+    return [row.kind for row in rows.populate_existing() if row.state in UNSETTLED]
+
+
+def test_what_was_offered_is_not_told_any_more_once_it_was_answered(world, full):
+    nora, ned = learners("Nora", "Ned")
+    wait(world, nora)
+    wait(world, ned)
+    ends(world, world.olga)
+    assert to_be_told(nora) == ["group.offered"]
+    actions.take_back(enrolment(nora, world.cities), by=nora, now=NOW)
+    assert (to_be_told(nora), to_be_told(ned)) == ([], ["group.offered"])
+    actions.accept(enrolment(ned, world.cities), by=ned, now=NOW)
+    assert to_be_told(ned) == ["group.booked"]
+    ends(world, ned, day=THURSDAY)
+    assert to_be_told(ned) == []
 
 
 def test_who_lets_it_go_passes_it_on(world, full):
