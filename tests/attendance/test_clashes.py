@@ -176,6 +176,24 @@ def test_a_move_is_asked_about_and_a_new_title_is_not(tara, world, other):
     assert made.title == "A walk"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"title": "A walk"},
+        {"link": "https://meet.example.org/room"},
+        {"breaks": ""},
+        {"is_open": "y", "capacity": "5"},
+    ],
+)
+def test_what_was_accepted_is_not_asked_again_when_something_else_is_saved(
+    tara, world, other, typed
+):
+    publish(tara, world, 409, trainer=f"{world.sam.id}", place="Centre, room 1")
+    publish(tara, world, button="Publish all the same")
+    tara.press("session", "Save the changes", **typed)
+    assert "Saved." in tara.text("#notice")
+
+
 def test_the_rest_of_a_series_is_looked_at_too(tara, world, other):
     first, *_later = series(world, 3, first=date(2022, 3, 29))
     tara.visit(f"/sessions/{first.id}")

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from lms.attendance.models import ClosingDay
+from lms.attendance.models import ClosingDay, Session, Status
 from lms.db import db
 from lms.people.models import Change
+from tests.attendance.series import FIRST, series
+from tests.queries import count_queries
 from tests.visitor import Visitor
 
 PAGE = "/closing-days"
@@ -55,7 +57,7 @@ def test_one_day_needs_no_last(ema, world):
         ({"first": "summer"}, "first", "Choose a day"),
         ({"last": "autumn"}, "last", "Choose a day"),
         ({"last": "2022-07-01"}, "last", "before the first"),
-        ({"last": "2023-12-31"}, "last", "a year at most"),
+        ({"last": "2023-12-31"}, "last", "more days than a year has"),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(ema, world, typed, field, words):
@@ -86,3 +88,91 @@ def test_each_house_says_its_own_days_and_an_administrator_everybodys(app, world
     assert "Adult Education Centre Jesenice" in ada.text(".agenda")
     assert "Assembly of European Regions" in ada.text(".agenda")
     ada.press("closing", "Add", **SUMMER, organisation=f"{world.network.id}", status=409)
+
+
+@pytest.fixture
+def closed(world):
+    """The centre is closed on the second Tuesday of April."""
+    days = {"first": date(2022, 4, 12), "last": date(2022, 4, 12)}
+    made = ClosingDay(organisation_id=world.centre.id, title="Winter break", **days)
+    db.session.add(made)
+    db.session.commit()
+    return made
+
+
+def asked(visitor):
+    return [item.text for item in visitor.page.select("#session_clashes li")]
+
+
+WORDS = "The centre is closed on that day: Winter break."
+
+
+def test_publishing_one_session_on_a_closing_day_is_asked_about(ema, world, closed):
+    before = db.session.query(Session).count()
+    ema.visit("/sessions/new?group=jes-a")
+    about = f"m{world.digital.modules[1].id}"
+    ema.press("session", "Publish", 409, about=about, day="2022-04-12")
+    assert asked(ema) == [WORDS]
+    assert db.session.query(Session).count() == before
+    ema.press("session", "Publish all the same")
+    assert db.session.query(Session).count() == before + 1
+
+
+def test_moving_onto_a_closing_day_is_asked_about_and_a_new_time_there_is_not(ema, world, closed):
+    ema.visit(f"/sessions/{world.next_week.id}")
+    ema.press("session", "Save the changes", 409, day="2022-04-12")
+    assert asked(ema) == [WORDS]
+    ema.press("session", "Save all the same")
+    assert world.next_week.status == Status.MOVED
+    ema.press("session", "Save the changes", starts="16:00")
+    assert "Saved." in ema.text("#notice")
+
+
+def test_moving_the_rest_of_a_series_onto_a_closing_day_is_asked_about(ema, world, closed):
+    first, *_later = series(world, 3, first=date(2022, 4, 4))
+    ema.visit(f"/sessions/{first.id}")
+    ema.press("session", "Save the changes", 409, day="2022-04-05", scope="rest")
+    assert asked(ema) == [f"Tue 12 Apr: {WORDS}"]
+
+
+def test_closing_days_of_another_house_are_not_asked_about(ema, world, closed):
+    closed.organisation_id = world.network.id
+    db.session.commit()
+    ema.visit(f"/sessions/{world.next_week.id}")
+    ema.press("session", "Save the changes", day="2022-04-12")
+    assert world.next_week.status == Status.MOVED
+
+
+def test_planned_sessions_on_closing_days_are_counted_with_the_way_to_them(ema, world):
+    sessions = series(world, 4)
+    ema.visit(PAGE).press("closing", "Add", title="Break", first=f"{FIRST}", last="2022-04-19")
+    (link,) = ema.page.select(".agenda a")
+    assert (link.text, link["href"]) == (
+        "3 planned sessions lie on these days.", f"/timetable?on={FIRST}",
+    )  # fmt: skip
+    sessions[0].status = Status.CANCELLED
+    sessions[1].status = Status.MOVED
+    db.session.commit()
+    ema.visit(PAGE)
+    (link,) = ema.page.select(".agenda a")
+    assert (link.text, link["href"]) == (
+        "1 planned session lies on these days.", "/timetable?on=2022-04-19",
+    )  # fmt: skip
+
+
+def test_many_closing_days_cost_as_much_as_one(app, world, closed):
+    ema = Visitor(app).sign_in(world.ema).visit(PAGE)
+    seen = []
+    for count in (0, 9):
+        db.session.add_all(
+            ClosingDay(
+                organisation_id=world.centre.id, title="x", first=date(2022, 5, 1 + n),
+                last=date(2022, 5, 20),
+            )
+            for n in range(count)
+        )  # fmt: skip
+        db.session.commit()
+        with count_queries() as statements:
+            ema.visit(PAGE)
+        seen.append(len(statements))
+    assert seen[0] == seen[1]

@@ -56,7 +56,7 @@ def test_every_session_moves_by_as_many_days_and_keeps_its_time(ema, world):
         date(2022, 5, 5), date(2022, 5, 12), date(2022, 5, 30), date(2022, 6, 6), date(2022, 6, 13),
     ]  # fmt: skip
     assert {(one.starts, one.zone, one.place, one.link, one.trainer) for one in made} == {
-        (time(17), "Europe/Athens", "Room 5", None, world.tara)
+        (time(17), "Europe/Athens", "Room 5", None, world.sam)
     }
     assert [one.module for one in made[:2]] == [world.digital.modules[0], world.slovene.modules[0]]
     assert db.session.scalars(select(Series).order_by(Series.id.desc())).first().rule == {
@@ -77,6 +77,25 @@ def test_one_trainer_may_teach_all_of_them(ema, world):
     again(ema, 200, do="look", first="2022-05-05", trainer=f"{world.sam.id}", place="Room 5")
     again(ema)
     assert {one.trainer for one in copied()} == {world.sam}
+
+
+def test_the_trainer_stays_where_the_group_has_the_same_or_none(ema, world):
+    for trainers, chosen in (
+        ([world.sam], world.sam.id), ([world.sam, world.tara], -1), ([], -1),
+    ):  # fmt: skip
+        world.b.trainers = trainers
+        db.session.commit()
+        ema.visit(f"{COPY}?group=jes-b&source=jes-a")
+        assert filled(ema.page.find("form", id="copy"))["trainer"] == f"{chosen}"
+
+
+def test_the_button_says_that_dates_with_clashes_are_published_all_the_same(ema, world):
+    ema.visit(f"{COPY}?group=jes-b&source=jes-a")
+    again(ema, 200, do="look", first=f"{THURSDAY}", calendar="")
+    assert "in Centre, room 2 at this time" in ema.text("main")
+    assert ema.text("button[value=publish]") == "Publish 5 sessions all the same"
+    again(ema, 200, do="look", place="Room 5", trainer="0")
+    assert ema.text("button[value=publish]") == "Publish 5 sessions"
 
 
 def test_what_did_not_take_place_is_not_copied(ema, world):

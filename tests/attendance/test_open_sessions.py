@@ -141,6 +141,16 @@ def test_a_session_that_is_not_open_says_no_in_words(visitor, world, session):
     assert "for the people of its group" in visitor.text("#notice")
 
 
+def test_a_trainer_is_told_to_open_the_session_first(visitor, world, session):
+    page = f"/sessions/{session.id}/places"
+    visitor.sign_in(world.tara).visit(page)
+    session.is_open = False
+    db.session.commit()
+    visitor.press("book", "Sign up", 409, code="OLGA")
+    assert "Open it to others first." in visitor.text("#notice")
+    assert "Choose another one" not in visitor.visit(page).text("main")
+
+
 def test_who_has_a_place_keeps_it_in_a_session_that_is_closed(visitor, app, world, session):
     page = f"/sessions/{session.id}"
     fill(session, world.olga)

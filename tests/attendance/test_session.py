@@ -208,6 +208,22 @@ def test_times_change_under_marks_that_stay(tara, world):
     assert "180 of 240 minutes count" in tara.text(f"#said_{world.lea.id}")
 
 
+@pytest.mark.parametrize("typed", [{"starts": "16:00"}, {"ends": "20:00"}, {"breaks": ""}])
+def test_that_minutes_of_marked_people_follow_is_said_with_the_way_to_them(tara, world, typed):
+    marked(world.tonight, world.lea)
+    tara.visit(url(world.tonight)).press("session", "Save the changes", **typed)
+    assert "their minutes follow the new times" in tara.text("#notice .warn")
+    assert tara.page.select(f"#notice a[href='{url(world.tonight)}/register']")
+
+
+def test_nothing_is_said_of_minutes_that_stay(tara, world):
+    tara.visit(url(world.tonight)).press("session", "Save the changes", starts="16:00")
+    assert "Saved." in tara.text("#notice .good")
+    marked(world.tonight, world.lea)
+    tara.visit(url(world.tonight)).press("session", "Save the changes", place="Room 9")
+    assert "Saved." in tara.text("#notice .good")
+
+
 def test_the_day_cannot_change_under_marks(tara, world):
     marked(world.tonight, world.lea)
     tara.visit(url(world.tonight)).press("session", "Save the changes", 409, day="2022-03-25")

@@ -36,7 +36,7 @@ def sign_up(session: Session, person: Person, *, by: Person, now: datetime) -> S
     and for who has signed up already.
     """
     lock(session)
-    refuse_shut(session, now)
+    refuse_shut(session, now, for_staff=by.id != person.id)
     refuse_who_needs_no_place(session, person)
     told = end_offers(session, now)
     entry = queries.sign_up(session, person)
@@ -181,8 +181,8 @@ def note(
     record("place", entry.session.code, verb, about, by=by, now=now)
 
 
-def refuse_shut(session: Session, now: datetime) -> None:
-    if why := rules.why_shut(session, now):
+def refuse_shut(session: Session, now: datetime, *, for_staff: bool = False) -> None:
+    if why := rules.why_shut(session, now, for_staff=for_staff):
         raise Refused(why)
 
 

@@ -44,7 +44,9 @@ class ClosingForm(Form):
         if field.data < self.first.data:
             raise ValidationError(_("The last day is before the first. Look at both."))
         if field.data - self.first.data > LONGEST:
-            raise ValidationError(_("Write a year at most."))
+            raise ValidationError(
+                _("These are more days than a year has. Choose an earlier last day.")
+            )
 
     @property
     def values(self) -> dict[str, Any]:

@@ -72,6 +72,13 @@ class CopyForm(Shown):
         }  # fmt: skip
 
 
+def likely_trainer(timetable: Sequence[Session], group: Group) -> int:
+    """The trainers stay where they are the group's own; else the group's first teaches."""
+    ours = [trainer.id for trainer in group.trainers]
+    strangers = {one.trainer_id for one in timetable} - {None, *ours}
+    return ours[0] if ours and strangers else AS_THERE
+
+
 def likely_first(timetable: Sequence[Session], group: Group, today: date) -> date:
     """The first day from now on, and of the group, that is the same weekday as there."""
     first = max(today, group.starts_on or today)

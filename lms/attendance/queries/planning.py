@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import ClosingDay, Series, Session, Status
@@ -60,6 +61,29 @@ def closing_days_of(organisation_ids: Collection[int]) -> Select[ClosingDay]:
     """The closing days of organisations, the latest first."""
     ours = select(ClosingDay).where(ClosingDay.organisation_id.in_(list(organisation_ids)))
     return ours.order_by(ClosingDay.first.desc(), ClosingDay.id.desc())
+
+
+class Planned(NamedTuple):
+    """How many planned sessions lie on closing days, and the day of the first."""
+
+    sessions: int
+    first: date
+
+
+def planned_on(days: Collection[ClosingDay], today: date) -> dict[int, Planned]:
+    """The planned sessions that are to come on these closing days, by the ids of those. One
+    query."""
+    house = Group.organisation_id == ClosingDay.organisation_id
+    there = Session.day.between(ClosingDay.first, ClosingDay.last)
+    counted = (
+        select(ClosingDay.id, func.count(), func.min(Session.day))
+        .join(Group, house)
+        .join(Session, (Session.group_id == Group.id) & there)
+        .where(ClosingDay.id.in_([one.id for one in days]), Session.day >= today)
+        .where(Session.status == Status.PLANNED)
+        .group_by(ClosingDay.id)
+    )
+    return {key: Planned(many, day) for key, many, day in db.session.execute(counted)}
 
 
 def closing_days_named(days_id: int) -> tuple[ClosingDay, Organisation] | None:

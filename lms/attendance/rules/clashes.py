@@ -53,9 +53,9 @@ def room_of(mode: str, place: str | None) -> str:
 class Clash(NamedTuple):
     """Something that is at the same time. `group` is none where the viewer may not see it."""
 
-    kind: str  # "group", "trainer", "place", "learners"
+    kind: str  # "group", "trainer", "place", "learners", "closed"
     session: int  # the other one; 0: several that the viewer may not see
-    names: tuple[str, ...]  # of people, or of the place
+    names: tuple[str, ...]  # of people, of the place, or why it is closed
     people: int  # how many
     group: str | None
     starts: str  # as the clock on the other's wall shows it
@@ -69,6 +69,8 @@ def overlap(one: Interval, other: Interval) -> bool:
 
 def words(clash: Clash) -> str:
     """One clash as a sentence."""
+    if clash.kind == "closed":
+        return _("The centre is closed on that day: %(title)s.", title=clash.names[0])
     when = _("%(start)s to %(end)s", start=clash.starts, end=clash.ends)
     if clash.day:
         when = _("%(day)s, %(time)s", day=shown(date.fromisoformat(clash.day), "named"), time=when)

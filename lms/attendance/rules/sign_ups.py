@@ -22,15 +22,20 @@ def begins(session: Session) -> datetime:
     return hours.moment(session.day, session.starts, session.zone)
 
 
-def why_shut(session: Session, now: datetime) -> str | None:
-    """What keeps people from signing up, in words; none where they can."""
+def why_shut(session: Session, now: datetime, *, for_staff: bool = False) -> str | None:
+    """What keeps people from signing up, in words; none where they can. Staff are told what to do
+    for somebody else."""
     if session.status == Status.CANCELLED:
         return _("This session is cancelled.")
     if session.status == Status.MOVED:
         return _("This session was moved. Look for it on its new date.")
     if begins(session) <= now:
+        if for_staff:
+            return _("This session has begun already.")
         return _("This session has begun already. Choose another one.")
     if not session.is_open:
+        if for_staff:
+            return _("Only the people of the group come to this session. Open it to others first.")
         return _("This session is for the people of its group. Choose another one.")
     return None
 

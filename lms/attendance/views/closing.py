@@ -55,4 +55,5 @@ def ours():
 def shown(form, status=200):
     today = clock.today("UTC", clock.now())
     found = page_of(queries.closing_days_of([one.id for one in form.organisations.values()]))
-    return page(CLOSING, status=status, form=form, found=found, today=today)
+    planned = queries.planned_on(found.items, today)
+    return page(CLOSING, status=status, form=form, found=found, today=today, planned=planned)

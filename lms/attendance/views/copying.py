@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from htmx_flask import request
 
 from lms import clock
-from lms.attendance.forms.copy import CopyForm, likely_first
+from lms.attendance.forms.copy import CopyForm, likely_first, likely_trainer
 from lms.attendance.queries import planning as queries
 from lms.attendance.rules.dates import MOST
 from lms.attendance.views.blueprint import bp
@@ -35,6 +35,7 @@ def new_copy():
     calendar, likely = holidays_for(group)
     today = clock.today(group.zone, clock.now())
     data = {"first": likely_first(timetable, group, today), "calendar": calendar}
+    data["trainer"] = likely_trainer(timetable, group)
     form = CopyForm(group, trainers_of(group), timetable, None, data=data, likely=likely)
     return page(COPY, group=group, source=source, form=form, look=None)
 

@@ -13,16 +13,19 @@ from lms.attendance.actions.series import Published
 from lms.attendance.actions.sessions import Cancelled
 from lms.attendance.models import Session
 from lms.attendance.queries import affected
+from lms.attendance.queries.sessions import has_marks
 from lms.courses.models import Group
 from lms.courses.rules import may_see_group
 from lms.i18n import day
 from lms.web import me
 
+TIMES = {"starts", "ends", "breaks"}
 
-def changed(session: Session, outcome: Outcome) -> str:
-    """After a change of one session, or of one and the later ones."""
+
+def changed(session: Session, outcome: Outcome) -> tuple[str, str]:
+    """After a change of one session, or of one and the later ones: the words, and their kind."""
     if not outcome.different:
-        return _("Nothing was different, so nothing was changed.")
+        return _("Nothing was different, so nothing was changed."), "good"
     words = [_("Saved.")]
     if outcome.session is not session:
         words = [_("Moved to %(day)s.", day=day(outcome.session.day, "full"))]
@@ -34,7 +37,17 @@ def changed(session: Session, outcome: Outcome) -> str:
                 outcome.others,
             )
         )
-    return " ".join([*words, *staying(outcome.left)])
+    words += staying(outcome.left)
+    if not TIMES.isdisjoint(outcome.different) and has_marks(outcome.session):
+        return Markup(" ").join([*words, *minutes_follow(outcome.session)]), "warn"
+    return Markup(" ").join(words), "good"
+
+
+def minutes_follow(session: Session) -> list[str]:
+    """That other times of a session are other minutes of those who are marked in it."""
+    register = url_for(".register", session_id=session.id)
+    link = Markup('<a href="{}">{}</a>').format(register, _("Look at the register"))
+    return [_("People are marked in it: their minutes follow the new times."), link]
 
 
 def cancelled(made: Cancelled) -> str:

@@ -49,6 +49,10 @@ class Look:
         return [line for line in self.lines if line.taken]
 
     @property
+    def clashes(self) -> bool:
+        return any(line.clashes for line in self.taken)
+
+    @property
     def minutes(self) -> int:
         return sum(line.minutes for line in self.taken)
 

@@ -65,7 +65,8 @@ def change(session_id):
     if clashing.of_change(form, plan):
         return shown(session, 409, form=form)
     outcome = changing.carry_out(plan, by=me(), now=now)
-    say(done.and_told(done.changed(session, outcome), outcome.session.code, session.group, now))
+    words, kind = done.changed(session, outcome)
+    say(done.and_told(words, outcome.session.code, session.group, now), kind)
     return go(url_for(".session", session_id=outcome.session.id))
 
 

@@ -71,7 +71,7 @@ def shown(session, status=200, *, form=None, off=(None, None)):
         positions={entry.id: first + n for n, entry in enumerate(pages.items, 1)},
         offered={entry.id for entry in pages.items if is_offered(entry, now)},
         free=queries.free(session, now),
-        shut=why_shut(session, now),
+        shut=why_shut(session, now, for_staff=True),
         form=form or BookForm(session, None),
         blank=TakeOffForm(None),
         off=off,
