@@ -146,7 +146,7 @@ def test_a_trainer_is_told_to_open_the_session_first(visitor, world, session):
     visitor.sign_in(world.tara).visit(page)
     session.is_open = False
     db.session.commit()
-    visitor.press("book", "Sign up", 409, code="OLGA")
+    visitor.press("book", "Sign up", 409, code="BO")
     assert "Open it to others first." in visitor.text("#notice")
     assert "Choose another one" not in visitor.visit(page).text("main")
 
