@@ -50,6 +50,9 @@ def publish(samo):
     page.fill("#session_starts", "17:00")
     page.fill("#session_ends", "20:15")
     page.fill("#session_place", "Library, first floor")
+    if not page.locator("#session_breaks").is_visible():  # folded, where there are none
+        page.locator("summary", has_text="More: breaks").click()
+    page.fill("#session_breaks", "")
     samo.follow("Publish", "form#session").says("Library, first floor")
 
 
