@@ -1,5 +1,7 @@
 """Whose a session is: those of its group on its day, and those who signed up for it."""
 
+from typing import NamedTuple
+
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from lms.attendance.models import Session, SignUp, SignUpState
@@ -24,9 +26,22 @@ def signed_up(person: Person, *states: str) -> ColumnElement[bool]:
     return mine.where(SignUp.state.in_(states) if states else SignUp.state != SignUpState.WITHDRAWN)
 
 
+class Belonging(NamedTuple):
+    """Why a session is somebody's: they are in its group, or have signed up; or neither."""
+
+    is_member: bool
+    signed_up: bool
+
+
+def belonging(person: Person, session: Session) -> Belonging:
+    """Whether and why a session is somebody's. One query."""
+    here = select(is_member(person), signed_up(person)).select_from(Session)
+    return Belonging(*db.session.execute(here.where(Session.id == session.id)).one())
+
+
 def belongs(person: Person, session: Session) -> bool:
     """Whether somebody is expected at a session, or has signed up for it. One query."""
-    return holds(session, or_(is_member(person), signed_up(person)))
+    return any(belonging(person, session))
 
 
 def comes(person: Person, session: Session) -> bool:

@@ -4,6 +4,7 @@ from lms import clock
 from lms.attendance.forms.answers import AnswerForm
 from lms.attendance.models import Session, SignUpState, Status
 from lms.attendance.queries import answers, meetings
+from lms.attendance.queries.belonging import Belonging
 from lms.attendance.queries.material import handed_out
 from lms.attendance.queries.sessions import moved_to
 from lms.attendance.queries.sign_ups import places
@@ -13,13 +14,12 @@ from lms.attendance.rules.sign_ups import why_shut
 from lms.web import me, page
 
 
-def meeting(session: Session, belongs: bool):
+def meeting(session: Session, mine: Belonging):
     """The page of a session for who learns in it, or may sign up for it. Who is in the group says
     here that they cannot come; who signed up gives the place back on its card."""
     now = clock.now()
-    mine = places([session], me(), now)[session.id]
-    place = mine if session.is_open or mine.state else None  # who has one keeps it
-    is_member = belongs and (place is None or place.is_member)
+    shows_place = session.is_open or mine.signed_up  # who has one keeps it
+    place = places([session], me(), now)[session.id] if shows_place else None
     return page(
         "attendance/meeting.html",
         session=session,
@@ -27,9 +27,9 @@ def meeting(session: Session, belongs: bool):
         closed=why_no_answer(session, now),
         place=place,
         shut=why_shut(session, now),
-        is_member=is_member,
-        comes=is_member or (place is not None and place.state == SignUpState.BOOKED),
-        announced=answers.announcement(session, me().id) if is_member else None,
+        is_member=mine.is_member,
+        comes=mine.is_member or (place is not None and place.state == SignUpState.BOOKED),
+        announced=answers.announcement(session, me().id) if mine.is_member else None,
         reason=meetings.why_cancelled(session) if session.status == Status.CANCELLED else None,
         moved_to=moved_to(session) if session.status == Status.MOVED else None,
         handed_out=handed_out(session),

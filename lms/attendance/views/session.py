@@ -14,7 +14,7 @@ from lms.attendance.queries import answers
 from lms.attendance.queries import make_up as make_ups
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import sessions as queries
-from lms.attendance.queries.belonging import belongs
+from lms.attendance.queries.belonging import Belonging, belonging
 from lms.attendance.queries.material import handed_out
 from lms.attendance.queries.series import place_of
 from lms.attendance.rules.answers import why_no_answer
@@ -50,8 +50,8 @@ def session(session_id):
     found = registers.session_with_rights(session_id)
     if found and rules.may_manage(me(), found):
         return shown(found)
-    comes = found is not None and belongs(me(), found)
-    return meeting(permitted(found, lambda who, it: rules.may_look(who, it, comes)), comes)
+    mine = belonging(me(), found) if found else Belonging(False, False)
+    return meeting(permitted(found, lambda who, it: rules.may_look(who, it, any(mine))), mine)
 
 
 @bp.post("/sessions/<int:session_id>/make-up")
