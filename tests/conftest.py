@@ -3,6 +3,7 @@
 import pytest
 from flask import has_request_context, request
 from flask_migrate import upgrade
+from hypothesis import settings
 from sqlalchemy import event
 
 from lms import clock, models
@@ -14,6 +15,8 @@ from tests import cast
 from tests.databases import fresh
 from tests.visitor import Visitor
 
+settings.register_profile("ours", deadline=None)  # the machine may be busy with other things
+settings.load_profile("ours")
 SETTINGS = {
     "TESTING": True,
     "SECRET_KEY": "test",
