@@ -18,10 +18,11 @@ run: setup ## migrate, load content and demo if the database is empty, serve on 
 test: check test-sqlite test-postgresql ## everything: checks, all tests on SQLite and on PostgreSQL, browser walks
 
 test-sqlite: setup $(STAMPS)/dev
-	$(BIN)/python -m tools.browser $(BIN)/pytest -q -n 2 --dist loadgroup
+	$(BIN)/pytest -q -n 2 -m "not browser"
+	$(BIN)/python -m tools.browser $(BIN)/pytest -q -m browser
 
 test-postgresql: setup $(STAMPS)/dev
-	$(BIN)/python -m tools.postgres $(BIN)/pytest -q -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/python -m tools.postgres $(BIN)/pytest -q -n 2 -m "not browser"
 
 check: setup $(STAMPS)/dev ## format, lint, types, floors, house rules, complete translations
 	$(BIN)/ruff format --check .

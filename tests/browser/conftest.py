@@ -26,11 +26,11 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
-    """All walks share one server and one browser: they stay on one worker."""
+    """All walks share one server, its demo and one browser: `make test` runs them one by one, in
+    their order."""
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
