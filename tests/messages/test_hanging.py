@@ -80,7 +80,7 @@ def test_what_is_near_is_called_although_it_was_its_neighbour_that_was_tried(tol
 
 def test_as_soon_as_the_server_answers_all_are_sent(app, post, told):
     bell.take_a_turn()
-    app.config["MAIL_SERVER"] = post.url
+    app.config.update(MAIL_SERVER=post.url, MAIL_TIMEOUT=60)
     work_off(now=NOW + timedelta(minutes=1))
     assert len(post.received) == PEOPLE
     assert set(db.session.scalars(select(Mail.state))) == {MailState.SENT}
