@@ -43,7 +43,7 @@ lock: $(STAMPS)/dev ## new requirements*.lock from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header -c requirements-dev.lock pyproject.toml -o requirements.lock
 
 clean: ## remove what set-up made (not the data in instance/)
-	rm -rf .venv node_modules lms/static/vendor build *.egg-info
+	rm -rf .venv node_modules lms/static/vendor lms/fonts build *.egg-info
 
 $(STAMPS)/venv:
 	$(PYTHON) -m tools.venv .venv
@@ -58,7 +58,7 @@ $(STAMPS)/dev: $(STAMPS)/runtime requirements-dev.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-$(STAMPS)/assets: $(STAMPS)/runtime package.json package-lock.json lms/static/style.css lms/static/icons.svg
+$(STAMPS)/assets: $(STAMPS)/runtime package.json package-lock.json tools/assets.py lms/static/style.css lms/static/icons.svg $(wildcard lms/static/*.js)
 	$(BIN)/python -m tools.assets
 	@touch $@
 

@@ -16,6 +16,8 @@ Mark         what a register says of a person: a Presence [came, left) or an Abs
 Make-up      approved minutes that repair a named absence
 Unit         the teaching hour of the programme: 45, 50 or 60 minutes, never implied
 Register     the page and the record where a session's marks are made
+Seal         what a closed register said, with a hash; Amendment: a correction after it
+Sheet        a list to sign, on paper; Scan: the picture of it; Pack: evidence for the funder
 Standing     where an enrolment is: complete, on track, must attend all, needs make-up, cannot
 
 The floors (imports go down only; `make check` says so)
@@ -23,14 +25,17 @@ The floors (imports go down only; `make check` says so)
 app          the factory, which knows everyone; cli and demo beneath it
 reports      dashboards, imports and exports of files: read everything
 completion   standing: derived when asked, never stored
-attendance   sessions, calendars, registers, make-up, and the arithmetic of hours
+evidence     what proves that people were there: paper, lists of online meetings, packs
+attendance   sessions, calendars, registers, seals, make-up, and the arithmetic of hours
 assessments  results of tests and portfolios (a sibling: neither knows the other)
 courses      programmes, courses, modules, lessons; groups, enrolments
 messages     what people are told: notices, mails, call lists
 people       persons, organisations, roles, sign-in, cards
 web          what every view needs
 tables forms reading and writing of CSV and XLSX; what every form is
+ways         where pages lead, also to packages above them
 jobs mail    what is done later, in the background; handing a mail to a server
+pdf          documents on paper
 files calendars   files by their content; calendars as text
 db errors clock i18n config
 """

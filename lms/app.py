@@ -10,10 +10,11 @@ from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import cli, config, db, i18n, mail, web
+from lms import cli, config, db, i18n, mail, ways, web
 from lms.attendance import views as attendance
 from lms.completion import views as completion
 from lms.courses import views as courses
+from lms.evidence import views as evidence
 from lms.messages import views as messages
 from lms.people import signin
 from lms.people import views as people
@@ -68,9 +69,9 @@ def create_app(**given) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     csrf = CSRFProtect()
     # first who asks, then whether to trust it
-    for part in (db, i18n, mail, web, signin, csrf, Compress()):
+    for part in (db, i18n, mail, ways, web, signin, csrf, Compress()):
         part.init_app(app)
-    for package in (people, messages, courses, attendance, completion, reports):
+    for package in (people, messages, courses, attendance, evidence, completion, reports):
         app.register_blueprint(package.bp)
     csrf.exempt(messages.unsubscribing.unsubscribe)
     cli.init_app(app)

@@ -13,7 +13,12 @@ import brotli
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "lms" / "static"
-VENDOR = {"node_modules/htmx.org/dist/htmx.min.js": "htmx.min.js"}
+FONTS = ROOT / "lms" / "fonts"
+VENDOR = {
+    "node_modules/htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "node_modules/jsqr/dist/jsQR.js": "jsqr.js",
+}
+WEIGHTS = ("400Regular", "700Bold")
 COMPRESSED = {".css", ".js", ".svg"}
 
 
@@ -30,6 +35,10 @@ def install() -> None:
     (STATIC / "vendor").mkdir(exist_ok=True)
     for source, name in VENDOR.items():
         shutil.copy(ROOT / source, STATIC / "vendor" / name)
+    FONTS.mkdir(exist_ok=True)
+    for weight in WEIGHTS:  # for what is printed; on screen people's own fonts are used
+        for font in ROOT.glob(f"node_modules/@expo-google-fonts/*/{weight}/*.ttf"):
+            shutil.copy(font, FONTS / font.name)
 
 
 def compress() -> None:

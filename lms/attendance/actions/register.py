@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import insert, update
 
 from lms.attendance import rules
-from lms.attendance.models import Mark, Status
+from lms.attendance.models import Mark, Source, Status
 from lms.attendance.queries.register import Line, Who, line_of
 from lms.attendance.rules.lines import (
     PRESENT,
@@ -42,11 +42,13 @@ def save(
     *,
     by: Person,
     now: datetime,
+    source: str = Source.TRAINER,
 ) -> Saved:
     """Keeps what was typed of each person (id -> Typed); who is not in it stays as they are.
 
-    What is replaced is withdrawn, never deleted. Raises Refused where the register is closed,
-    ValueError for times that the form should not have let through.
+    `source`: where the word comes from; it replaces what came from the same source, and asks
+    before it replaces anything else. What is replaced is withdrawn, never deleted. Raises Refused
+    where the register is closed, ValueError for times that the form should not have let through.
     """
     if why := rules.why_closed(frame.session, now):
         raise Refused(why)
@@ -55,11 +57,11 @@ def save(
     made: list[dict] = []
     for key, say in typed.items():
         line = lines[key]
-        found = verdict(frame, line.entries, say, by.id)
+        found = verdict(frame, line.entries, say, by.id, source)
         if isinstance(found, Question):
             questions[key] = found
         elif found is not None:
-            new = said(frame, say.state, by, now)
+            new = said(frame, say.state, by, now, source)
             kept = [entry for entry in line.entries if entry not in found]
             after[key] = line_of(frame, line.who, [*kept, *new], line.nearby)
             gone += [entry.id for entry in found]
@@ -104,8 +106,11 @@ def unmark_everyone(frame: Frame, lines: Mapping[int, Line], *, by: Person, now:
     return save(frame, lines, typed, by=by, now=now)
 
 
-def said(frame: Frame, state: State, by: Person, now: datetime) -> list[Entry]:
-    return entries_for(frame, state, recorder_id=by.id, recorder=by.name, at=now)
+def said(
+    frame: Frame, state: State, by: Person, now: datetime, source: str = Source.TRAINER
+) -> list[Entry]:
+    who = {"recorder_id": by.id, "recorder": by.name, "at": now}
+    return entries_for(frame, state, source=source, **who)
 
 
 def row(frame: Frame, person_id: int, entry: Entry, by: Person, now: datetime) -> dict:

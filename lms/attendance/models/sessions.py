@@ -78,6 +78,7 @@ class Session(Base):
     sequence: Mapped[int] = mapped_column(default=0)  # counts the changes that calendars are told
     reminded_at: Mapped[datetime | None]
     locks_from: Mapped[date | None]  # imported late: the days until the lock count from here
+    sealed_at: Mapped[datetime | None] = mapped_column(index=True)  # see models/seals.py: Link
     published_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), **personal(_l("the sessions that you published"), TO_PROVE)
     )

@@ -203,12 +203,17 @@ class Question(NamedTuple):
 
 
 def verdict(
-    frame: Frame, entries: Sequence[Entry], typed: Typed, by_id: int
+    frame: Frame,
+    entries: Sequence[Entry],
+    typed: Typed,
+    by_id: int,
+    source: str = Source.TRAINER,
 ) -> Question | list[Entry] | None:
     """What becomes of a line: a question; the entries to withdraw before what is typed is kept;
     or none, where nothing changes.
 
-    A trainer's word replaces what trainers marked. What the person who marks did not see, because
+    A trainer's word replaces what trainers marked, and what was typed from paper replaces what was
+    typed from paper (`source`). What the person who marks did not see, because
     somebody else marked meanwhile, and what came from another source is replaced only when they
     were asked about exactly that.
     """
@@ -220,11 +225,11 @@ def verdict(
     others = [entry for entry in entries if entry.recorder_id != by_id]
     if now != typed.was and others:
         return asked("other", now, others)
-    foreign = [entry for entry in entries if entry.source != Source.TRAINER]
-    said = entries_for(frame, typed.state)
+    foreign = [entry for entry in entries if entry.source != source]
+    said = entries_for(frame, typed.state, source=source)
     if foreign and state_of(frame, [*foreign, *said]) != state_of(frame, said):
         return asked(foreign[-1].source, now, foreign)
-    return [entry for entry in entries if entry.source == Source.TRAINER]
+    return [entry for entry in entries if entry.source == source]
 
 
 def asked(about: str, now: State, entries: Sequence[Entry]) -> Question:

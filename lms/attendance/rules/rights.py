@@ -38,7 +38,8 @@ def last_day(group: Group, day: date, locks_from: date | None = None) -> date:
 
 
 def is_locked(session: Session, now: datetime) -> bool:
-    return is_locked_day(session, session.day, now)
+    """Locked by time, or closed by hand before: sealed either way (attendance/models/seals.py)."""
+    return session.sealed_at is not None or is_locked_day(session, session.day, now)
 
 
 def is_locked_day(session: Session, day: date, now: datetime) -> bool:
@@ -57,6 +58,8 @@ def why_fixed(session: Session, now: datetime) -> str | None:
         return _("This session is cancelled.")
     if session.status == Status.MOVED:
         return _("This session was moved. Look for it on its new date.")
+    if session.sealed_at is not None:
+        return _("The register is closed and sealed. A correction needs a second person.")
     if is_locked(session, now):
         return _("The register was locked after %(day)s.", day=shown(last_open_day(session)))
     return None

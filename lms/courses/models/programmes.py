@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses import policy as policies
@@ -26,6 +26,9 @@ class Entry(StrEnum):
     CODE = "code"
 
 
+PROOFS = ("signature", "check_in", "platform")
+
+
 class Programme(Base):
     """What a person enrols on. Titles and summaries are maps of languages."""
 
@@ -43,6 +46,14 @@ class Programme(Base):
     lock_days: Mapped[int] = mapped_column(default=14)  # a register locks so many days after
     # a freed place is offered to the first who waits for so many hours; 0: it is booked at once
     offer_hours: Mapped[int] = mapped_column(default=48, server_default="48")
+    check_in: Mapped[bool] = mapped_column(default=True, server_default=true())  # themselves
+    check_out: Mapped[bool] = mapped_column(default=False, server_default=false())
+    proofs: Mapped[list] = mapped_column(  # what proves a presence to the funder
+        default=lambda: list(PROOFS), server_default='["signature", "check_in", "platform"]'
+    )
+    project: Mapped[str | None] = mapped_column(String(300))  # on top of what is printed
+    funding: Mapped[str | None] = mapped_column(Text)  # the statement that the funder asks for
+    logo_id: Mapped[str | None] = mapped_column(ForeignKey("files.id"))
     rules: Mapped[dict]  # the policy in force, in exact text (see lms/courses/policy.py)
     policy_version: Mapped[int] = mapped_column(default=1)
     retired_at: Mapped[datetime | None]

@@ -1,0 +1,5 @@
+"""Paper, lists of online meetings and packs of evidence, on screen."""
+
+from lms.evidence.views.blueprint import bp
+
+__all__ = ["bp"]

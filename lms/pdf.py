@@ -1,0 +1,35 @@
+"""Documents on paper: a page description of typst, and facts. In every script we have fonts for."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+HERE = Path(__file__).parent
+SHEETS, FONTS = HERE / "sheets", HERE / "fonts"
+
+
+def pdf(
+    template: str, facts: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The document that `lms/sheets/<template>.typ` makes of the facts.
+
+    The template reads them with `json(bytes(sys.inputs.facts))`, so nothing that people wrote is
+    ever read as a part of the template; what it says is put into words before. `pictures`
+    (name -> PNG, JPEG or SVG) are read with `read("/name", encoding: none)`. The same facts give
+    the same bytes. The document is tagged (PDF/UA-1): a template without a title, or a picture
+    without words, is refused by typst (typst.TypstError).
+    """
+    shared = {f"/{file.name}": file.read_bytes() for file in SHEETS.glob("*.typ")}
+    files = shared | {f"/{name}": data for name, data in (pictures or {}).items()}
+    files["main"] = files[f"/{template}.typ"]
+    return typst.compile(
+        files,  # type: ignore[call-overload] # it reads files by name as well
+        format="pdf",
+        pdf_standards="ua-1",
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+    )

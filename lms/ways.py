@@ -1,0 +1,66 @@
+"""Ways on from a page. A page offers them without knowing the packages above that bring them.
+
+    way("session", _l("Sheet to sign"), "evidence.sheets", icon="print", of=sheet_of, may=rule)
+
+A page shows `ways("session", session)`, in the order of `rank`, then of registration.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flask import Flask, url_for
+from flask_login import current_user
+
+PAGES: dict[str, list["Way"]] = {}
+
+
+class Way(NamedTuple):
+    words: Any  # lazy
+    endpoint: str
+    icon: str
+    of: Callable[[Any], dict[str, Any]]  # the page's thing -> the values of the address
+    may: Callable[[Any, Any], bool]  # (person, thing): asks no database
+    rank: int
+
+
+class Door(NamedTuple):
+    """A way as a page shows it."""
+
+    words: Any
+    url: str
+    icon: str
+    name: str  # an id for the page
+
+
+def way(
+    page: str,
+    words: Any,
+    endpoint: str,
+    *,
+    icon: str,
+    of: Callable[[Any], dict[str, Any]],
+    may: Callable[[Any, Any], bool],
+    rank: int = 50,
+) -> None:
+    """Offers a way on from every page of this name, to whom it is open."""
+    PAGES.setdefault(page, []).append(Way(words, endpoint, icon, of, may, rank))
+
+
+def ways(page: str, thing: Any) -> list[Door]:
+    """The ways on from this page for who asks."""
+    person = current_user._get_current_object()
+    found = sorted(PAGES.get(page, ()), key=lambda one: one.rank)
+    return [
+        Door(
+            one.words,
+            url_for(one.endpoint, **one.of(thing)),
+            one.icon,
+            f"way_{one.endpoint.replace('.', '_')}",
+        )
+        for one in found
+        if one.may(person, thing)
+    ]
+
+
+def init_app(app: Flask) -> None:
+    app.add_template_global(ways)
