@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from lms import jobs
-from lms.attendance.actions import reminders, sign_ups
+from lms.attendance.actions import reminders, seals, sign_ups
 from lms.attendance.models import Session, SignUp
 from lms.config import setting
 from lms.db import db
@@ -29,3 +29,15 @@ def remind(data: dict, *, now: datetime) -> None:
     """Done twice, it tells nobody twice."""
     if session := db.session.get(Session, data["session"]):
         reminders.remind(session, now=now)
+
+
+@jobs.every_minute("seals")
+def lock(now: datetime) -> None:
+    """Registers whose time is over are sealed, each in a job of its own."""
+    seals.queue(now=now)
+
+
+@jobs.task("attendance.seal")
+def seal(data: dict, *, now: datetime) -> None:
+    """Done twice, it seals once."""
+    seals.seal_by_time(data["session"], now=now)

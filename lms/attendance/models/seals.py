@@ -35,8 +35,8 @@ class Amendment(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"), index=True, **personal(CORRECTED, TO_COUNT)
     )
-    old: Mapped[str] = mapped_column(String(400))  # rules.lines.State.token, when it was made
-    new: Mapped[str] = mapped_column(String(400))
+    old: Mapped[str] = mapped_column(Text)  # rules.lines.State.token, when it was made
+    new: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(String(500), **personal(CORRECTED, TO_COUNT))
     state: Mapped[str] = mapped_column(String(12), default=AmendmentState.ASKED)
     asked_by_id: Mapped[int] = mapped_column(
