@@ -3,7 +3,8 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import LargeBinary, String, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Base, db
@@ -34,3 +35,18 @@ def keep(content: bytes, kind: str, *, now: datetime) -> File:
         db.session.add(known)
         db.session.flush()
     return known
+
+
+def content_of(file_id: str) -> bytes:
+    """The bytes of a file that is known to be there."""
+    return db.session.scalars(select(File.content).where(File.id == file_id)).one()
+
+
+def forget(file_id: str) -> bool:
+    """Removes a file, unless any row of any package still names it: the database itself says so."""
+    try:
+        with db.session.begin_nested():
+            db.session.execute(delete(File).where(File.id == file_id))
+    except IntegrityError:
+        return False
+    return True

@@ -14,6 +14,7 @@ from lms.attendance.rules.answers import answer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
 from lms.db import db
+from lms.evidence.actions import sheets
 from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
@@ -114,6 +115,11 @@ ACCESS = {
     "GET courses.membership": THEIR_COORDINATOR,
     "POST courses.move": THEIR_COORDINATOR,
     "POST courses.end_membership": THEIR_COORDINATOR,
+    "GET evidence.paper": THEIR_TRAINER,
+    "POST evidence.print_sheet": THEIR_TRAINER,
+    "GET evidence.find_sheet": STAFF,
+    "GET evidence.sheet": THEIR_TRAINER,
+    "GET evidence.sheet_pdf": THEIR_TRAINER,
     "GET messages.mine": SIGNED_IN,
     "POST messages.choose": SIGNED_IN,
     "GET messages.of_person": THEIR_COORDINATOR,
@@ -198,6 +204,7 @@ def things(world):
     paper.file_id, paper.added_at = files.keep(b"dan", "text/plain", now=NOW).id, NOW
     failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
     db.session.add_all([mail, paper, failed])
+    sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
     db.session.commit()
     return {
         "secret": secret_of(feed),
@@ -209,6 +216,7 @@ def things(world):
         "module_id": module.id,
         "assessment_id": quiz.id,
         "material_id": paper.id,
+        "sheet_code": sheet.code,
         "membership_id": membership.id,
         "enrolment_id": membership.enrolment_id,
         "course_slug": world.digital.slug,

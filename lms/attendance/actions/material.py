@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
 
 from lms import files
 from lms.attendance.models import Material, Session
@@ -77,4 +76,4 @@ def take_away(material: Material, session: Session, *, by: Person, now: datetime
     record("session", session.code, "taken away", {"note": material.title}, by=by, now=now)
     db.session.flush()
     if file_id and not queries.is_handed_out(file_id):
-        db.session.execute(delete(files.File).where(files.File.id == file_id))
+        files.forget(file_id)

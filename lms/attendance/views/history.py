@@ -25,6 +25,9 @@ VERBS = {
     "taken away": _l("Taken away"),
     "cannot come": _l("Says they cannot come"),
     "can come after all": _l("Comes after all"),
+    "list printed": _l("List to sign printed"),
+    "scan added": _l("Scan of a list added"),
+    "scan withdrawn": _l("Scan of a list withdrawn"),
 }
 COLUMNS = {
     "group_id": _l("Group"),

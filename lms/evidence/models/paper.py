@@ -27,6 +27,11 @@ class Sheet(Base):
         **personal(_l("that you were on a list to sign"), TO_SHOW)
     )
     empty_rows: Mapped[int]  # for guests, below them
+    guests: Mapped[dict] = mapped_column(  # row number (as text) -> id of who wrote themselves in
+        default=dict,
+        server_default="{}",
+        **personal(_l("that you were on a list to sign"), TO_SHOW),
+    )
     language: Mapped[str] = mapped_column(String(20))
     made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal(RECORDED, TO_PROVE))
     made_at: Mapped[datetime]

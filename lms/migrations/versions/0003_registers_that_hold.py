@@ -170,6 +170,7 @@ def upgrade() -> None:
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("rows", sa.JSON(), nullable=False),
         sa.Column("empty_rows", sa.Integer(), nullable=False),
+        sa.Column("guests", sa.JSON(), server_default="{}", nullable=False),
         sa.Column("language", sa.String(length=20), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=False),
         sa.Column("made_at", lms.db.Moment(), nullable=False),

@@ -1,0 +1,1 @@
+"""Changing evidence. Who and when are arguments; the commit is not ours (lms/web.py)."""

@@ -1,0 +1,1 @@
+"""What evidence asks of the database."""

@@ -1,0 +1,1 @@
+"""What holds for evidence. Plain functions: no queries, no request."""
