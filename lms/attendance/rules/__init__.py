@@ -4,6 +4,7 @@ rights      who may, and until when
 timetable   what a session may be: its times, its course
 offer       who teaches instead, and how many places there are
 answers     what those say who cannot come
+saying      what is asked before a mark is replaced
 lines       what a register says of one person, and what happens to it when somebody says otherwise
 """
 

@@ -13,8 +13,7 @@ from lms.attendance.actions.make_up import Approved
 from lms.attendance.models import Kind, Session, Source
 from lms.attendance.queries.register import Line, Totals, totals
 from lms.attendance.rules.lines import REASONS, Entry, Frame, Question, State, in_words
-from lms.attendance.views.blueprint import at_session
-from lms.i18n import day
+from lms.attendance.rules.saying import asked, when
 
 MARKS = (  # value, icon, words: the four segments of a line
     ("present", "check", _l("Present")),
@@ -22,35 +21,6 @@ MARKS = (  # value, icon, words: the four segments of a line
     ("part", "clock", _l("Came, left")),
     ("excused", "note", _l("Excused")),
 )
-
-
-def when(moment: datetime | None, session: Session) -> str:
-    """17:05; with the day where it is not the session's."""
-    if moment is None:
-        return ""
-    local = at_session(moment, session)
-    if local.date() == session.day:
-        return f"{local:%H:%M}"
-    return day(local.date(), "d MMM") + _(", ") + f"{local:%H:%M}"
-
-
-def asked(frame: Frame, question: Question) -> str:
-    """What is asked before a mark is replaced that the person who marks did not see or make."""
-    mark, time = in_words(question.now), when(question.at, frame.session)
-    if question.about == "other" and question.by:
-        return _(
-            "Already marked %(mark)s at %(time)s by %(name)s. Keep which?",
-            mark=mark,
-            time=time,
-            name=question.by,
-        )
-    if question.about == Source.SELF:
-        return _("The self check-in says: %(mark)s. Keep which?", mark=mark)
-    if question.about == Source.PLATFORM:
-        return _("The log of the online meeting says: %(mark)s. Keep which?", mark=mark)
-    if question.about == Source.PAPER:
-        return _("The paper list says: %(mark)s. Keep which?", mark=mark)
-    return _("Already marked %(mark)s at %(time)s. Keep which?", mark=mark, time=time)
 
 
 def recorded(frame: Frame, entry: Entry) -> str:
