@@ -21,6 +21,7 @@ SETTINGS: dict = {  # those that an installation chooses; explained in docs/admi
     "DIGEST_MINUTES": 5,  # so long a notice waits for others, to go in one mail
     "QUIET_HOURS": "21:00-07:00",  # no mail then that can wait; "off": any time
     "REMINDER_HOURS": 24,  # so long before a session people are reminded; 0: never
+    "CHECK_IN_MINUTES": 30,  # so long before a session people can check in
     "HOLIDAYS": "SI",  # the calendar that series skip: a country, or country-region (ES-CT)
     "QUEUE_URL": "",  # where workers are rung; empty: beside the database; "off": nowhere
     "WORKERS": 2,  # jobs that one `lms work` does at the same time

@@ -73,6 +73,14 @@ ACCESS = {
     "GET attendance.register": THEIR_TRAINER,
     "POST attendance.take": THEIR_TRAINER,
     "POST attendance.make_up": THEIR_TRAINER,
+    "GET attendance.check_in": THEIR_TRAINER,
+    "GET attendance.cards": THEIR_TRAINER,
+    "POST attendance.read_card": THEIR_TRAINER,
+    "GET attendance.scan": EVERYONE,
+    "GET attendance.arrival": SIGNED_IN,
+    "POST attendance.arrive": SIGNED_IN,
+    "GET attendance.here": SIGNED_IN,
+    "POST attendance.type_code": SIGNED_IN,
     "GET attendance.open_sessions": SIGNED_IN,
     "POST attendance.sign_up": SIGNED_IN,
     "POST attendance.accept_place": SIGNED_IN,
@@ -227,6 +235,8 @@ def things(world):
         "token": "0" * 32,
         "mail_id": mail.id,
         "proof": unsubscribe_address(world.lea).rpartition("/")[2],
+        "uid": world.tonight.uid,
+        "ticket": "old",
         "answer": answer_url(world.lea.id, world.next_week.uid).rpartition("/")[2],
     }
 

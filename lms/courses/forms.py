@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     DateField,
     IntegerField,
     RadioField,
@@ -117,6 +118,9 @@ class SettingsForm(Form):
         ],
     )
 
+    check_in = BooleanField(_l("Learners check in themselves, with the code on the screen"))
+    check_out = BooleanField(_l("They check out as well, when they go before the end"))
+
     def validate_entry_code(self, field: StringField) -> None:
         if self.entry.data == Entry.CODE and not rules.plain(field.data or ""):
             raise ValidationError(_("Write the code with which people come onto the programme."))
@@ -128,6 +132,8 @@ class SettingsForm(Form):
             "entry_code": code or None,
             "lock_days": self.lock_days.data,
             "offer_hours": self.offer_hours.data,
+            "check_in": self.check_in.data,
+            "check_out": self.check_out.data,
         }
 
 

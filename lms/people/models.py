@@ -135,7 +135,8 @@ class FailedSignIn(Base):
     door: Mapped[str] = mapped_column(
         String(260),
         **personal(
-            _l("a wrong password or PIN, for one day"), _l("to slow down who tries to guess it")
+            _l("a wrong password, PIN or check-in code, for one day"),
+            _l("to slow down who tries to guess it"),
         ),
     )
     at: Mapped[datetime]

@@ -8,6 +8,7 @@ from lms.attendance import rules
 from lms.attendance.actions import register as actions
 from lms.attendance.forms.register import RegisterForm, Row
 from lms.attendance.queries import register as queries
+from lms.attendance.queries.check_in import shared_phones
 from lms.attendance.rules.lines import frame_of
 from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
@@ -22,7 +23,7 @@ def register(session_id):
     session = permitted(queries.session_with_rights(session_id), rules.may_manage)
     frame = frame_of(session)
     rows = [Row(line, line.state, line.state) for line in queries.register(frame).values()]
-    return page(REGISTER, number=queries.numbered(session), **on_screen(frame, rows))
+    return page(REGISTER, **whole(session), **on_screen(frame, rows))
 
 
 @bp.post("/sessions/<int:session_id>/register")
@@ -55,9 +56,14 @@ def after(frame, form, saved):
         blocks += ["parts", "guest_wrong"] if status == 409 else ["parts", "guest_wrong", "saved"]
         return answer([*(f"{REGISTER}#{b}" for b in blocks), "base.html#notice"], status, context)
     if status != 200:
-        return page(REGISTER, status=status, number=queries.numbered(frame.session), **context)
+        return page(REGISTER, status=status, **whole(frame.session), **context)
     say(f"{context['saved']} {words.left(context['about'].totals)}")
     return redirect(url_for(".register", session_id=frame.session.id), 303)
+
+
+def whole(session):
+    """What only the whole page shows."""
+    return {"number": queries.numbered(session), "shared": shared_phones(session)}
 
 
 def on_screen(frame, rows):

@@ -59,6 +59,7 @@ PLACES = (
         Programme.title,
         Programme.unit_minutes,
         Programme.required_units,
+        Programme.check_in,
         Membership.starts_on,
         Membership.ends_on,
         Group.id,

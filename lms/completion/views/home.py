@@ -1,15 +1,20 @@
 """The first page. For who learns: what is next, my hours, what to do now."""
 
+from datetime import datetime, time
 from typing import Any, NamedTuple
 from unicodedata import bidirectional
+from zoneinfo import ZoneInfo
 
 from flask import redirect, url_for
 
 from lms import clock
+from lms.attendance.queries.check_in import presences_of
+from lms.attendance.rules.check_in import doors, stay
 from lms.completion import queries, words
 from lms.completion.queries import Mine
 from lms.completion.views.blueprint import bp, course_icon
 from lms.completion.views.lines import past, shown
+from lms.config import setting
 from lms.i18n import direction, near, speaking
 from lms.people.models import Person, Role
 from lms.web import me, page
@@ -34,6 +39,7 @@ def home():
         code=person.code,
         blocks=[block(one) for one in mine],
         sign=sign,
+        check_in=check_in(person, sign, now),
         answers=answers,
         lesson=queries.next_lesson(person.id, mine),
         newest=newest,
@@ -98,11 +104,32 @@ def sign_for(mine: list[Mine], now) -> dict[str, Any] | None:
     numbered = [m.id for m in figures.timetable if m.fact.status in ("planned", "held")]
     return {
         "meeting": meeting,
+        "checks_in": one.programme.check_in,
         "when": near(meeting.day, clock.today(meeting.zone, now)),
         "course": figures.terms.courses.get(meeting.fact.course or ""),
         "number": numbered.index(meeting.id) + 1,
         "of": len(numbered),
     }
+
+
+class CheckIn(NamedTuple):
+    """The next session lets people check in now; `since`: when this one did."""
+
+    since: time | None
+
+
+def check_in(person: Person, sign: dict[str, Any] | None, now: datetime) -> CheckIn | None:
+    """One statement while one can check in, else none."""
+    meeting = sign["meeting"] if sign and sign["checks_in"] else None
+    if meeting is None:
+        return None
+    span, minutes = meeting.fact.span, setting("CHECK_IN_MINUTES")
+    opens, closes = doors(span, meeting.day, meeting.zone, minutes)
+    if not opens <= now.timestamp() < closes:
+        return None
+    known = stay(span.end, presences_of(person.id, meeting.id), now)
+    zone = ZoneInfo(meeting.zone)
+    return CheckIn(known and datetime.fromtimestamp(known.start, zone).time())
 
 
 def latest(mine: list[Mine]) -> tuple[list[Any], int]:
