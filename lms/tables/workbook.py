@@ -24,10 +24,11 @@ ESCAPED = re.compile(r"_x00(09|0A|0D)_", re.IGNORECASE)  # how a workbook writes
 Cell = str | Unreadable
 
 
-def records(data: bytes) -> tuple[Iterator[list[Cell]], list[str]]:
+def records(data: bytes, *, headed: bool = True) -> tuple[Iterator[list[Cell]], list[str]]:
     """The rows of the first sheet, the header first, and the names of the sheets.
 
-    A cell that cannot be used (a formula, an error) is an Unreadable with the words for the person.
+    Cells beyond the header are left out where the first row is one (`headed`). A cell that cannot
+    be used (a formula, an error) is an Unreadable with the words for the person.
     Raises FileRefused where it is not a workbook, or one that grows too big when it is unpacked.
     """
     refuse_bombs(data)
@@ -40,7 +41,7 @@ def records(data: bytes) -> tuple[Iterator[list[Cell]], list[str]]:
         raise broken() from None
     if not sheets:
         raise broken()
-    return rows_of(sheets[0]), [sheet.title for sheet in sheets]
+    return rows_of(sheets[0], headed), [sheet.title for sheet in sheets]
 
 
 def broken() -> FileRefused:
@@ -67,19 +68,19 @@ def refuse_bombs(data: bytes) -> None:
         raise broken() from None
 
 
-def rows_of(sheet: Any) -> Iterator[list[Cell]]:
+def rows_of(sheet: Any, headed: bool) -> Iterator[list[Cell]]:
     sheet.reset_dimensions()  # what the file says of its own size need not be true
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield from texts_of(sheet.iter_rows(max_col=COLUMNS_MOST))
+            yield from texts_of(sheet.iter_rows(max_col=COLUMNS_MOST), headed)
     except Exception:  # a damaged part in the middle
         raise broken() from None
 
 
-def texts_of(rows: Iterable[Sequence[Any]]) -> Iterator[list[Cell]]:
-    """The cells under the header, and one more beside it. A sheet may say of itself that it has any
-    number of rows: those that it leaves out all come as one and the same."""
+def texts_of(rows: Iterable[Sequence[Any]], headed: bool) -> Iterator[list[Cell]]:
+    """The cells under the header, where there is one, and one more beside it. A sheet may say of
+    itself that it has any number of rows: those that it leaves out all come as one and the same."""
     width, previous = COLUMNS_MOST, None
     for number, row in enumerate(rows, 1):
         if number > ROWS_MOST:
@@ -89,7 +90,7 @@ def texts_of(rows: Iterable[Sequence[Any]]) -> Iterator[list[Cell]]:
             continue
         previous = row
         texts = [as_text(cell.data_type, cell.value) for cell in row[:width]]
-        if number == 1:
+        if number == 1 and headed:
             width = 1 + max((place for place, text in enumerate(texts, 1) if text), default=0)
         yield texts
 

@@ -34,6 +34,10 @@ class MeetingList(Base):
     file_name: Mapped[str] = mapped_column(String(200))
     provider: Mapped[str] = mapped_column(String(20))
     reading: Mapped[dict]  # how it is read: columns, zone, form of dates
+    people: Mapped[dict] = mapped_column(  # what was decided: a name -> an id; none: nobody of ours
+        default=dict, **personal(_l("the name that you use in online meetings"), TO_SHOW)
+    )
+    mark_ids: Mapped[list] = mapped_column(default=list)  # the presences that were made of it
     state: Mapped[str] = mapped_column(String(12), default=ListState.DRAFT)
     added_by_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)
