@@ -19,6 +19,7 @@ from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
 from tests.cast import NOW, THURSDAY
+from tests.evidence.meetings import kept_list
 from tests.visitor import Visitor
 
 CAST = ("nobody", "lea", "olga", "tara", "sam", "ema", "oto", "ada")
@@ -123,6 +124,14 @@ ACCESS = {
     "GET courses.membership": THEIR_COORDINATOR,
     "POST courses.move": THEIR_COORDINATOR,
     "POST courses.end_membership": THEIR_COORDINATOR,
+    "GET evidence.lists": THEIR_TRAINER,
+    "POST evidence.add_list": THEIR_TRAINER,
+    "GET evidence.meeting_list": THEIR_TRAINER,
+    "POST evidence.read_list": THEIR_TRAINER,
+    "POST evidence.decide_names": THEIR_TRAINER,
+    "POST evidence.use_list": THEIR_TRAINER,
+    "POST evidence.take_list_back": THEIR_TRAINER,
+    "GET evidence.list_file": THEIR_TRAINER,
     "GET evidence.paper": THEIR_TRAINER,
     "POST evidence.print_sheet": THEIR_TRAINER,
     "GET evidence.find_sheet": STAFF,
@@ -225,6 +234,7 @@ def things(world):
         "assessment_id": quiz.id,
         "material_id": paper.id,
         "sheet_code": sheet.code,
+        "list_id": kept_list(world.tonight, world.tara).id,
         "membership_id": membership.id,
         "enrolment_id": membership.enrolment_id,
         "course_slug": world.digital.slug,

@@ -5,6 +5,7 @@ before, the code of a person in the name, a name that one person on the register
 else is a guess, which a person decides.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -19,7 +20,7 @@ from lms.people.names import folded
 EMAIL, DECIDED, CODE, NAME, STAFF = "email", "decided", "code", "name", "staff"
 GUESSES, LIKELY = 3, 55  # how many are offered, and from which likeness on (of 100)
 NOBODY = 0  # a decision: none of our learners (host, staff, a recording)
-LONGEST = 200
+LONGEST, KEY_LONGEST = 200, 300  # characters
 CODES = re.compile(r"[^\W_]+(?:[._-]+[^\W_]+)*")
 INSIDE = re.compile(r"\(([^()]*)\)\s*$")
 ANYBODY = {
@@ -116,16 +117,25 @@ def certain(one: Known, why: str) -> Found:
     return Found(NOBODY, STAFF) if one.is_staff else Found(one.id, why)
 
 
-def shown(text: str) -> str:
-    """A name as a person reads it: without signs that turn or hide it, and of a bounded length."""
+def visible(text: str) -> str:
+    """A name in one line, without signs that turn or hide it."""
     kept = (" " if c.isspace() else c for c in text if unicodedata.category(c) not in ("Cf", "Cc"))
-    return " ".join("".join(kept).split())[:LONGEST]
+    return " ".join("".join(kept).split())
+
+
+def shown(text: str) -> str:
+    """The same, as long as a page can show it."""
+    return visible(text)[:LONGEST]
 
 
 def key(name: str, email: str) -> str:
-    """How a name is remembered: in small letters, with the e-mail address where there is one."""
-    small = " ".join(unicodedata.normalize("NFKC", shown(name)).casefold().split())
-    return f"{small} <{email.casefold()[:90]}>" if email else small
+    """How a name is remembered: in small letters, with the e-mail address where there is one; what
+    is longer than a column is told apart by its hash."""
+    small = " ".join(unicodedata.normalize("NFKC", visible(name)).casefold().split())
+    whole = f"{small} <{email.casefold()}>" if email else small
+    if len(whole) <= KEY_LONGEST:
+        return whole
+    return f"{whole[:200]}#{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
 def letters(text: str) -> str:

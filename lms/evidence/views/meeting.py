@@ -18,7 +18,7 @@ from lms.evidence.models import MeetingList
 from lms.evidence.queries.looking import AT_ONCE, look_at
 from lms.evidence.views import words
 from lms.evidence.views.blueprint import bp
-from lms.web import go, me, page, permitted, say
+from lms.web import go, keep, me, page, permitted, say
 
 
 @bp.get("/lists/<int:list_id>")
@@ -42,10 +42,12 @@ def decide_names(list_id):
     look = loaded(list_id, to_change=True)
     form = NamesForm(request.form, look)
     actions.decide(look, form.chosen, form.again, by=me(), now=clock.now())
-    if form.wrong:
-        return shown(look, 422, names=form)
     db.session.flush()
-    say(words.decided(look_at(look.row, look.frame, look.lines)))
+    look = look_at(look.row, look.frame, look.lines)
+    if form.wrong:
+        keep()  # one that cannot be kept yet does not hold up the others
+        return shown(look, 422, names=form)
+    say(words.decided(look))
     return go(url_for(".meeting_list", list_id=list_id, _anchor="names"))
 
 
