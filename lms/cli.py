@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from lms.attendance.commands import attendance, make_up, sessions
+from lms.attendance.commands import attendance, make_up, register, sessions
 from lms.commands import backup, doctor, restore, work
 from lms.completion.commands import standing
 from lms.courses.commands import content
@@ -15,5 +15,5 @@ from lms.people.commands import people
 def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
-    for group in (content, *tables, standing, demo, work, mail, backup, restore, doctor):
+    for group in (content, *tables, register, standing, demo, work, mail, backup, restore, doctor):
         app.cli.add_command(group)

@@ -9,7 +9,7 @@ import pytest
 
 from lms import files
 from lms.attendance.actions.feeds import make
-from lms.attendance.models import ClosingDay, Material, SignUp
+from lms.attendance.models import Amendment, ClosingDay, Material, SignUp
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
@@ -82,6 +82,17 @@ ACCESS = {
     "POST attendance.arrive": SIGNED_IN,
     "GET attendance.here": SIGNED_IN,
     "POST attendance.type_code": SIGNED_IN,
+    "GET attendance.closing": THEIR_TRAINER,
+    "POST attendance.close": THEIR_TRAINER,
+    "GET attendance.amendments": STAFF,
+    "GET attendance.corrections": THEIR_TRAINER,
+    "GET attendance.new_amendment": THEIR_TRAINER,
+    "POST attendance.ask_amendment": THEIR_TRAINER,
+    "GET attendance.amendment": THEIR_TRAINER,
+    "POST attendance.agree": THEIR_TRAINER,
+    "POST attendance.refuse": THEIR_TRAINER,
+    "POST attendance.withdraw_amendment": THEIR_TRAINER,
+    "GET attendance.group_chain": THEIR_TRAINER,
     "GET attendance.open_sessions": SIGNED_IN,
     "POST attendance.sign_up": SIGNED_IN,
     "POST attendance.accept_place": SIGNED_IN,
@@ -219,8 +230,12 @@ def things(world):
     )  # fmt: skip
     paper = Material(session_id=world.tonight.id, title="Words", file_name="words.txt")
     paper.file_id, paper.added_at = files.keep(b"dan", "text/plain", now=NOW).id, NOW
+    amendment = Amendment(
+        session_id=world.tonight.id, person_id=world.lea.id, old="||", new="present||",
+        reason="R", asked_by_id=world.tara.id, asked_at=NOW,
+    )  # fmt: skip
     failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
-    db.session.add_all([mail, paper, failed])
+    db.session.add_all([mail, paper, failed, amendment])
     sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
     db.session.commit()
     return {
@@ -233,6 +248,7 @@ def things(world):
         "module_id": module.id,
         "assessment_id": quiz.id,
         "material_id": paper.id,
+        "amendment_id": amendment.id,
         "sheet_code": sheet.code,
         "list_id": kept_list(world.tonight, world.tara).id,
         "membership_id": membership.id,

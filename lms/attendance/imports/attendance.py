@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import insert, update
 
@@ -147,8 +146,7 @@ def check_register(bundle: Bundle, item: Item[Key], now: datetime) -> None:
         )
         row.wrong("session_code", words)
     elif rules.is_locked(session, now):
-        day = format_date(rules.last_open_day(session))
-        row.wrong("session_code", _("The register was locked after %(day)s.", day=day))
+        row.wrong("session_code", rules.why_locked(session))
 
 
 def remark(

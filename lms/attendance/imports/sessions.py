@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import insert, select, update
 
@@ -88,8 +87,17 @@ def check(wanted: Wanted, known: Known, by: Person | None, now: datetime) -> Non
     if whole and group and (not session or TIMES & wanted.different.keys()):
         for column, words in wrong_times(group, wanted.columns):
             row.wrong(column, words)
-    if session and session.id in known.spoken_for:
+    if session and session.sealed_at is not None:
+        check_sealed(wanted, session)
+    elif session and session.id in known.spoken_for:
         check_marked(wanted, session, now)
+
+
+def check_sealed(wanted: Wanted, session: Session) -> None:
+    """What the seal of a register says does not change any more, also where nobody is marked."""
+    for name, column in {**FIXED_BY_MARKS, **FIXED_BY_LOCK, "status": "status"}.items():
+        if name in wanted.different:
+            wanted.item.row.wrong(column, rules.why_locked(session))
 
 
 def check_marked(wanted: Wanted, session: Session, now: datetime) -> None:
@@ -111,10 +119,10 @@ def check_marked(wanted: Wanted, session: Session, now: datetime) -> None:
             _("Somebody is marked in this session. Take the marks out of its register first."),
         )
     if rules.is_locked(session, now):
-        day = format_date(rules.last_open_day(session))
+        why = rules.why_locked(session)
         for name, column in FIXED_BY_LOCK.items():
             if name in different:
-                row.wrong(column, _("The register was locked after %(day)s.", day=day))
+                row.wrong(column, why)
 
 
 def was(session: Session, name: str) -> str:

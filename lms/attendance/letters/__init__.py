@@ -5,8 +5,9 @@ answers     who cannot come
 sessions    published, changed, moved, cancelled, reinstated
 reminders   what is next
 places      booked, waited for, offered, gone
+amendments  corrections of registers, for staff
 """
 
-from lms.attendance.letters import answers, places, reminders, sessions
+from lms.attendance.letters import amendments, answers, places, reminders, sessions
 
-__all__ = ["answers", "places", "reminders", "sessions"]
+__all__ = ["amendments", "answers", "places", "reminders", "sessions"]

@@ -5,6 +5,8 @@ timetable   what a session may be: its times, its course
 offer       who teaches instead, and how many places there are
 answers     what those say who cannot come
 saying      what is asked before a mark is replaced
+sealing     what a seal says, and when a register can be closed
+amendments  who corrects a register that is locked
 lines       what a register says of one person, and what happens to it when somebody says otherwise
 """
 
@@ -18,6 +20,7 @@ from lms.attendance.rules.rights import (
     may_manage,
     why_closed,
     why_fixed,
+    why_locked,
 )
 
 __all__ = [
@@ -30,4 +33,5 @@ __all__ = [
     "may_manage",
     "why_closed",
     "why_fixed",
+    "why_locked",
 ]

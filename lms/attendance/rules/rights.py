@@ -58,11 +58,14 @@ def why_fixed(session: Session, now: datetime) -> str | None:
         return _("This session is cancelled.")
     if session.status == Status.MOVED:
         return _("This session was moved. Look for it on its new date.")
+    return why_locked(session) if is_locked(session, now) else None
+
+
+def why_locked(session: Session) -> str:
+    """Why a register that is locked cannot be changed, in words."""
     if session.sealed_at is not None:
         return _("The register is closed and sealed. A correction needs a second person.")
-    if is_locked(session, now):
-        return _("The register was locked after %(day)s.", day=shown(last_open_day(session)))
-    return None
+    return _("The register was locked after %(day)s.", day=shown(last_open_day(session)))
 
 
 def why_closed(session: Session, now: datetime) -> str | None:

@@ -3,9 +3,11 @@
 from lms.attendance import letters, tasks
 from lms.attendance.views import (
     addresses,
+    amendments,
     answers,
     cards,
     check_in,
+    chain,
     closing,
     copying,
     feeds,
@@ -16,6 +18,7 @@ from lms.attendance.views import (
     places,
     publishing,
     register,
+    sealing,
     series,
     session,
     signed_up,
@@ -26,10 +29,12 @@ from lms.attendance.views.blueprint import bp
 
 __all__ = [
     "addresses",
+    "amendments",
     "answers",
     "bp",
     "cards",
     "check_in",
+    "chain",
     "closing",
     "copying",
     "feeds",
@@ -41,6 +46,7 @@ __all__ = [
     "places",
     "publishing",
     "register",
+    "sealing",
     "series",
     "session",
     "signed_up",

@@ -12,6 +12,7 @@ from lms.attendance.queries.check_in import shared_phones
 from lms.attendance.rules.lines import frame_of
 from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
+from lms.attendance.views.sealed import sealed_of
 from lms.web import answer, keep, me, page, permitted, say
 
 REGISTER = "attendance/register.html"
@@ -68,5 +69,6 @@ def whole(session):
 
 def on_screen(frame, rows):
     """What every part of the register needs."""
-    about = words.About(frame, [row.line for row in rows], clock.now())
+    sealed = sealed_of(frame.session, now := clock.now())
+    about = words.About(frame, [row.line for row in rows], now, sealed)
     return {"session": frame.session, "about": about, "rows": rows}

@@ -23,6 +23,7 @@ from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.history import in_plain_words
 from lms.attendance.views.meeting import meeting
+from lms.attendance.views.sealed import sealed_of
 from lms.courses.queries import possible_trainers
 from lms.people.queries import changes
 from lms.web import go, me, page, permitted, say
@@ -108,6 +109,7 @@ def shown(session, status=200, *, lines=None, **forms):
         place=place_of(session),
         signed_up=session.is_open or any(line.who.is_guest for line in lines.values()),
         moved_to=queries.moved_to(session) if session.status == Status.MOVED else None,
+        sealed=sealed_of(session, now),
         closed=rules.why_closed(session, now),
         fixed=rules.why_fixed(session, now),
         announced=announced,

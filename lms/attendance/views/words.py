@@ -14,6 +14,7 @@ from lms.attendance.models import Kind, Session, Source
 from lms.attendance.queries.register import Line, Totals, totals
 from lms.attendance.rules.lines import REASONS, Entry, Frame, Question, State, in_words
 from lms.attendance.rules.saying import asked, when
+from lms.attendance.views.sealed import OPEN, Sealed
 
 MARKS = (  # value, icon, words: the four segments of a line
     ("present", "check", _l("Present")),
@@ -92,7 +93,10 @@ class About:
 
     marks, reasons = MARKS, REASONS
 
-    def __init__(self, frame: Frame, lines: list[Line], now: datetime) -> None:
+    def __init__(
+        self, frame: Frame, lines: list[Line], now: datetime, sealed: Sealed = OPEN
+    ) -> None:
+        self.sealed = sealed
         self.made: dict[tuple, str] = {}
         self.frame, self.net = frame, frame.net
         self.totals = totals(frame, lines)

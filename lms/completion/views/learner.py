@@ -10,6 +10,7 @@ from lms import clock
 from lms.assessments import actions as assessments
 from lms.assessments import queries as assessed
 from lms.assessments.forms import PortfolioForm, ResultForm
+from lms.attendance.queries.seals import corrected
 from lms.completion import queries, rules, words
 from lms.completion.queries import GroupFigures, Seats
 from lms.completion.rules import Seat
@@ -116,6 +117,7 @@ def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> 
         "alone": alone(found.standing),
         "marks": queries.marks(person.id, sessions),
         "make_ups": queries.make_ups(person.id, sessions),
+        "corrected": corrected(person.id, sessions),
         **outcomes(seat, figures, forms or {}),
     }
 
