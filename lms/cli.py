@@ -8,6 +8,7 @@ from lms.completion.commands import standing
 from lms.courses.commands import content
 from lms.courses.table_commands import groups, roster
 from lms.demo.commands import demo
+from lms.evidence.commands import evidence
 from lms.messages.commands import mail
 from lms.people.commands import people
 
@@ -15,5 +16,6 @@ from lms.people.commands import people
 def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
-    for group in (content, *tables, register, standing, demo, work, mail, backup, restore, doctor):
+    kept = (standing, register, evidence, demo, work, mail, backup, restore, doctor)
+    for group in (content, *tables, *kept):
         app.cli.add_command(group)

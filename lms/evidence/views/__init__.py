@@ -1,6 +1,7 @@
 """Paper, lists of online meetings and packs of evidence, on screen."""
 
-from lms.evidence.views import lists, meeting, paper, sheets
+from lms.evidence import tasks
+from lms.evidence.views import coverage, lists, meeting, packs, paper, registers, sheets
 from lms.evidence.views.blueprint import bp
 
-__all__ = ["bp", "lists", "meeting", "paper", "sheets"]
+__all__ = ["bp", "coverage", "lists", "meeting", "packs", "paper", "registers", "sheets", "tasks"]

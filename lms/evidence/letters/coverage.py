@@ -1,0 +1,115 @@
+"""The coverage of a group on paper: which presence has which proof, and what is open."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from lms.courses.models import Group
+from lms.evidence.letters.gaps import closes
+from lms.evidence.letters.paper import Column, Logo, house, section
+from lms.evidence.letters.words import GAPS, PROOFS, about, how_many_gaps, in_figures, percent
+from lms.evidence.rules.coverage import Coverage, Open
+from lms.i18n import day, in_words
+
+
+def report(
+    group: Group, first: date, last: date, found: Coverage, logo: Logo | None
+) -> dict[str, Any]:
+    """The facts of lms/sheets/record.typ."""
+    title = _("Coverage: %(group)s", group=group.title)
+    return house(group.programme, logo, title=title, foot=period(group, first, last)) | {
+        "heading": title,
+        "subheading": in_figures(found.figure),
+        "about": [
+            (_("Programme"), in_words(group.programme.title)),
+            (_("Organisation"), group.organisation.name),
+            (_("From"), day(first)),
+            (_("To"), day(last)),
+            (_("What counts as proof"), accepted(found)),
+        ],
+        "sections": [
+            section("", proof_columns(), proof_rows(found)),
+            section(_("Sessions"), session_columns(), session_rows(found)),
+            gap_section(found.gaps),
+            section(_("Every presence and its proof"), presence_columns(), presence_rows(found)),
+        ],
+    }
+
+
+def period(group: Group, first: date, last: date) -> str:
+    return f"{group.title} · {first.isoformat()} – {last.isoformat()}"
+
+
+def accepted(found: Coverage) -> str:
+    return ", ".join(str(PROOFS[one]) for one in found.by_proof) or _("Nothing")
+
+
+def proof_columns() -> list[Column]:
+    return [Column(_("Proof")), Column(_("Presences"), 30, "number")]
+
+
+def proof_rows(found: Coverage) -> Iterable[list[Any]]:
+    for one, count in found.by_proof.items():
+        yield [str(PROOFS[one]), str(count)]
+    yield [_("No proof"), str(found.figure.presences - found.figure.proven)]
+
+
+def session_columns() -> list[Column]:
+    return [
+        Column(_("Day"), 32),
+        Column(_("Session"), 34, "code"),
+        Column(_("About")),
+        Column(_("Presences"), 20, "number"),
+        Column(_("Proven"), 18, "number"),
+        Column(_("Coverage"), 22, "number"),
+    ]
+
+
+def session_rows(found: Coverage) -> Iterable[list[Any]]:
+    for sitting in found.held:
+        session, figure = sitting.session, sitting.figure
+        share = percent(figure.percent) if figure.presences else ""
+        head = [day(session.day), session.code, about(session)]
+        yield [*head, str(figure.presences), str(figure.proven), share]
+
+
+def gap_section(gaps: list[Open]) -> dict[str, Any]:
+    columns = [
+        Column(_("Day"), 32),
+        Column(_("Session"), 34, "code"),
+        Column(_("Name"), 0, "name"),
+        Column(_("Gap"), 34),
+        Column(_("What closes it"), 50),
+    ]
+    rows = [
+        [
+            day(gap.session.day),
+            gap.session.code,
+            [gap.who.name, gap.who.code] if gap.who else ["", ""],
+            str(GAPS[gap.kind]),
+            closes(gap),
+        ]
+        for gap in gaps
+    ]
+    return section(_("Gaps"), columns if rows else (), rows, [how_many_gaps(len(gaps))])
+
+
+def presence_columns() -> list[Column]:
+    return [
+        Column(_("Day"), 32),
+        Column(_("Session"), 34, "code"),
+        Column(_("Code"), 22, "code"),
+        Column(_("Name"), 0, "name"),
+        Column(_("Proof"), 50),
+    ]
+
+
+def presence_rows(found: Coverage) -> Iterable[list[Any]]:
+    for sitting in found.held:
+        when, code = day(sitting.session.day), sitting.session.code
+        for row in sitting.rows:
+            if row.is_presence:
+                proofs = ", ".join(str(PROOFS[one]) for one in row.proofs) or _("No proof")
+                yield [when, code, row.line.who.code, [row.line.who.name, ""], proofs]
