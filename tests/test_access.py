@@ -15,6 +15,7 @@ from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
 from lms.db import db
 from lms.evidence.actions import sheets
+from lms.evidence.models import Pack, PackPart
 from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
@@ -148,6 +149,12 @@ ACCESS = {
     "GET evidence.find_sheet": STAFF,
     "GET evidence.sheet": THEIR_TRAINER,
     "GET evidence.sheet_pdf": THEIR_TRAINER,
+    "GET evidence.coverage": THEIR_TRAINER,
+    "GET evidence.packs": THEIR_COORDINATOR,
+    "POST evidence.ask_for_pack": THEIR_COORDINATOR,
+    "GET evidence.pack": THEIR_COORDINATOR,
+    "GET evidence.pack_file": THEIR_COORDINATOR,
+    "GET evidence.register_pdf": THEIR_TRAINER,
     "GET messages.mine": SIGNED_IN,
     "POST messages.choose": SIGNED_IN,
     "GET messages.of_person": THEIR_COORDINATOR,
@@ -234,6 +241,12 @@ def things(world):
         session_id=world.tonight.id, person_id=world.lea.id, old="||", new="present||",
         reason="R", asked_by_id=world.tara.id, asked_at=NOW,
     )  # fmt: skip
+    times = {"first": THURSDAY, "last": THURSDAY, "asked_at": NOW}
+    kept = {"language": "en", "state": "done", "size": 3, "sha256": "0" * 64}
+    pack = Pack(group_id=world.a.id, **times, **kept)
+    db.session.add(pack)
+    db.session.flush()
+    db.session.add(PackPart(pack_id=pack.id, number=0, content=b"zip"))
     failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
     db.session.add_all([mail, paper, failed, amendment])
     sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
@@ -243,6 +256,7 @@ def things(world):
         "session_id": world.tonight.id,
         "sign_up_id": sign_up.id,
         "job_id": failed.id,
+        "pack_id": pack.id,
         "days_id": days.id,
         "lesson_id": module.lessons[0].id,
         "module_id": module.id,

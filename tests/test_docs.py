@@ -21,6 +21,7 @@ OURS = (
     "attendance",
     "content",
     "demo",
+    "evidence",
     "groups",
     "mail",
     "make-up",

@@ -22,7 +22,17 @@ AMENDMENTS = (
     "settled_at",
     "answer",
 )
-SEALS = ("number", "kind", "session_code", "hash", "previous", "made_by", "made_at", "facts")
+SEALS = (
+    "number",
+    "kind",
+    "session_code",
+    "hash",
+    "previous",
+    "made_by",
+    "made_at",
+    "facts",
+    "names",
+)
 COVERAGE = (
     "session_code",
     "date",

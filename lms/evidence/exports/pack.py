@@ -13,10 +13,11 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from lms.evidence.exports import columns, tables
 from lms.evidence.letters import coverage, readme, register
-from lms.evidence.letters.paper import Logo, logo_of
-from lms.evidence.queries.contents import Contents, bytes_of
+from lms.evidence.queries.contents import Contents
 from lms.evidence.rules import names
 from lms.evidence.rules.coverage import Sitting
+from lms.evidence.rules.letterhead import pictures
+from lms.files import content_of
 from lms.pdf import pdf
 from lms.tables import to_csv
 
@@ -106,7 +107,7 @@ def papers(of: Contents) -> Iterator[File]:
     }
     for name, (header, table) in rows.items():
         yield name, partial(as_csv, header, table, of)
-    yield "coverage.pdf", lambda: on_paper(coverage.report(*about, logo(of)), logo(of))
+    yield "coverage.pdf", lambda: on_paper(coverage.report(*about, has_logo=bool(of.logo)), of)
     yield "gaps.csv", partial(as_csv, columns.GAPS, tables.gaps, of)
 
 
@@ -126,8 +127,8 @@ def register_pdf(of: Contents, sitting: Sitting) -> bytes:
     """The register of one session on paper."""
     key = sitting.session.id
     corrected, sealed = of.amendments.get(key, ()), of.links.get(key, ())
-    facts = register.register(of.group, sitting, corrected, sealed, logo(of))
-    return on_paper(facts, logo(of))
+    logo = bool(of.logo)
+    return on_paper(register.register(of.group, sitting, corrected, sealed, has_logo=logo), of)
 
 
 def handed_in(of: Contents, folders: Folders) -> Iterator[File]:
@@ -138,7 +139,7 @@ def handed_in(of: Contents, folders: Folders) -> Iterator[File]:
             for number, row in enumerate(found.get(sitting.session.id, ()), 1):
                 name = names.of_file(number, row.file_name, row.kind)
                 place = f"{folder}/{of_session}/{name}"
-                yield place, partial(bytes_of, row.file_id)
+                yield place, partial(content_of, row.file_id)
 
 
 def folders_of(of: Contents) -> Folders:
@@ -146,9 +147,5 @@ def folders_of(of: Contents) -> Folders:
     return names.of_sessions((one.id, one.day, one.code) for one in about)
 
 
-def logo(of: Contents) -> Logo | None:
-    return logo_of(of.logo.kind, of.logo.content) if of.logo else None
-
-
-def on_paper(facts: dict, picture: Logo | None) -> bytes:
-    return pdf("record", facts, pictures={picture.name: picture.content} if picture else None)
+def on_paper(facts: Mapping[str, Any], of: Contents) -> bytes:
+    return pdf("record", facts, pictures=pictures(of.logo))

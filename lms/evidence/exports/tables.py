@@ -1,11 +1,12 @@
 """The tables of a pack, row by row. Codes and dates in them are the same in every language."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lms.attendance.models import Kind, Session
+from lms.attendance.models import Kind, Link, Session
 from lms.attendance.rules.lines import State, as_state
 from lms.courses.models import PROOFS
 from lms.evidence.letters.gaps import closes
@@ -128,7 +129,12 @@ def seals(of: Contents) -> Iterator[Values]:
     every = (link for links in of.links.values() for link in links)
     for link in sorted(every, key=lambda link: link.number):
         head = [link.number, link.kind, codes[link.session_id], link.hash, link.previous]
-        yield [*head, code_of(link.made_by), moment(link.made_at), link.facts]
+        yield [*head, code_of(link.made_by), moment(link.made_at), link.facts, names_of(link)]
+
+
+def names_of(link: Link) -> str:
+    """What the digests mean: [[digest, salt, code, name], ...], without what was erased."""
+    return json.dumps([entry[:4] for entry in link.names], ensure_ascii=False)
 
 
 def coverage(of: Contents) -> Iterator[Values]:

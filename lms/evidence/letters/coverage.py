@@ -8,18 +8,20 @@ from flask_babel import gettext as _
 
 from lms.courses.models import Group
 from lms.evidence.letters.gaps import closes
-from lms.evidence.letters.paper import Column, Logo, house, section
+from lms.evidence.letters.paper import Column, section
 from lms.evidence.letters.words import GAPS, PROOFS, about, how_many_gaps, in_figures, percent
 from lms.evidence.rules.coverage import Coverage, Open
+from lms.evidence.rules.letterhead import letterhead
 from lms.i18n import day, in_words
 
 
 def report(
-    group: Group, first: date, last: date, found: Coverage, logo: Logo | None
+    group: Group, first: date, last: date, found: Coverage, *, has_logo: bool
 ) -> dict[str, Any]:
     """The facts of lms/sheets/record.typ."""
     title = _("Coverage: %(group)s", group=group.title)
-    return house(group.programme, logo, title=title, foot=period(group, first, last)) | {
+    return letterhead(group.programme, title, has_logo=has_logo) | {
+        "foot": period(group, first, last),
         "heading": title,
         "subheading": in_figures(found.figure),
         "about": [

@@ -1,14 +1,7 @@
-"""What is on every paper of evidence, and how a table on paper is told."""
+"""How a record of evidence is told on paper: tables, for lms/sheets/record.typ."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
-
-from flask_babel import gettext as _
-
-from lms.courses.models import Programme
-from lms.i18n import in_words, speaking
-
-PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
 class Column(NamedTuple):
@@ -17,33 +10,6 @@ class Column(NamedTuple):
     words: str
     width: int = 0
     kind: str = "text"
-
-
-class Logo(NamedTuple):
-    """A picture, and what it is called beside the template."""
-
-    name: str
-    content: bytes
-
-
-def logo_of(kind: str, content: bytes) -> Logo | None:
-    return Logo(f"logo.{PICTURES[kind]}", content) if kind in PICTURES else None
-
-
-def house(programme: Programme, logo: Logo | None, *, title: str, foot: str) -> dict[str, Any]:
-    """The facts that lms/sheets/house.typ asks for."""
-    return {
-        "lang": speaking(),
-        "title": title,
-        "head": {
-            "project": programme.project or in_words(programme.title),
-            "funding": programme.funding or "",
-            "logo": logo.name if logo else None,
-            "logo_words": _("Logo"),
-        },
-        "page": _("Page %(number)s of %(all)s", number="{number}", all="{all}"),
-        "foot": foot,
-    }
 
 
 def section(

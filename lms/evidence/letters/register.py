@@ -10,7 +10,7 @@ from lms.attendance.models import Amendment, Link, LinkKind, Session
 from lms.attendance.rules.lines import ABSENT, EXCUSED, PART, PRESENT, as_state
 from lms.courses.models import Group
 from lms.courses.units import hours_text
-from lms.evidence.letters.paper import Column, Logo, house, section
+from lms.evidence.letters.paper import Column, section
 from lms.evidence.letters.words import (
     AMENDED,
     MARKS,
@@ -25,6 +25,7 @@ from lms.evidence.letters.words import (
     when,
 )
 from lms.evidence.rules.coverage import Row, Sitting
+from lms.evidence.rules.letterhead import letterhead
 from lms.i18n import day, in_words
 
 
@@ -33,7 +34,8 @@ def register(
     sitting: Sitting,
     amendments: Sequence[Amendment],
     links: Sequence[Link],
-    logo: Logo | None,
+    *,
+    has_logo: bool,
 ) -> dict[str, Any]:
     """The facts of lms/sheets/record.typ."""
     session = sitting.session
@@ -43,7 +45,8 @@ def register(
     if amendments:
         sections.append(corrections(amendments, session))
     sections.append(section(_("Seal"), words=seals(links, session)))
-    return house(group.programme, logo, title=title, foot=foot) | {
+    return letterhead(group.programme, title, has_logo=has_logo) | {
+        "foot": foot,
         "heading": title,
         "subheading": about(session),
         "about": facts(group, sitting),

@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy.orm import joinedload, selectinload
 
 from lms.attendance.models import Amendment, Link
 from lms.courses.models import Group, Programme
 from lms.db import db
 from lms.evidence.queries import statements
 from lms.evidence.queries.coverage import coverage_of, read
+from lms.evidence.queries.sheets import logo_of
 from lms.evidence.rules.coverage import Coverage
-from lms.files import File
 
 Seat = tuple[int, int]  # session, person
 
@@ -36,7 +36,7 @@ class Contents:
     scans: Mapping[int, Sequence[Row]]  # session -> rows with file_id, file_name, kind, size
     lists: Mapping[int, Sequence[Row]]
     moved: Mapping[int, str]  # old slot -> the code of the new session
-    logo: File | None
+    logo: bytes | None
 
 
 def at_one_moment() -> None:
@@ -51,7 +51,6 @@ def load(group_id: int, first: date, last: date) -> Contents:
     group = group_with_all(group_id)
     values = {"group": group_id, "first": first, "last": last}
     found = read(group, first, last)
-    logo = group.programme.logo_id
     contents = Contents(
         group,
         first,
@@ -64,7 +63,7 @@ def load(group_id: int, first: date, last: date) -> Contents:
         by_session(db.session.execute(statements.scans(), values)),
         by_session(db.session.execute(statements.lists(), values)),
         {row[0]: row[1] for row in db.session.execute(statements.moved(), values)},
-        db.session.get(File, logo, options=[undefer(File.content)]) if logo else None,
+        logo_of(group.programme),
     )
     db.session.expunge_all()
     return contents
@@ -85,13 +84,6 @@ def by_session(rows: Iterable[Any]) -> Mapping[int, Sequence[Any]]:
     for row in rows:
         found[row.session_id].append(row)
     return found
-
-
-def bytes_of(file_id: str) -> bytes:
-    """The bytes of one file, and no row that would keep them in memory."""
-    content = db.session.scalar(select(File.content).where(File.id == file_id))
-    assert content is not None, "files are never deleted"
-    return content
 
 
 def of_session(group: Group, session_id: int, day: date) -> tuple[Any, Contents]:

@@ -1,6 +1,5 @@
 """Packs that were asked for, and their bytes."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import Select, exists, select
@@ -54,13 +53,16 @@ def with_bytes(packs: list[int]) -> set[int]:
     return set(db.session.scalars(parts))
 
 
-def parts(pack_id: int) -> Iterator[bytes]:
-    """The bytes of a pack, piece by piece."""
-    numbers = select(PackPart.number).where(PackPart.pack_id == pack_id)
-    for number in db.session.scalars(numbers.order_by(PackPart.number)).all():
-        one = PackPart.pack_id == pack_id, PackPart.number == number
-        if content := db.session.scalar(select(PackPart.content).where(*one)):
-            yield content
+def numbers(pack_id: int) -> list[int]:
+    """The numbers of a pack's pieces, in order."""
+    found = select(PackPart.number).where(PackPart.pack_id == pack_id)
+    return list(db.session.scalars(found.order_by(PackPart.number)))
+
+
+def piece(pack_id: int, number: int) -> bytes:
+    """One piece; nothing, where it was given up meanwhile."""
+    one = PackPart.pack_id == pack_id, PackPart.number == number
+    return db.session.scalar(select(PackPart.content).where(*one)) or b""
 
 
 def old(before: datetime, most: int) -> list[int]:

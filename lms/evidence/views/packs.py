@@ -1,9 +1,15 @@
 """Packs of evidence: ask for one, watch it being built, download it."""
 
-from flask import Response, request, stream_with_context, url_for
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Response, current_app, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from lms import clock
+from lms.courses.models import Group
 from lms.courses.queries import group as group_of
 from lms.courses.rules import coordinates_group
 from lms.errors import Refused
@@ -13,11 +19,20 @@ from lms.evidence.models import Pack, PackState
 from lms.evidence.queries import packs as queries
 from lms.evidence.views.blueprint import bp
 from lms.evidence.views.coverage import asked_period, languages, shown
+from lms.i18n import clock as wall
+from lms.i18n import day
 from lms.web import go, me, page, page_of, permitted
 
 
 def may_have(person, pack: Pack) -> bool:
     return coordinates_group(person, pack.group)
+
+
+@bp.app_template_filter()
+def pack_moment(moment: datetime, group: Group) -> Markup:
+    """A moment as calendar and clock of the group's place show it."""
+    there = moment.astimezone(ZoneInfo(group.zone))
+    return Markup("{}{}{}").format(day(there.date()), _(", "), wall(there))
 
 
 @bp.get("/groups/<slug>/packs")
@@ -73,5 +88,18 @@ def pack_file(pack_id):
         "ETag": f'"{found.sha256}"',
         "Cache-Control": "private, no-cache",
     }
-    pieces = stream_with_context(queries.parts(found.id))
+    pieces = streamed(found.id, queries.numbers(found.id))
     return Response(pieces, headers=headers, mimetype="application/zip")
+
+
+def streamed(pack_id: int, numbers: Iterable[int]) -> Iterator[bytes]:
+    """One piece in memory at a time; nothing of the database is held while it is on its way."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def pieces() -> Iterator[bytes]:
+        for number in numbers:
+            with app.app_context():
+                content = queries.piece(pack_id, number)
+            yield content
+
+    return pieces()
