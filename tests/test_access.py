@@ -155,6 +155,8 @@ ACCESS = {
     "GET evidence.pack": THEIR_COORDINATOR,
     "GET evidence.pack_file": THEIR_COORDINATOR,
     "GET evidence.register_pdf": THEIR_TRAINER,
+    "POST evidence.type_back": THEIR_TRAINER,
+    "POST evidence.sign": THEIR_TRAINER,
     "GET messages.mine": SIGNED_IN,
     "POST messages.choose": SIGNED_IN,
     "GET messages.of_person": THEIR_COORDINATOR,

@@ -123,6 +123,16 @@ def test_another_source_is_withdrawn_only_after_asking(frame, scan, typed, is_as
         assert found == []
 
 
+@pytest.mark.parametrize("away", [ABSENT, State("excused", "", "work")])
+@pytest.mark.parametrize("source", [Source.PAPER, Source.PLATFORM])
+def test_a_list_says_that_somebody_was_there_whom_the_register_has_away(frame, away, source):
+    entries = by(frame, SAM, away)
+    shown = state_of(frame, entries)
+    found = verdict(frame, entries, Typed(PRESENT, shown), TARA, source)
+    assert isinstance(found, Question)
+    assert (found.about, found.now) == (Source.TRAINER, shown)
+
+
 def test_breaks_are_read_as_people_write_them():
     pairs = as_breaks("18:30-18:45; 20.00 – 20.10")
     assert [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in pairs] == [

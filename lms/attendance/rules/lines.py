@@ -227,9 +227,18 @@ def verdict(
         return asked("other", now, others)
     foreign = [entry for entry in entries if entry.source != source]
     said = entries_for(frame, typed.state, source=source)
-    if foreign and state_of(frame, [*foreign, *said]) != state_of(frame, said):
+    if foreign and contradict(frame, foreign, said, source):
         return asked(foreign[-1].source, now, foreign)
     return [entry for entry in entries if entry.source == source]
+
+
+def contradict(frame: Frame, there: Sequence[Entry], said: Sequence[Entry], source: str) -> bool:
+    """Whether what is there would make something else of what is said. A list that says somebody
+    was there whom the register has away contradicts it, too: nobody in the room says so now."""
+    is_list = source in (Source.PAPER, Source.PLATFORM)
+    if is_list and presences(said) and not presences(there):
+        return True
+    return state_of(frame, [*there, *said]) != state_of(frame, said)
 
 
 def asked(about: str, now: State, entries: Sequence[Entry]) -> Question:

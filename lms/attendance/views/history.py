@@ -29,6 +29,7 @@ VERBS = {
     "cannot come": _l("Says they cannot come"),
     "can come after all": _l("Comes after all"),
     "list printed": _l("List to sign printed"),
+    "guest on a list": _l("Guest in a row of a list"),
     "scan added": _l("Scan of a list added"),
     "scan withdrawn": _l("Scan of a list withdrawn"),
 }

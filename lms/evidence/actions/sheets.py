@@ -10,6 +10,7 @@ from lms.db import db
 from lms.errors import Refused
 from lms.evidence.models import Sheet
 from lms.evidence.queries import sheets as queries
+from lms.evidence.rules.sheets import Numbered
 from lms.people.actions import record
 from lms.people.codes import new_sheet_code
 from lms.people.models import Person
@@ -55,3 +56,13 @@ def free_code() -> str:
     while queries.is_taken(code):
         code = new_sheet_code()
     return code
+
+
+def seat_guest(sheet: Sheet, guest: Numbered, *, by: Person, now: datetime) -> None:
+    """Somebody who wrote their name into an empty row has that row from now on."""
+    row, person = guest
+    if person is None:
+        return
+    sheet.guests = {**sheet.guests, str(row): person.id}
+    detail = {"note": f"{sheet.code}: {row}", "person": person.code}
+    record("session", sheet.session.code, "guest on a list", detail, by=by, now=now)

@@ -1,7 +1,27 @@
 """Paper, lists of online meetings and packs of evidence, on screen."""
 
 from lms.evidence import tasks
-from lms.evidence.views import coverage, lists, meeting, packs, paper, registers, sheets
+from lms.evidence.views import (
+    coverage,
+    lists,
+    meeting,
+    packs,
+    paper,
+    registers,
+    returned,
+    sheets,
+)
 from lms.evidence.views.blueprint import bp
 
-__all__ = ["bp", "coverage", "lists", "meeting", "packs", "paper", "registers", "sheets", "tasks"]
+__all__ = [
+    "bp",
+    "coverage",
+    "lists",
+    "meeting",
+    "packs",
+    "paper",
+    "registers",
+    "returned",
+    "sheets",
+    "tasks",
+]

@@ -1,15 +1,23 @@
-"""One list to sign: its page, and the document for the printer."""
+"""One list to sign: its page with the rows and the scans, and the document for the printer."""
 
 from io import BytesIO
 
 from flask import send_file
 from flask_babel import force_locale
 
+from lms import clock
 from lms.attendance import rules
+from lms.attendance.forms.register import Row
+from lms.attendance.queries import register as registers
+from lms.attendance.rules.lines import PART, PRESENT, frame_of
+from lms.evidence.forms.returned import OnPaper, as_signed, lines_of
 from lms.evidence.queries import sheets as queries
+from lms.evidence.queries import signatures
 from lms.evidence.rules.letterhead import pictures
 from lms.evidence.rules.sheets import back_to, facts_for_paper
+from lms.evidence.rules.typed import shown_words
 from lms.evidence.views.blueprint import bp
+from lms.evidence.views.rows import About
 from lms.pdf import pdf
 from lms.people.codes import as_sheet_code
 from lms.web import page, permitted
@@ -25,8 +33,53 @@ def load(sheet_code, *, to_change=False):
 
 @bp.get("/sheets/<sheet_code>")
 def sheet(sheet_code):
-    sheet = load(sheet_code)
-    return page(SHEET, sheet=sheet, session=sheet.session)
+    return shown(load(sheet_code))
+
+
+def shown(sheet, status=200, *, form=None, register=None, saved=None):
+    """The page: as it is kept; or as it was typed, with what is asked and what is wrong."""
+    frame = frame_of(sheet.session)
+    register = registers.register(frame) if register is None else register
+    recorded = signatures.of_sheet(sheet)
+    signed = set(signatures.live(recorded))
+    if form:
+        lines, questions = (saved.lines, saved.questions) if saved else (form.lines, {})
+        rows = form.on_paper(lines, questions, signed)
+    else:
+        rows = as_kept(frame, queries.rows_of(sheet), register, signed, bool(recorded))
+    on_it = {one.row.key for one in rows if one.row}
+    return page(
+        SHEET,
+        status=status,
+        sheet=sheet,
+        session=sheet.session,
+        about=About(frame, clock.now()),
+        rows=rows,
+        form=form,
+        signed=signed & {one.row.key for one in rows if one.row and was_there(one.row.line)},
+        there=[one for one in rows if one.row and was_there(one.row.line)],
+        elsewhere=[line for key, line in register.items() if key not in on_it],
+        words=shown_words(),
+        asking=bool(saved and saved.questions),
+    )
+
+
+def as_kept(frame, rows, register, signed, is_recorded):
+    """Each row as the register has it; who is unmarked is taken to have signed."""
+    lines = lines_of(frame, rows, register)
+    found = []
+    for number, who in rows:
+        if who is None:
+            found.append(OnPaper(number, None, False))
+            continue
+        line = lines[who.id]
+        ticked = who.id in signed or not is_recorded or not line.state.mark
+        found.append(OnPaper(number, Row(line, as_signed(line), line.state), ticked))
+    return found
+
+
+def was_there(line):
+    return line.state.mark in (PRESENT, PART)
 
 
 @bp.get("/sheets/<sheet_code>.pdf")
