@@ -11,10 +11,11 @@ from lms import files
 from lms.attendance.actions.feeds import make
 from lms.attendance.models import Amendment, ClosingDay, Material, SignUp
 from lms.attendance.rules.answers import answer_url
+from lms.attendance.rules.handouts import KINDS
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
 from lms.db import db
-from lms.evidence.actions import sheets
+from lms.evidence.actions import scans, sheets
 from lms.evidence.models import Pack, PackPart
 from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
@@ -157,6 +158,9 @@ ACCESS = {
     "GET evidence.register_pdf": THEIR_TRAINER,
     "POST evidence.type_back": THEIR_TRAINER,
     "POST evidence.sign": THEIR_TRAINER,
+    "POST evidence.attach": THEIR_TRAINER,
+    "GET evidence.scan": THEIR_TRAINER,
+    "POST evidence.withdraw_scan": THEIR_TRAINER,
     "GET messages.mine": SIGNED_IN,
     "POST messages.choose": SIGNED_IN,
     "GET messages.of_person": THEIR_COORDINATOR,
@@ -252,6 +256,8 @@ def things(world):
     failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
     db.session.add_all([mail, paper, failed, amendment])
     sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
+    picture = scans.Looked(KINDS["image/png"], 1)
+    scan = scans.add(sheet, b"png", "a.png", picture, by=world.tara, now=NOW)
     db.session.commit()
     return {
         "secret": secret_of(feed),
@@ -266,6 +272,7 @@ def things(world):
         "material_id": paper.id,
         "amendment_id": amendment.id,
         "sheet_code": sheet.code,
+        "scan_id": scan.id,
         "list_id": kept_list(world.tonight, world.tara).id,
         "membership_id": membership.id,
         "enrolment_id": membership.enrolment_id,

@@ -9,6 +9,7 @@ from lms.evidence.views import (
     paper,
     registers,
     returned,
+    scans,
     sheets,
 )
 from lms.evidence.views.blueprint import bp
@@ -22,6 +23,7 @@ __all__ = [
     "paper",
     "registers",
     "returned",
+    "scans",
     "sheets",
     "tasks",
 ]

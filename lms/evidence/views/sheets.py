@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import send_file
+from flask import request, send_file
 from flask_babel import force_locale
 
 from lms import clock
@@ -11,6 +11,8 @@ from lms.attendance.forms.register import Row
 from lms.attendance.queries import register as registers
 from lms.attendance.rules.lines import PART, PRESENT, frame_of
 from lms.evidence.forms.returned import OnPaper, as_signed, lines_of
+from lms.evidence.forms.scans import ScanForm
+from lms.evidence.queries import scans as queried
 from lms.evidence.queries import sheets as queries
 from lms.evidence.queries import signatures
 from lms.evidence.rules.letterhead import pictures
@@ -20,9 +22,10 @@ from lms.evidence.views.blueprint import bp
 from lms.evidence.views.rows import About
 from lms.pdf import pdf
 from lms.people.codes import as_sheet_code
-from lms.web import page, permitted
+from lms.web import HEADERS, page, permitted
 
 SHEET = "evidence/sheet.html"
+FRAMES = HEADERS["Content-Security-Policy"] + "; frame-src 'self'"  # the scan beside the rows
 
 
 def load(sheet_code, *, to_change=False):
@@ -36,7 +39,7 @@ def sheet(sheet_code):
     return shown(load(sheet_code))
 
 
-def shown(sheet, status=200, *, form=None, register=None, saved=None):
+def shown(sheet, status=200, *, form=None, register=None, saved=None, scan_form=None):
     """The page: as it is kept; or as it was typed, with what is asked and what is wrong."""
     frame = frame_of(sheet.session)
     register = registers.register(frame) if register is None else register
@@ -48,7 +51,8 @@ def shown(sheet, status=200, *, form=None, register=None, saved=None):
     else:
         rows = as_kept(frame, queries.rows_of(sheet), register, signed, bool(recorded))
     on_it = {one.row.key for one in rows if one.row}
-    return page(
+    there = [one for one in rows if one.row and was_there(one.row.line)]
+    response = page(
         SHEET,
         status=status,
         sheet=sheet,
@@ -56,12 +60,24 @@ def shown(sheet, status=200, *, form=None, register=None, saved=None):
         about=About(frame, clock.now()),
         rows=rows,
         form=form,
-        signed=signed & {one.row.key for one in rows if one.row and was_there(one.row.line)},
-        there=[one for one in rows if one.row and was_there(one.row.line)],
+        signed=signed & {one.row.key for one in there},
+        there=there,
         elsewhere=[line for key, line in register.items() if key not in on_it],
         words=shown_words(),
         asking=bool(saved and saved.questions),
+        scan_form=scan_form or ScanForm(None, prefix="scan-"),
+        **scans_of(sheet),
     )
+    response.headers["Content-Security-Policy"] = FRAMES
+    return response
+
+
+def scans_of(sheet):
+    """The scans, and the one that is shown beside the rows: the newest, or what is asked for."""
+    scans = queried.of_sheet(sheet)
+    wanted = request.args.get("scan", "")
+    in_view = next((one for one in scans if str(one.id) == wanted), scans[-1] if scans else None)
+    return {"scans": scans, "in_view": in_view}
 
 
 def as_kept(frame, rows, register, signed, is_recorded):

@@ -1,0 +1,33 @@
+"""Scans of lists: of one list, and one by its number."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from lms.attendance.models import Session
+from lms.db import db
+from lms.evidence.models import Scan, Sheet
+from lms.evidence.rules.scans import MOST_SCANS
+from lms.people.models import Person
+
+
+def of_sheet(sheet: Sheet) -> Sequence[Scan]:
+    """The scans of a list that were not withdrawn, in the order in which they came."""
+    found = select(Scan).where(Scan.sheet_id == sheet.id, Scan.withdrawn_at.is_(None))
+    found = found.options(joinedload(Scan.file), joinedload(Scan.added_by).load_only(Person.name))
+    return db.session.scalars(found.order_by(Scan.id).limit(MOST_SCANS)).all()
+
+
+def number_of(session: Session) -> int:
+    """How many scans a session has, with the withdrawn."""
+    counted = select(func.count()).select_from(Scan).where(Scan.session_id == session.id)
+    return db.session.scalar(counted) or 0
+
+
+def same(sheet: Sheet, file_id: str) -> Scan | None:
+    """The scan of a list that is this file already, and was not withdrawn."""
+    found = select(Scan).where(
+        Scan.sheet_id == sheet.id, Scan.file_id == file_id, Scan.withdrawn_at.is_(None)
+    )
+    return db.session.scalar(found.limit(1))
