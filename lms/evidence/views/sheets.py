@@ -62,6 +62,7 @@ def shown(sheet, status=200, *, form=None, register=None, saved=None, scan_form=
         form=form,
         signed=signed & {one.row.key for one in there},
         there=there,
+        recorded=bool(recorded),
         elsewhere=[line for key, line in register.items() if key not in on_it],
         words=shown_words(),
         asking=bool(saved and saved.questions),
