@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from lms import jobs
-from lms.attendance.actions import reminders, seals, sign_ups
+from lms.attendance.actions import offers, reminders, seals, sign_ups
 from lms.attendance.models import Session, SignUp
 from lms.config import setting
 from lms.db import db
@@ -41,3 +41,9 @@ def lock(now: datetime) -> None:
 def seal(data: dict, *, now: datetime) -> None:
     """Done twice, it seals once."""
     seals.seal_by_time(data["session"], now=now)
+
+
+@jobs.every_minute("make-up")
+def settle(now: datetime) -> None:
+    """Offers whose session has come: what its register says of each person."""
+    offers.settle(now=now)

@@ -85,6 +85,7 @@ class PersonFact:
     presences           at every session that the plan knows, also as a guest and elsewhere
     absences            session -> excused; beside presences it excuses the part that was missed
     make_ups            (session, approved minutes), equal rows already made one
+    instead             (missed session, the session attended instead, where that was offered)
     modules_done        by lessons and assessments, or confirmed by a trainer (settled point 16);
                         attended modules need not be in it
     self_paced          module -> its nominal minutes, where its self-paced lessons are done
@@ -95,6 +96,7 @@ class PersonFact:
     presences: Sequence[PresenceFact] = ()
     absences: Mapping[int | str, bool] = field(default_factory=dict)
     make_ups: Sequence[tuple[int | str, int]] = ()
+    instead: Sequence[tuple[int | str, int | str]] = ()
     modules_done: frozenset[str] | set[str] = frozenset()
     self_paced: Mapping[str, int] = field(default_factory=dict)
     exit_passed: bool = False

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, case, insert, select, update
 
 from lms.attendance.actions.columns import columns_of, free_codes
-from lms.attendance.models import Material, Session, SignUp, Status
+from lms.attendance.models import MakeUpOffer, Material, Session, SignUp, Status
 from lms.attendance.models.sessions import new_uid
 from lms.db import db
 from lms.people.models import Person
@@ -55,12 +55,11 @@ def moved(step: Step, code: str, by: Person, now: datetime) -> dict[str, Any]:
 
 
 def take_over(places: Mapping[int | None, int]) -> None:
-    """What hangs on the old slots hangs on the new ones. Two statements. Who could not come on the
-    old day may well come on the new one: what they said stays where they said it."""
-    for model in (SignUp, Material):
-        column = model.session_id
-        there = update(model).where(column.in_(places))
+    """What hangs on the old slots hangs on the new ones. Three statements. Who could not come on
+    the old day may well come on the new one: what they said stays where they said it."""
+    for column in (SignUp.session_id, Material.session_id, MakeUpOffer.to_session_id):
+        there = update(column.class_).where(column.in_(places))
         new = case(dict(places), value=column)
         db.session.execute(
-            there.values(session_id=new), execution_options={"synchronize_session": "fetch"}
+            there.values({column: new}), execution_options={"synchronize_session": "fetch"}
         )

@@ -6,8 +6,9 @@ sessions    published, changed, moved, cancelled, reinstated
 reminders   what is next
 places      booked, waited for, offered, gone
 amendments  corrections of registers, for staff
+offers      ways to make up for what was missed
 """
 
-from lms.attendance.letters import amendments, answers, places, reminders, sessions
+from lms.attendance.letters import amendments, answers, offers, places, reminders, sessions
 
-__all__ = ["amendments", "answers", "places", "reminders", "sessions"]
+__all__ = ["amendments", "answers", "offers", "places", "reminders", "sessions"]

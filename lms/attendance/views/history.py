@@ -21,6 +21,13 @@ VERBS = {
     "cancelled": _l("Cancelled"),
     "reinstated": _l("Takes place after all"),
     "make-up approved": _l("Make-up recorded"),
+    "make-up offered": _l("Make-up offered"),
+    "make-up accepted": _l("Says yes to the make-up"),
+    "make-up declined": _l("Says no to the make-up"),
+    "make-up taken back": _l("Make-up taken back"),
+    "make-up sent back": _l("Make-up not accepted yet"),
+    "make-up attended": _l("Attended instead"),
+    "make-up missed": _l("Did not come to the make-up"),
     "handed out": _l("Handed out"),
     "taken away": _l("Taken away"),
     "meeting list added": _l("List of the online meeting brought in"),
@@ -75,8 +82,8 @@ def in_plain_words(change: Change) -> Told:
     ]
     why = _(", ").join(
         str(REASONS.get(detail[key], detail[key]))
-        for key in ("reason", "person", "minutes", "note")
-        if key in detail
+        for key in ("reason", "person", "to", "minutes", "note")
+        if detail.get(key)
     )
     who = change.by.name if change.by else _("A file or command on the server")
     return Told(who, change.at, str(VERBS.get(change.verb, change.verb)), why, values)

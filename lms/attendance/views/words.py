@@ -85,6 +85,15 @@ def approved(name: str, made: Approved) -> str:
     )
 
 
+def over_cap(approved: int, cap: int) -> str:
+    """What the policy allows altogether: more is kept, and does not count (settled point 15)."""
+    return _(
+        "%(minutes)s minutes are approved in this programme; %(cap)s count at most.",
+        minutes=approved,
+        cap=cap,
+    )
+
+
 ANYONE = "\0"  # no text that somebody typed has it (lms/web.py refuses it)
 
 

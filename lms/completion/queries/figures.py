@@ -13,6 +13,7 @@ from lms.completion.queries.loading import Loaded, load
 from lms.completion.queries.memory import Memory, usable
 from lms.completion.queries.shapes import Counted, GroupFigures, Learner, Said, Step, Terms
 from lms.completion.queries.terms import terms
+from lms.completion.repairs import repaired
 from lms.completion.standing import standing
 from lms.completion.timetable import Plan
 from lms.courses.models import Group
@@ -121,20 +122,19 @@ class _Desk:
         done, self_paced = self._modules(person)
         made_up = self.loaded.deeds["made up"].get(person, {})
         passed = self.loaded.deeds["passed"].get(person, {})
-        found = standing(
-            self.plan,
-            PersonFact(
-                memberships=self.loaded.places[self.terms.id, person],
-                presences=marked.presences,
-                absences=marked.absences,
-                make_ups=list(made_up.items()),
-                modules_done=done,
-                self_paced=self_paced,
-                exit_passed=self._exit_test() in passed,
-                portfolio_accepted=self.terms.id in self.loaded.deeds["portfolio"].get(person, {}),
-            ),
-            self.on,
+        instead = self.loaded.deeds["instead"].get(person, {})
+        fact = PersonFact(
+            memberships=self.loaded.places[self.terms.id, person],
+            presences=marked.presences,
+            absences=marked.absences,
+            make_ups=list(made_up.items()),
+            instead=[(missed, there) for there, missed in instead.items()],
+            modules_done=done,
+            self_paced=self_paced,
+            exit_passed=self._exit_test() in passed,
+            portfolio_accepted=self.terms.id in self.loaded.deeds["portfolio"].get(person, {}),
         )
+        found = standing(self.plan, repaired(self.plan, fact, self.on), self.on)
         return Learner(person, found, done, _said(found, marked))
 
     def _marked(self, person: int) -> _Marked:

@@ -12,7 +12,8 @@ from sqlalchemy import Row, Select, bindparam, func, literal, or_, select, type_
 
 from lms.assessments.models import Portfolio, Result
 from lms.attendance import hours
-from lms.attendance.models import MakeUp, Mark, Session
+from lms.attendance.models import MakeUp, MakeUpOffer, Mark, Session
+from lms.attendance.rules.offers import INSTEAD
 from lms.completion.facts import Membership as Place
 from lms.completion.facts import SessionFact
 from lms.completion.queries.columns import Seconds
@@ -135,6 +136,9 @@ MARKS = (
 )
 
 
+NAMES = ("lessons", "made up", "instead", "confirmed", "passed", "portfolio")
+
+
 def _part(what: str, person: Any, which: Any, number: Any, *where: Any) -> Select:
     return select(literal(what), person, which, number).where(person.in_(PEOPLE), *where)
 
@@ -147,6 +151,14 @@ DEEDS = union_all(
     .group_by(LessonDone.person_id, Lesson.module_id),
     _part("made up", MakeUp.person_id, MakeUp.session_id, func.sum(MakeUp.minutes)).group_by(
         MakeUp.person_id, MakeUp.session_id
+    ),
+    _part(
+        "instead",
+        MakeUpOffer.person_id,
+        MakeUpOffer.to_session_id,
+        MakeUpOffer.session_id,
+        MakeUpOffer.to_session_id.is_not(None),
+        MakeUpOffer.state.in_(INSTEAD),
     ),
     _part("confirmed", Confirmed.person_id, Confirmed.module_id, _one).where(
         Confirmed.confirmed_at < _until
@@ -211,7 +223,7 @@ def _meeting(row: Row) -> Meeting:
 
 def _deeds(asked: dict[str, Any]) -> Deeds:
     """Make-up minutes by session, lessons done by module, and what was confirmed or passed."""
-    deeds: Deeds = {what: {} for what in ("lessons", "made up", "confirmed", "passed", "portfolio")}
+    deeds: Deeds = {what: {} for what in NAMES}
     for what, person, which, number in db.session.execute(DEEDS, asked):
         deeds[what].setdefault(person, {})[which] = number
     return deeds
