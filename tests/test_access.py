@@ -9,9 +9,10 @@ import pytest
 
 from lms import files
 from lms.attendance.actions.feeds import make
-from lms.attendance.models import Amendment, ClosingDay, Material, SignUp
+from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, SignUp
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.rules.handouts import KINDS
+from lms.attendance.rules.offers import offer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
 from lms.db import db
@@ -76,6 +77,16 @@ ACCESS = {
     "GET attendance.register": THEIR_TRAINER,
     "POST attendance.take": THEIR_TRAINER,
     "POST attendance.make_up": THEIR_TRAINER,
+    "GET attendance.offer_make_up": THEIR_TRAINER,
+    "POST attendance.make_offer": THEIR_TRAINER,
+    "POST attendance.take_offer_back": THEIR_TRAINER,
+    "GET attendance.make_up_list": STAFF,
+    "POST attendance.approve_task": THEIR_TRAINER,
+    "POST attendance.send_task_back": THEIR_TRAINER,
+    "GET attendance.my_make_up": {"lea"} | THEIR_TRAINER,
+    "POST attendance.answer_make_up": {"lea"} | THEIR_TRAINER,
+    "GET attendance.make_up_answer": EVERYONE,
+    "POST attendance.make_up_answered": EVERYONE,
     "GET attendance.check_in": THEIR_TRAINER,
     "GET attendance.cards": THEIR_TRAINER,
     "POST attendance.read_card": THEIR_TRAINER,
@@ -227,6 +238,15 @@ def test_every_route_is_in_the_table(app):
     assert sorted(routes(app)) == sorted(ACCESS)
 
 
+def task_of(world):
+    """A task that is offered to Lea."""
+    about = {"session": world.tonight, "person": world.lea, "kind": "task", "task": "Read"}
+    task = MakeUpOffer(**about, minutes=30, offered_by=world.tara, offered_at=NOW, state="offered")
+    db.session.add(task)
+    db.session.commit()
+    return task
+
+
 @pytest.fixture
 def things(world):
     """What the addresses are about, by the names of their parts."""
@@ -254,6 +274,7 @@ def things(world):
     db.session.flush()
     db.session.add(PackPart(pack_id=pack.id, number=0, content=b"zip"))
     failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
+    task = task_of(world)
     db.session.add_all([mail, paper, failed, amendment])
     sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
     picture = scans.Looked(KINDS["image/png"], 1)
@@ -286,6 +307,8 @@ def things(world):
         "proof": unsubscribe_address(world.lea).rpartition("/")[2],
         "uid": world.tonight.uid,
         "ticket": "old",
+        "offer_id": task.id,
+        "letter": offer_url(task.id, world.lea.id).rpartition("/")[2],
         "answer": answer_url(world.lea.id, world.next_week.uid).rpartition("/")[2],
     }
 

@@ -249,7 +249,12 @@ def _beside(line: Line) -> Iterator[Markup]:
         yield Markup(_("What was missed is excused, but it does not count as hours."))
     if line.make_up_minutes:
         yield Markup(
-            ngettext("%(num)s minute made up.", "%(num)s minutes made up.", line.make_up_minutes)
+            ngettext(
+                "Made up: %(made_up)s of %(num)s minute.",
+                "Made up: %(made_up)s of %(num)s minutes.",
+                line.missed_minutes,
+                made_up=line.make_up_minutes,
+            )
         )
     if line.over_limit_minutes:
         yield Markup(

@@ -134,7 +134,7 @@ def test_each_past_session_says_what_counts_and_why(world, app):
             "Part of the time. Here 17:00–17:30, 18:00–18:20.",
             "50 min of 180",
         ),
-        ("Sun 9 Jan", "Absent. 180 minutes made up.", "180 min of 180"),
+        ("Sun 9 Jan", "Absent. Made up: 180 of 180 minutes.", "180 min of 180"),
         (
             "Fri 7 Jan",
             "Excused. Illness. This is excused, but it does not count as hours.",

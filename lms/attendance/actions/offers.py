@@ -18,6 +18,7 @@ from lms.attendance.actions.places_kept import give_up, keep_place
 from lms.attendance.models import MakeUpOffer, OfferKind, OfferState, Session, Status
 from lms.attendance.queries import make_up as missing
 from lms.attendance.queries import offers as queries
+from lms.attendance.queries import rooms
 from lms.attendance.queries import sign_ups as places
 from lms.attendance.queries.register import Line
 from lms.attendance.rules.lines import Frame
@@ -101,7 +102,7 @@ def refuse_session(session: Session, people: Mapping[int, Person], now: datetime
             raise Refused(_("%(name)s is in that group, and comes anyway.", name=person.name))
         if key in taken:
             raise Refused(_("This session is offered to %(name)s already.", name=person.name))
-    free = queries.room(session, now).free
+    free = rooms.room(session, now).free
     if free is not None and free < len(people):
         raise Refused(_("There is no room for them in that session. Choose another one."))
 

@@ -14,7 +14,7 @@ from lms.attendance.actions.sign_ups import (
 )
 from lms.attendance.actions.sign_ups_told import Told, outdate_places, tell_of_places
 from lms.attendance.models import Session, SignUp, SignUpState, Status
-from lms.attendance.queries import offers, sign_ups
+from lms.attendance.queries import rooms, sign_ups
 from lms.attendance.rules.sign_ups import begins
 from lms.db import db
 from lms.errors import Refused
@@ -32,7 +32,7 @@ def keep_place(session: Session, person: Person, *, by: Person, now: datetime) -
     if entry is not None and entry.state == SignUpState.BOOKED:
         return entry
     told = end_offers(session, now)
-    free = offers.room(session, now).free
+    free = rooms.room(session, now).free
     offered = entry is not None and entry.state == SignUpState.OFFERED
     if free == 0 and not offered:
         raise Refused(

@@ -13,6 +13,7 @@ from lms.attendance.forms.make_up import Minutes
 from lms.forms import Form
 
 TASK = "task"
+YES, NO = "yes", "no"
 TOO_LONG = _l("This is too long.")
 RANGE = NumberRange(1, 840, message=_l("Write at least 1 minute, and 14 hours at most."))
 
@@ -54,10 +55,13 @@ class OfferForm(Form):
         return good
 
 
-class WordsForm(Form):
+class AnswerForm(Form):
     """Yes or no, and words as one likes."""
 
-    words = StringField(_l("Do you want to say something? You need not."), [Length(max=500)])
+    said = TextAreaField(
+        _l("Do you want to say something? You need not."), [Length(max=500, message=TOO_LONG)]
+    )
+    answer = RadioField(choices=[SelectChoice(YES, YES), SelectChoice(NO, NO)])  # two buttons
 
 
 class ApprovalForm(Form):

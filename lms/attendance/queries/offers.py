@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy.orm import joinedload
 
 from lms.attendance import hours
 from lms.attendance.models import (
@@ -19,21 +19,14 @@ from lms.attendance.models import (
     Session,
     SignUp,
     SignUpState,
-    Status,
 )
-from lms.attendance.queries.sessions import AS_LISTED, works_with
-from lms.attendance.queries.sign_ups import counts
-from lms.attendance.queries.slots import own
+from lms.attendance.queries.sessions import works_with
 from lms.attendance.rules.lines import Entry, credited, frame_of
-from lms.attendance.rules.offers import OPEN, Stand, free_seats, stand_of
-from lms.attendance.rules.sign_ups import begins
-from lms.courses.models import Group, Membership
-from lms.courses.queries import covers
+from lms.attendance.rules.offers import OPEN, Stand, stand_of
+from lms.courses.models import Group
 from lms.db import db
 from lms.people.models import Person
 
-A_DAY = timedelta(days=1)
-AT_MOST = 20  # sessions that are offered to choose from, of each kind
 SETTLED_AT_ONCE = 200
 
 
@@ -155,6 +148,33 @@ def _attended(offer: MakeUpOffer, entries: Sequence[Entry]) -> int | None:
     return credited(replace(there, policy=policy), entries, set())
 
 
+class Repair(NamedTuple):
+    """What became of what somebody missed: minutes that are approved, and the latest offer."""
+
+    minutes: int
+    state: str
+
+
+def made_up(session: Session) -> dict[int, Repair]:
+    """person -> what became of what they missed in a session. One statement."""
+    rows = select(MakeUp.person_id, func.sum(MakeUp.minutes), literal("")).group_by(
+        MakeUp.person_id
+    )
+    offers = select(MakeUpOffer.person_id, literal(0), MakeUpOffer.state).where(
+        MakeUpOffer.session_id == session.id, MakeUpOffer.state.in_([*OPEN, OfferState.DONE])
+    )
+    found: dict[int, Repair] = {}
+    both = union_all(rows.where(MakeUp.session_id == session.id), offers)
+    for person, minutes, state in db.session.execute(both):
+        before = found.get(person, Repair(0, ""))
+        best = max(before.state, state, key=RANKS.index)
+        found[person] = Repair(before.minutes + minutes, best)
+    return found
+
+
+RANKS = ["", OfferState.OFFERED, OfferState.ACCEPTED, OfferState.DONE]
+
+
 def approved_in(programme_id: int, people: Collection[int]) -> Counter[int]:
     """person -> minutes of make-up that are approved in a programme. One statement."""
     rows = db.session.execute(
@@ -186,77 +206,6 @@ def offered_to(person_id: int, sessions: Collection[int]) -> set[int]:
         MakeUpOffer.state.not_in([OfferState.DECLINED, OfferState.WITHDRAWN]),
     )
     return {key for key in db.session.scalars(there) if key}
-
-
-class Room(NamedTuple):
-    """A coming session that may be offered, and how many more it can take (none: any number)."""
-
-    session: Session
-    free: int | None
-
-
-def coming(missed: Session, now: datetime) -> tuple[list[Room], list[Room]]:
-    """Sessions still to begin in other groups of the programme, or of the same house: those of the
-    same module, and any other of the programme. The soonest first, a bounded number."""
-    house, group = missed.group.organisation_id, missed.group
-    ours = or_(Group.programme_id == group.programme_id, Group.organisation_id == house)
-    soon = (
-        select(Session)
-        .join(Session.group)
-        .options(contains_eager(Session.group).joinedload(Group.programme), *AS_LISTED[1:])
-        .where(
-            Session.status == Status.PLANNED,
-            Session.day >= (now - A_DAY).date(),
-            Session.group_id != missed.group_id,
-        )
-        .order_by(Session.day, Session.starts, Session.id)
-        .limit(2 * AT_MOST)
-    )
-    same = (
-        db.session.scalars(soon.where(ours, Session.module_id == missed.module_id)).all()
-        if missed.module_id
-        else []
-    )
-    known = {one.id for one in same}
-    others = db.session.scalars(soon.where(Group.programme_id == group.programme_id)).all()
-    free = _free([*same, *others], now)
-    return tuple(  # type: ignore[return-value]
-        [Room(one, free[one.id]) for one in rows if begins(one) > now][:AT_MOST]
-        for rows in (same, [one for one in others if one.id not in known])
-    )
-
-
-def room(session: Session, now: datetime) -> Room:
-    return Room(session, _free([session], now)[session.id])
-
-
-def _free(sessions: Sequence[Session], now: datetime) -> dict[int, int | None]:
-    ids = {session.id for session in sessions}
-    if not ids:
-        return {}
-    counted = counts(ids, now)
-    members = dict(
-        db.session.execute(
-            select(Session.id, func.count())
-            .join(Membership, (Membership.group_id == Session.group_id) & covers(Session.day))  # type: ignore[arg-type]
-            .where(Session.id.in_(ids))
-            .group_by(Session.id)
-        ).all()
-    )
-    return {
-        one.id: free_seats(one, *counted.get(one.id, (0, 0)), members.get(one.id, 0))
-        for one in sessions
-    }
-
-
-def own_sessions(person: Person, first: date, last: date) -> Sequence[Session]:
-    """The sessions to which a person comes on these days, and a day around them."""
-    ids = own(person, first - A_DAY, last + A_DAY)
-    mine = select(Session).where(
-        Session.id.in_(ids), Session.status.in_([Status.PLANNED, Status.HELD]),
-        Session.day >= first - A_DAY, Session.day <= last + A_DAY,
-    ).options(joinedload(Session.group))  # fmt: skip
-    return db.session.scalars(mine).all()
 
 
 def to_settle(now: datetime) -> list[MakeUpOffer]:

@@ -68,7 +68,7 @@ def why_no_answer(offer: MakeUpOffer, now: datetime) -> str | None:
 
 def offer_url(offer_id: int, person_id: int) -> str:
     """The whole address at which an offer can be answered without signing in."""
-    return outside("attendance.make_up_answer", answer=sealed([offer_id, person_id], PURPOSE))
+    return outside("attendance.make_up_answer", letter=sealed([offer_id, person_id], PURPOSE))
 
 
 def as_offer(text: str) -> tuple[int, int] | None:

@@ -11,10 +11,10 @@ from lms.attendance.queries import offers as queries
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import timetable
 from lms.attendance.rules.lines import frame_of
-from lms.attendance.rules.offers import cap_of
 from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.offering import managed
+from lms.attendance.views.session import say_over_cap
 from lms.courses.rules import may_see_group
 from lms.errors import Refused
 from lms.people.rules import is_staff
@@ -44,10 +44,7 @@ def approve_task(offer_id):
     now = clock.now()
     made = actions.approve(offer, frame, line, form.minutes.data, by=me(), now=now)
     say(words.approved(line.who.name, made), "good" if made.fits else "warn")
-    programme = offer.session.group.programme
-    total = queries.approved_in(programme.id, [offer.person_id])[offer.person_id]
-    if (cap := cap_of(programme)) < total:
-        say(words.over_cap(total, cap), "warn")
+    say_over_cap(offer.session.group.programme, offer.person_id)
     return go(url_for(".make_up_list"))
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from lms.attendance.models import Session
-from lms.attendance.queries import offers as queries
+from lms.attendance.queries.offers import offered_to
+from lms.attendance.queries.rooms import Room, coming, own_sessions
 from lms.attendance.queries.sign_ups import member_of
 from lms.attendance.rules.clashes import overlap
 from lms.i18n import day
@@ -22,7 +23,7 @@ class Choice(NamedTuple):
 
 def choices_for(missed: Session, person: Person, now: datetime) -> list[Choice]:
     """Those of the same module first; without those to which the person comes anyway."""
-    same, others = queries.coming(missed, now)
+    same, others = coming(missed, now)
     rooms = [*same, *others]
     ids = [room.session.id for room in rooms]
     anyway = member_of(person, ids) if ids else set()
@@ -30,8 +31,8 @@ def choices_for(missed: Session, person: Person, now: datetime) -> list[Choice]:
     if not rooms:
         return []
     days = [room.session.day for room in rooms]
-    own = queries.own_sessions(person, min(days), max(days))
-    offered = queries.offered_to(person.id, ids)
+    own = own_sessions(person, min(days), max(days))
+    offered = offered_to(person.id, ids)
     known = {room.session.id for room in same}
     return [
         Choice(
@@ -44,7 +45,7 @@ def choices_for(missed: Session, person: Person, now: datetime) -> list[Choice]:
     ]
 
 
-def why_not(room: queries.Room, own, offered: set[int]) -> str | None:
+def why_not(room: Room, own, offered: set[int]) -> str | None:
     """Why a session cannot be offered, in words; none where it can."""
     session = room.session
     if session.id in offered:

@@ -9,6 +9,7 @@ from lms.attendance.actions import register as actions
 from lms.attendance.forms.register import RegisterForm, Row
 from lms.attendance.queries import register as queries
 from lms.attendance.queries.check_in import shared_phones
+from lms.attendance.queries.offers import made_up
 from lms.attendance.rules.lines import frame_of
 from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
@@ -24,7 +25,8 @@ def register(session_id):
     session = permitted(queries.session_with_rights(session_id), rules.may_manage)
     frame = frame_of(session)
     rows = [Row(line, line.state, line.state) for line in queries.register(frame).values()]
-    return page(REGISTER, **whole(session), **on_screen(frame, rows))
+    context = on_screen(frame, rows)
+    return page(REGISTER, **whole(session, context["about"]), **context)
 
 
 @bp.post("/sessions/<int:session_id>/register")
@@ -57,13 +59,15 @@ def after(frame, form, saved):
         blocks += ["parts", "guest_wrong"] if status == 409 else ["parts", "guest_wrong", "saved"]
         return answer([*(f"{REGISTER}#{b}" for b in blocks), "base.html#notice"], status, context)
     if status != 200:
-        return page(REGISTER, status=status, **whole(frame.session), **context)
+        return page(REGISTER, status=status, **whole(frame.session, context["about"]), **context)
     say(f"{context['saved']} {words.left(context['about'].totals)}")
     return redirect(url_for(".register", session_id=frame.session.id), 303)
 
 
-def whole(session):
+def whole(session, about):
     """What only the whole page shows."""
+    if about.missed:
+        about.made_up = made_up(session)
     return {"number": queries.numbered(session), "shared": shared_phones(session)}
 
 

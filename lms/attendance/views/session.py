@@ -10,7 +10,7 @@ from lms.attendance.forms.make_up import MakeUpForm
 from lms.attendance.forms.material import MaterialForm
 from lms.attendance.forms.session import CancelForm, SessionForm, as_typed
 from lms.attendance.models import Status
-from lms.attendance.queries import answers
+from lms.attendance.queries import answers, offers
 from lms.attendance.queries import make_up as make_ups
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import sessions as queries
@@ -19,6 +19,7 @@ from lms.attendance.queries.material import handed_out
 from lms.attendance.queries.series import place_of
 from lms.attendance.rules.answers import why_no_answer
 from lms.attendance.rules.lines import REASONS, frame_of
+from lms.attendance.rules.offers import cap_of
 from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.history import in_plain_words
@@ -67,7 +68,15 @@ def make_up(session_id):
     line = lines[form.person.data]
     approved = repair.approve(frame, line, minutes, note, by=me(), now=clock.now())
     say(words.approved(line.who.name, approved), "good" if approved.fits else "warn")
+    say_over_cap(session.group.programme, line.who.id)
     return go(url_for(".session", session_id=session.id))
+
+
+def say_over_cap(programme, person_id):
+    """What is over the policy's cap is kept, and does not count (settled point 15)."""
+    total, cap = offers.approved_in(programme.id, [person_id])[person_id], cap_of(programme)
+    if total > cap:
+        say(words.over_cap(total, cap), "warn")
 
 
 def choices(lines):
@@ -117,6 +126,7 @@ def shown(session, status=200, *, lines=None, **forms):
         no_answer=why_no_answer(session, now),
         handed_out=handed_out(session),
         made_up=made_up,
+        offers=offers.seen(offers.of_session(session), now) if short else [],
         over=make_ups.more_than_missed(frame, lines, [row for row, _name in made_up]),
         history=[in_plain_words(row) for row in changes("session", session.code)],
         **forms,

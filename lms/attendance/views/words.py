@@ -1,7 +1,8 @@
 """What a register says in whole sentences."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,7 +11,8 @@ from markupsafe import Markup
 
 from lms.attendance import rules
 from lms.attendance.actions.make_up import Approved
-from lms.attendance.models import Kind, Session, Source
+from lms.attendance.models import Kind, OfferState, Session, Source
+from lms.attendance.queries.offers import Repair
 from lms.attendance.queries.register import Line, Totals, totals
 from lms.attendance.rules.lines import REASONS, Entry, Frame, Question, State, in_words
 from lms.attendance.rules.saying import asked, when
@@ -94,6 +96,11 @@ def over_cap(approved: int, cap: int) -> str:
     )
 
 
+OFFERS: dict[str, Any] = {
+    OfferState.OFFERED: _l("Make-up offered"),
+    OfferState.ACCEPTED: _l("Make-up agreed"),
+    OfferState.DONE: _l("Made up: came to another session"),
+}
 ANYONE = "\0"  # no text that somebody typed has it (lms/web.py refuses it)
 
 
@@ -108,6 +115,12 @@ class About:
         self.sealed = sealed
         self.made: dict[tuple, str] = {}
         self.frame, self.net = frame, frame.net
+        self.missed = {
+            line.who.id: frame.net - line.credited
+            for line in lines
+            if line.state.mark and line.credited < frame.net
+        }
+        self.made_up: Mapping[int, Repair] = {}  # of those who missed something
         self.totals = totals(frame, lines)
         self.closed = rules.why_closed(frame.session, now)
         self.open_until = rules.last_open_day(frame.session)
@@ -152,6 +165,16 @@ class About:
         if not reason:
             return _("Says they cannot come.")
         return _("Says they cannot come: %(reason)s.", reason=REASONS.get(reason, reason))
+
+    def repaired(self, key: int) -> str:
+        """What became of what somebody missed; it stays missed."""
+        found = self.made_up.get(key)
+        if found is None or key not in self.missed:
+            return ""
+        if found.minutes:
+            about = {"minutes": min(found.minutes, self.missed[key]), "missed": self.missed[key]}
+            return _("Made up: %(minutes)s of %(missed)s minutes", **about)
+        return str(OFFERS.get(found.state, ""))
 
     @property
     def people(self) -> str:

@@ -4,10 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, null, select, union_all
+from sqlalchemy import Row, bindparam, literal, or_, select, union_all
 
 from lms import clock
-from lms.attendance.models import Announcement, SignUp, SignUpState
+from lms.attendance.models import (
+    Announcement,
+    MakeUpOffer,
+    OfferState,
+    Session,
+    SignUp,
+    SignUpState,
+)
+from lms.attendance.rules.offers import OPEN
 from lms.completion.facts import Membership as Place
 from lms.completion.queries.figures import figures
 from lms.completion.queries.shapes import GroupFigures, Learner, Meeting
@@ -111,27 +119,37 @@ class Answers(NamedTuple):
 
     cannot_come: bool
     offers: list[int]  # open sessions (ids) in which a place is kept for them
+    make_up: dict[int, bool]  # offers of make-up (ids) -> whether they said yes
 
 
 def answers(person_id: int, session_id: int | None, now: datetime) -> Answers:
     """One statement."""
-    values = {"person": person_id, "session": session_id, "now": now}
+    values = {"person": person_id, "session": session_id, "now": now, "day": now.date()}
     rows = db.session.execute(ANSWERS, values).all()
     return Answers(
-        any(row.until is None for row in rows), [row.session_id for row in rows if row.until]
+        any(row.what == "announced" for row in rows),
+        [row.key for row in rows if row.what == "place"],
+        {row.key: row.what == OfferState.ACCEPTED for row in rows if row.what in OPEN},
     )
 
 
 ANSWERS: Any = union_all(
-    select(Announcement.session_id, null().label("until")).where(
+    select(literal("announced").label("what"), Announcement.session_id.label("key")).where(
         Announcement.person_id == bindparam("person"),
         Announcement.session_id == bindparam("session"),
         Announcement.withdrawn_at.is_(None),
     ),
-    select(SignUp.session_id, SignUp.offer_until).where(
+    select(literal("place"), SignUp.session_id).where(
         SignUp.person_id == bindparam("person"),
         SignUp.state == SignUpState.OFFERED,
         SignUp.offer_until > bindparam("now"),
+    ),
+    select(MakeUpOffer.state, MakeUpOffer.id)
+    .outerjoin(Session, Session.id == MakeUpOffer.to_session_id)
+    .where(
+        MakeUpOffer.person_id == bindparam("person"),
+        MakeUpOffer.state.in_(OPEN),
+        or_(MakeUpOffer.to_session_id.is_(None), Session.day >= bindparam("day")),
     ),
 )
 

@@ -10,6 +10,8 @@ from lms import clock
 from lms.assessments import actions as assessments
 from lms.assessments import queries as assessed
 from lms.assessments.forms import PortfolioForm, ResultForm
+from lms.attendance.queries import offers
+from lms.attendance.queries.offers import Seen
 from lms.attendance.queries.seals import corrected
 from lms.completion import queries, rules, words
 from lms.completion.queries import GroupFigures, Seats
@@ -118,8 +120,17 @@ def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> 
         "marks": queries.marks(person.id, sessions),
         "make_ups": queries.make_ups(person.id, sessions),
         "corrected": corrected(person.id, sessions),
+        "offers": offered(person.id, sessions),
         **outcomes(seat, figures, forms or {}),
     }
+
+
+def offered(person_id: int, sessions: list[int]) -> dict[int, list[Seen]]:
+    """Session -> the ways to make up for it that were offered, and what became of them."""
+    found: dict[int, list[Seen]] = {}
+    for one in offers.seen(offers.of_person(person_id, sessions), clock.now()):
+        found.setdefault(one.offer.session_id, []).append(one)
+    return found
 
 
 def alone(standing: Any) -> int:
