@@ -78,8 +78,10 @@ def as_lines(verdict: proving.Verdict) -> Iterator[str]:
         yield "        " + _("And %(number)s more.", number=verdict.more)
     if verdict.erased:
         yield "        " + ngettext(
-            "%(num)s name was erased: the chain holds without it.",
-            "%(num)s names were erased: the chain holds without them.",
+            "%(num)s entry has no name any more, because somebody was erased. The chain holds "
+            "without it.",
+            "%(num)s entries have no name any more, because somebody was erased. The chain holds "
+            "without them.",
             verdict.erased,
         )
 

@@ -47,7 +47,7 @@ class Verdict(NamedTuple):
     last: str  # the hash of the last link
     findings: list[Finding]  # the first of them
     more: int  # that are not told
-    erased: int  # people whose names were taken out: the chain holds without them
+    erased: int  # entries whose names were taken out: the chain holds without them
 
     @property
     def holds(self) -> bool:
