@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lms import clock
-from lms.attendance.models import Session, Status
+from lms.attendance.models import Amendment, Session, Status
+from lms.attendance.queries import proving
 from lms.completion import queries
 from lms.courses.models import Group
 from lms.db import db
@@ -45,6 +46,16 @@ def test_all_five_standings_occur_in_each_jesenice_group_or_the_other(demo):
     }  # fmt: skip
     assert standings.total() == 13 + 12  # A-14 has moved from group A to group B
     there_is_a_register_to_take(demo)
+    the_locked_registers_are_sealed(demo)
+
+
+def the_locked_registers_are_sealed(demo):
+    """One of them is corrected, one correction waits, and every chain holds."""
+    verdicts = [proving.verdict(one, clock.now()) for one in db.session.query(Group)]
+    assert [one.findings for one in verdicts] == [[]] * len(verdicts)
+    assert sum(one.links for one in verdicts) > 10
+    states = [one.state for one in db.session.query(Amendment).order_by(Amendment.id)]
+    assert states == ["made", "asked"]
 
 
 def there_is_a_register_to_take(demo):

@@ -19,7 +19,7 @@ from lms.courses.models import (
     State,
 )
 from lms.db import db
-from lms.demo import coming, marks, people, timetable
+from lms.demo import coming, marks, people, sealing, timetable
 from lms.demo.people import Cast
 from lms.errors import Refused
 from lms.people.actions import organisation
@@ -60,6 +60,7 @@ def load(*, now: datetime) -> None:
     load_teachers(programmes["intercultural-competence-teachers"], cast, today, now)
     db.session.flush()
     coming.load(cast, today, now)
+    sealing.load(cast, now)
 
 
 def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) -> None:

@@ -200,7 +200,7 @@ def test_few_things_of_many_are_told(chained, monkeypatch):
 
 def test_the_page_shows_the_links_and_every_one_opens_its_register(app, chained):
     ema = signed_in(app, chained.ema).visit("/groups/jes-a/chain")
-    assert "The chain holds: 3 links" in ema.text("#verdict")
+    assert "The chain of 3 links holds" in ema.text("#verdict")
     assert links(chained.a)[-1].hash in ema.text("#verdict")
     rows = ema.page.select("tbody tr")
     assert [row.td.text for row in rows] == ["3", "2", "1"]
