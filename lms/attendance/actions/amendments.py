@@ -146,7 +146,9 @@ def settle(amendment: Amendment, state: str, *, by: Person, now: datetime) -> No
 
 def make(frame: Frame, line: Line, amendment: Amendment, *, by: Person, now: datetime) -> None:
     """The register says the new, the old is withdrawn and kept, and the chain has both. A register
-    that is locked by time and not sealed yet is sealed first, as it was."""
+    that is locked by time and not sealed yet is sealed first, as it was. (All groups whose figures
+    it touches are locked before the chain is: so two never wait for each other.)"""
+    touch(groups=[frame.session.group_id], people=[line.who.id])
     seals.seal_if_over(frame.session, now=now)
     amendment.old = line.state.token
     settle(amendment, AmendmentState.MADE, by=by, now=now)
@@ -154,7 +156,6 @@ def make(frame: Frame, line: Line, amendment: Amendment, *, by: Person, now: dat
     new = register.said(frame, as_state(amendment.new), asker, now)
     rows = [register.row(frame, line.who.id, entry, asker, now) for entry in new]
     register.write(frame, [entry.id for entry in line.entries], rows, by, now)
-    touch(groups=[frame.session.group_id], people=[line.who.id])
     after = registers.register(frame)
     seals.append(frame, after, LinkKind.AMENDMENT, by=by, now=now, amendment=amendment)
 

@@ -20,8 +20,9 @@ WITH_RIGHTS = (
 
 
 def sessions_by_code(codes: Iterable[str]) -> dict[str, Session]:
-    """Sessions, each with its group, programme and course."""
-    query = select(Session).options(*WITH_RIGHTS)
+    """Sessions, each with its group, programme and course. Nobody marks or seals their registers
+    until the file is in, or refused."""
+    query = select(Session).options(*WITH_RIGHTS).order_by(Session.id).with_for_update(of=Session)
     return {row[0].code: row[0] for row in found(query, Session.code, list(codes))}
 
 
