@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lms import clock
-from lms.attendance.models import Amendment, Session, Status
+from lms.attendance.models import Amendment, Mark, Session, Source, Status
 from lms.attendance.queries import proving
 from lms.completion import queries
 from lms.courses.models import Group
 from lms.db import db
 from lms.demo.load import load
+from lms.evidence.models import MeetingList
 from tests.cast import NOW
 
 DAYS = [
@@ -80,3 +81,11 @@ def test_the_demo_is_loaded_only_once_and_never_in_production(app):
     again = runner.invoke(args=["demo", "load"])
     assert again.exit_code == 1
     assert "empty" in again.output
+
+
+def test_a_webinar_has_a_list_that_is_in_its_register(demo):
+    used = db.session.query(MeetingList).one()
+    assert (used.state, used.session.mode) == ("used", "online")
+    marks = db.session.query(Mark).filter_by(session_id=used.session_id, source=Source.PLATFORM)
+    assert sorted(mark.id for mark in marks) == sorted(used.mark_ids)
+    assert len({mark.person_id for mark in marks}) == 7

@@ -19,7 +19,7 @@ from lms.courses.models import (
     State,
 )
 from lms.db import db
-from lms.demo import coming, marks, people, sealing, timetable
+from lms.demo import coming, marks, meeting, people, sealing, timetable
 from lms.demo.people import Cast
 from lms.errors import Refused
 from lms.people.actions import organisation
@@ -92,7 +92,8 @@ def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) 
 
 
 def load_officials(programme: Programme, cast: Cast, today: date, now: datetime) -> None:
-    """Five webinars of a morning, three of them held; lessons between them."""
+    """Five webinars of a morning, three of them held; lessons between them. What the third register
+    says, the list of the meeting says, but for one absence."""
     courses = [part.course for part in programme.courses]
     days = [workday(today + timedelta(days=offset)) for offset in (-38, -24, -10, 4, 18)]
     made = group(
@@ -113,6 +114,8 @@ def load_officials(programme: Programme, cast: Cast, today: date, now: datetime)
         read(cast[code], lessons[: (5, 12, 20, 3, 16, 8, 0, 20)[number]], now)
     filled = {cast[code]: row for code, row in rows.items()}
     db.session.add_all(marks.registers(sessions, filled, cast["DEMO-TR-AER"]))
+    db.session.flush()
+    meeting.load(sessions[2], cast, now)
 
 
 def load_teachers(programme: Programme, cast: Cast, today: date, now: datetime) -> None:
@@ -139,7 +142,7 @@ def load_teachers(programme: Programme, cast: Cast, today: date, now: datetime) 
     db.session.add_all(marks.registers(sessions, filled, cast["DEMO-TR-SAR"]))
 
 
-OFFICIAL_ROWS = ["PPP", "PPP", "PPP", "APA", "PPP", "PEP", "AAP", "PPP"]
+OFFICIAL_ROWS = ["PPU", "PPU", "PPU", "APA", "PPU", "PEU", "AAU", "PPU"]
 TEACHER_ROWS = ["PPP", "PPP", "PPP", "PAP", "PPP", "AAP", "PPE"]
 
 

@@ -120,8 +120,8 @@ class NamesForm:
     """Whom the names mean.
 
     Fields, by the mark of a name: `who-<mark>` (a person's id, "0" for nobody of ours, "code" for
-    the person of `code-<mark>`); `again` are the marks of those to ask about once more. A name
-    without an answer waits.
+    the person of `code-<mark>`, which is enough alone); `again` are the marks of those to ask about
+    once more. A name without an answer waits.
     """
 
     def __init__(self, sent: Any, look: Look) -> None:
@@ -130,8 +130,7 @@ class NamesForm:
         self.chosen: dict[str, int] = {}  # by keys
         asked = look.undecided[:AT_ONCE]
         self.again = [one.key for one in look.names if one.mark in sent.getlist("again")]
-        typed = {one.mark: self.code(one.mark) for one in asked
-                 if sent.get(f"who-{one.mark}") == "code"}  # fmt: skip
+        typed = {one.mark: self.code(one.mark) for one in asked if self.means_code(one.mark)}
         known = self.by_code(look, list(typed.values())) if typed else {}
         learners = {one.id for one in look.crowd.people if not one.is_staff}
         for one in asked:
@@ -140,6 +139,10 @@ class NamesForm:
                 self.choose(one, known.get(typed[one.mark].lower()))
             elif said.isascii() and said.isdigit() and int(said) in learners | {NOBODY}:
                 self.chosen[one.key] = int(said)
+
+    def means_code(self, mark: str) -> bool:
+        said = self.sent.get(f"who-{mark}", "")
+        return said == "code" or (not said and bool(self.code(mark)))
 
     def code(self, mark: str) -> str:
         return (self.sent.get(f"code-{mark}") or "").strip()[:40]

@@ -185,7 +185,8 @@ def named(row: MeetingList, crowd: Crowd, key: str, stays: list[meeting.Stay]) -
     name = clues.shown(first.name) or first.email
     found = crowd.find(name, first.email)
     if key in crowd.chosen:
-        found = Found(crowd.chosen[key], clues.DECIDED)
+        if found.person != crowd.chosen[key]:
+            found = Found(crowd.chosen[key], clues.DECIDED)
     elif row.people.get(key) == ASK and found.is_certain:
         first_guess = [found.person] if found.person else []
         found = Found(None, "", tuple(crowd.guesses(name, first_guess, first_guess)))
