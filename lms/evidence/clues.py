@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -46,12 +46,12 @@ class Known:
 
 
 class Found(NamedTuple):
-    """Whom a name means, and why; `person` NOBODY: none of our learners. Uncertain without `why`,
-    with `guesses`, the best first."""
+    """Whom a name means, and why; `person` NOBODY: none of our learners. Without `why` it is not
+    certain, and there may be guesses: those of `first` are among them."""
 
     person: int | None
     why: str = ""
-    guesses: tuple[int, ...] = ()
+    first: tuple[int, ...] = ()
 
     @property
     def is_certain(self) -> bool:
@@ -96,12 +96,12 @@ class Crowd:
         here = [self.by_id[i] for i in alike if self.by_id[i].is_here or self.by_id[i].is_staff]
         if len(here) == 1 and len(alike) == 1:
             return certain(here[0], NAME)
-        first = [before] if before else []
-        return Found(None, "", tuple(self.guesses(name, alike, first)))
+        return Found(None, "", (before,) if before else ())
 
-    def guesses(self, name: str, alike: Iterable[int], first: Sequence[int]) -> list[int]:
-        """The learners who may be meant: those whose name is the same, then by likeness; who is on
-        the register before who is not."""
+    def guesses(self, name: str, first: Sequence[int] = ()) -> list[int]:
+        """The learners who may be meant: `first`, those whose name is the same, then by likeness;
+        who is on the register before who is not. Everybody is looked at: ask it of few names."""
+        alike = {i for one in spellings(name) for i in self.by_name.get(sorted_words(one), ())}
         scores = {
             one.id: (one.id in first, one.id in alike, likeness(name, one), one.is_here)
             for one in self.people

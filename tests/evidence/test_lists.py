@@ -1,6 +1,7 @@
 """The list of an online meeting: brought in, read, its names decided, put into the register."""
 
 import io
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
@@ -28,7 +29,7 @@ from tests.evidence.meetings import (
     use,
 )
 from tests.queries import count_queries
-from tests.visitor import Visitor
+from tests.visitor import Visitor, filled
 
 
 @pytest.fixture
@@ -460,3 +461,28 @@ def test_the_history_says_who_brought_it_in(tara, world, session):
     bring(tara, session, ZOOM, "a.csv")
     one = db.session.scalars(select(Change).where(Change.verb == "meeting list added")).one()
     assert (one.key, one.by_id, one.detail) == (session.code, world.tara.id, {"note": "a.csv"})
+
+
+# at the same moment
+
+
+def test_two_who_use_a_list_at_once_put_it_in_once(app, world, session):
+    row_ = kept_list(session, world.tara, plain(row("Lou"), row("Lea")))
+    url, answers = f"/lists/{row_.id}", []
+    visitors = [Visitor(app).sign_in(who).visit(url) for who in (world.tara, world.ema)]
+    forms = [filled(visitor.page.find("form", id="use")) for visitor in visitors]
+    start = Barrier(len(visitors))
+    db.session.commit()
+
+    def work(visitor, form):
+        start.wait()
+        with app.app_context():
+            answers.append(visitor.client.post(f"{url}/use", data=form).status_code)
+
+    threads = [Thread(target=work, args=pair) for pair in zip(visitors, forms, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [303, 409]
+    assert live(session, world.lou) == live(session, world.lea) == PRESENT

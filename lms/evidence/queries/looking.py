@@ -37,6 +37,7 @@ class Named(NamedTuple):
     stays: list[Interval]
     found: Found
     cut: bool
+    guesses: list[int]  # only where it is asked about
 
 
 class Person(NamedTuple):
@@ -83,6 +84,12 @@ class Look:
     def doubts(self) -> Doubt | None:
         """What is asked about the list as a whole, until somebody says that it is right."""
         return None if self.reading.sure else self.doubt
+
+    @cached_property
+    def asked(self) -> list[Named]:
+        """The names that are asked about on this page, with the guesses."""
+        some = self.undecided[:AT_ONCE]
+        return [one._replace(guesses=self.crowd.guesses(one.name, one.found.first)) for one in some]
 
     @cached_property
     def undecided(self) -> list[Named]:
@@ -188,11 +195,10 @@ def named(row: MeetingList, crowd: Crowd, key: str, stays: list[meeting.Stay]) -
         if found.person != crowd.chosen[key]:
             found = Found(crowd.chosen[key], clues.DECIDED)
     elif row.people.get(key) == ASK and found.is_certain:
-        first_guess = [found.person] if found.person else []
-        found = Found(None, "", tuple(crowd.guesses(name, first_guess, first_guess)))
+        found = Found(None, "", (found.person,) if found.person else ())
     merged = union((stay.start, stay.end) for stay in stays)
     mark = hashlib.sha256(key.encode()).hexdigest()[:12]
-    return Named(key, mark, name, first.email, merged, found, any(stay.cut for stay in stays))
+    return Named(key, mark, name, first.email, merged, found, any(stay.cut for stay in stays), [])
 
 
 def with_guests(look: Look) -> dict[int, Line]:

@@ -15,7 +15,7 @@ from lms.db import db
 from lms.evidence.actions import lists as actions
 from lms.evidence.forms.lists import NamesForm, ReadingForm, UseForm, as_chosen
 from lms.evidence.models import MeetingList
-from lms.evidence.queries.looking import AT_ONCE, look_at
+from lms.evidence.queries.looking import look_at
 from lms.evidence.views import words
 from lms.evidence.views.blueprint import bp
 from lms.web import go, keep, me, page, permitted, say
@@ -110,7 +110,7 @@ def shown(look, status=200, **forms):
         status=status,
         session=look.frame.session,
         look=look,
-        asked=look.undecided[:AT_ONCE],
+        asked=look.asked,
         closed=why_closed(look.frame.session, clock.now()),
         words=words,
         **forms,
