@@ -92,7 +92,7 @@
 
   form.addEventListener("htmx:afterRequest", (event) => {
     busy = false;
-    if (event.detail.successful) field.value = "";
+    if (event.detail.xhr.status === 200) field.value = "";
   });
   start.addEventListener("click", open);
   addEventListener("pagehide", close);

@@ -380,6 +380,13 @@ def test_the_first_page_offers_it_while_it_is_open(lea, tara, world, monkeypatch
     assert lea.visit("/").page.find(id="i_am_here") is None
 
 
+def test_the_page_of_the_session_offers_it_as_well(lea, world, monkeypatch):
+    page = f"/sessions/{world.tonight.id}"
+    assert lea.visit(page).page.find(id="i_am_here")["href"] == "/here"
+    wall_clock(monkeypatch, "16:29")
+    assert lea.visit(page).page.find(id="i_am_here") is None
+
+
 def test_a_check_in_is_at_most_eight_statements_however_many_came(app, lea, tara, world):
     scan(lea, tara, world.tonight)
     with count_queries() as first:

@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 
 from lms import clock
 from lms.app import create_app
-from tests.bench import crowd, data, reminders, report
+from tests.bench import crowd, data, reminders, report, turnstile
 from tests.bench.client import Client, measure
 from tests.bench.pages import PAGES, Job, prepare
 from tests.bench.server import serving
@@ -32,6 +32,7 @@ def main() -> None:
     report.show(small, large, options.times)
     reminders.show(reminded)
     crowd.show(crowd.run())
+    turnstile.show(turnstile.run())
 
 
 def run(file: Path, times: int, seconds: float) -> report.Run:

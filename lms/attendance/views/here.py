@@ -129,22 +129,15 @@ def arrive(ticket):
     if request.form.get("do") == "leave":
         leave(found.arrival(session)._replace(at=now), now)
     else:
-        came(session, actions.come(found.arrival(session), by=me(), now=now))
+        actions.come(found.arrival(session), by=me(), now=now)
     return go(url_for(".arrival", ticket=ticket))
 
 
 def leave(arrival, now):
     if not arrival.session.group.programme.check_out:
         raise Refused(_("Nobody checks out here: you are in until the end."))
-    stay = actions.leave(arrival, by=me(), now=now)
-    if stay is None:
+    if actions.leave(arrival, by=me(), now=now) is None:
         say(_("You are not in now, so nothing was changed."), "warn")
-    else:
-        say(_("You left at %(time)s.", time=f"{arrival.session.wall(stay.end):%H:%M}"))
-
-
-def came(session, stay):
-    say(_("You are in since %(time)s.", time=f"{session.wall(stay.start):%H:%M}"))
 
 
 @bp.get("/here")
@@ -168,7 +161,7 @@ def type_code():
         return shown(form, 422)
     forget_failures(tries)
     session = queries.by_uid(session.uid, to_change=True) or abort(404)
-    came(session, actions.come(Arrival(session, me(), now, Way.CODE, device()), by=me(), now=now))
+    actions.come(Arrival(session, me(), now, Way.CODE, device()), by=me(), now=now)
     return go(door(session.uid, Way.CODE))
 
 

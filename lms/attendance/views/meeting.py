@@ -9,8 +9,10 @@ from lms.attendance.queries.material import handed_out
 from lms.attendance.queries.sessions import moved_to
 from lms.attendance.queries.sign_ups import places
 from lms.attendance.rules.answers import why_no_answer
+from lms.attendance.rules.check_in import phase_of
 from lms.attendance.rules.lines import REASONS
 from lms.attendance.rules.sign_ups import why_shut
+from lms.config import setting
 from lms.web import me, page
 
 
@@ -28,6 +30,7 @@ def meeting(session: Session, mine: Belonging):
         place=place,
         shut=why_shut(session, now),
         is_member=mine.is_member,
+        check_in=phase_of(session, setting("CHECK_IN_MINUTES"), now, now),
         comes=mine.is_member or (place is not None and place.state == SignUpState.BOOKED),
         announced=answers.announcement(session, me().id) if mine.is_member else None,
         reason=meetings.why_cancelled(session) if session.status == Status.CANCELLED else None,
