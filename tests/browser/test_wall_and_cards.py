@@ -11,7 +11,7 @@ import pytest
 import segno
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from lms import clock
 from tests.browser.conftest import CHROMIUM
@@ -19,14 +19,15 @@ from tests.browser.walker import DESKTOP, PATIENCE, PHONE, SMALL, Walker
 
 ZONE = ZoneInfo("Europe/Ljubljana")
 FRAME = 640, 480
+CARDS = {"light": "DEM-T22", "dark": "DEM-V22", "camera": "DEM-W22"}  # of three people in group B
 
 
-def publish(trainer):
-    """A session that is on now, of an hour and a half."""
+def publish(trainer, about):
+    """A session that is on now, of an hour and a half, about another module each time."""
     now = clock.now().astimezone(ZONE)
     start, end = now - timedelta(minutes=10), now + timedelta(minutes=80)
     page = trainer.open("/sessions/new?group=jesenice-b").page
-    page.get_by_label("What is it about?").select_option(index=1)
+    page.get_by_label("What is it about?").select_option(index=about)
     page.fill("#session_day", start.date().isoformat())
     page.fill("#session_starts", f"{start:%H:%M}")
     page.fill("#session_ends", f"{end:%H:%M}")
@@ -44,10 +45,10 @@ def code_on(page):
     return urlsplit(seen[0].text).path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_learner_scans_the_wall_and_the_name_appears(walk, scheme):
+@pytest.mark.parametrize(("scheme", "about"), [("light", 1), ("dark", 2)])
+def test_a_learner_scans_the_wall_and_the_name_appears(walk, scheme, about):
     samo = walk(DESKTOP, scheme=scheme).sign_in("trainer.b")
-    number = publish(samo)
+    number = publish(samo, about)
     samo.open(f"/sessions/{number}").follow("Check-in on the screen")
     before = samo.number("#here_title")
     phone = walk(PHONE, scheme=scheme)
@@ -63,7 +64,7 @@ def test_a_learner_scans_the_wall_and_the_name_appears(walk, scheme):
 
 def test_the_screen_is_whole_without_scripts_and_on_a_small_phone(walk):
     samo = walk(SMALL, scripts=False).sign_in("trainer.b")
-    number = publish(samo)
+    number = publish(samo, 3)
     samo.open(f"/sessions/{number}/check-in")
     assert samo.page.locator("meta[http-equiv=refresh]").count() == 1
     samo.open(f"/sessions/{number}/cards")
@@ -85,27 +86,26 @@ def film(path, text):
 
 
 @pytest.fixture
-def with_camera(address, tmp_path):
+def with_camera(address, chromium, tmp_path):
     """A browser whose camera sees the square on a card."""
     film_of_card = film(tmp_path / "card.y4m", f"{address}/sign-in?code={CARDS['camera']}")
     flags = [
         *CHROMIUM, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={film_of_card}",
     ]  # fmt: skip
-    with sync_playwright() as playwright:
-        where = os.environ.get("LMS_TEST_BROWSER") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=where, args=flags)
-        page = browser.new_page(base_url=address, viewport=PHONE, locale="en")
-        page.set_default_timeout(PATIENCE)
-        walker = Walker(page, "en", True)
-        yield walker
-        browser.close()
-        assert walker.complaints == []
+    where = os.environ.get("LMS_TEST_BROWSER") or shutil.which("chromium")
+    browser = chromium.browser_type.launch(executable_path=where, args=flags)
+    page = browser.new_page(base_url=address, viewport=PHONE, locale="en")
+    page.set_default_timeout(PATIENCE)
+    walker = Walker(page, "en", True)
+    yield walker
+    browser.close()
+    assert walker.complaints == []
 
 
 def test_the_camera_reads_a_card_and_marks_once(with_camera):
     samo = with_camera.sign_in("trainer.b")
-    number = publish(samo)
+    number = publish(samo, 4)
     samo.open(f"/sessions/{number}/cards")
     page = samo.page
     page.click("#camera_start")
