@@ -34,6 +34,7 @@ people       persons, organisations, roles, sign-in, cards
 web          what every view needs
 tables forms reading and writing of CSV and XLSX; what every form is
 ways         where pages lead, also to packages above them
+phones       pages that phones keep for when there is no network
 jobs mail    what is done later, in the background; handing a mail to a server
 pdf          documents on paper
 files calendars   files by their content; calendars as text

@@ -10,7 +10,7 @@ from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import cli, config, db, i18n, mail, ways, web
+from lms import cli, config, db, i18n, mail, phones, ways, web
 from lms.attendance import views as attendance
 from lms.completion import views as completion
 from lms.courses import views as courses
@@ -69,7 +69,7 @@ def create_app(**given) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     csrf = CSRFProtect()
     # first who asks, then whether to trust it
-    for part in (db, i18n, mail, ways, web, signin, csrf, Compress()):
+    for part in (db, i18n, mail, phones, ways, web, signin, csrf, Compress()):
         part.init_app(app)
     for package in (people, messages, courses, attendance, evidence, completion, reports):
         app.register_blueprint(package.bp)

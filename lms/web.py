@@ -13,6 +13,7 @@ from flask import (
     current_app,
     flash,
     g,
+    jsonify,
     redirect,
     render_template,
     session,
@@ -30,6 +31,7 @@ from whitenoise import WhiteNoise
 from lms.addresses import Number, here
 from lms.db import db, is_locked
 from lms.errors import Refused
+from lms.phones import wants_facts
 
 WORDS = {
     400: _l("This page is too old to be sent. Reload it and try again."),
@@ -44,7 +46,7 @@ WORDS = {
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self'; "
-    "manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -110,7 +112,9 @@ def say(words: str, kind: str = "good") -> None:
 
 
 def notice(words: str, status: int) -> Response:
-    """Words alone: beside the page for htmx, as a page for a browser."""
+    """Words alone: beside the page for htmx, as a page for a browser, for a script of ours."""
+    if wants_facts():
+        return make_response(jsonify(words=words), status)
     return answer(["base.html#notice" if request.htmx else "base.html"], status, {"notice": words})
 
 

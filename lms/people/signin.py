@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, redirect, session, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, session, url_for
+from flask_babel import gettext as _
 from flask_login import LoginManager, current_user, login_user, logout_user
 from htmx_flask import make_response, request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -18,7 +19,8 @@ from sqlalchemy.orm import joinedload
 from lms import clock
 from lms.db import db
 from lms.people.models import Person
-from lms.web import answer
+from lms.phones import wants_facts
+from lms.web import answer, notice
 
 CARRIED_MOST = 300_000  # characters of typed text
 CARRIED_LONGEST = 12 * 3600  # seconds
@@ -85,6 +87,8 @@ def signed_out() -> Any:
     """htmx would follow a plain redirect, and put the sign-in page where a line was."""
     if request.method == "POST" and sent_from_elsewhere():
         abort(400)
+    if wants_facts():
+        return notice(_("You were signed out."), 401)
     if request.method == "POST" and request.form and (waiting := keep_what_was_typed()):
         template = "people/signed_out.html"
         return answer([f"{template}#notice" if request.htmx else template], 401, waiting)
@@ -130,7 +134,17 @@ def serializer() -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="typed while signed out")
 
 
+def name_who_asks(response: Response) -> Response:
+    """A phone throws away the pages that it kept for one person when an answer is to another, or
+    to nobody (static/service-worker.js). An answer about a broken database knows nobody."""
+    if response.status_code < 500:
+        signed_in = current_user and current_user.is_authenticated
+        response.headers["X-Person"] = str(current_user.id) if signed_in else "nobody"
+    return response
+
+
 def init_app(app: Flask) -> None:
     login_manager.init_app(app)
+    app.after_request(name_who_asks)
     login_manager.session_protection = None
     app.before_request(know_who_asks)

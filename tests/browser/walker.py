@@ -20,6 +20,7 @@ FOCUSED = "names => document.activeElement.matches(names)"
 
 class Walker:
     coloured: ClassVar[set] = set()  # what all walkers have seen: path and width
+    is_offline = False  # then it is no complaint that there is no network
 
     def __init__(self, page, language, scripts):
         self.page, self.language, self.scripts, self.complaints = page, language, scripts, []
@@ -28,6 +29,8 @@ class Walker:
 
     def hear(self, message):
         """Scripts and styles that the policy refuses, and scripts that fail, are complaints."""
+        if self.is_offline and "net::ERR" in message.text:
+            return
         refused = "Content Security Policy" in message.text
         if message.type == "error" and (refused or "status of" not in message.text):
             self.complaints.append(f"{self.page.url}: {message.text}")

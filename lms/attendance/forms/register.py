@@ -1,6 +1,7 @@
 """A whole register, as it was typed: one form, a few fields a line."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -19,6 +20,7 @@ from lms.attendance.rules.lines import (
     as_state,
     plain,
 )
+from lms.attendance.rules.sending import sent_along
 from lms.attendance.rules.timetable import WORDS, as_time
 
 
@@ -30,6 +32,7 @@ class Row(NamedTuple):
     was: State
     question: Question | None = None
     wrong: str = ""
+    made: datetime | None = None  # when it was said on a phone, where that is asked about
 
     @property
     def key(self) -> int:
@@ -45,13 +48,21 @@ class RegisterForm:
 
     Fields, by the person's id: `mark-7` (present, absent, part, excused), `came-7`, `left-7`,
     `reason-7`, `was-7` (what the page showed: State.token); where a question was asked also
-    `asked-7` and `mine-7`. The button that was pressed: `do` = save, all, guest or clear, or
-    `keep`, `take` or `unmark` = the person's id. With htmx and no button, it is a tap: a mark, a
-    time or a reason was changed on the page, and what is half said elsewhere waits.
+    `asked-7` and `mine-7`. With scripts each mark has a key, `key-7`, and a time `at-7` at which it
+    was made by the phone's own clock; `clock` is that clock at sending (rules/sending.py). The
+    button that was pressed: `do` = save, all, guest or clear, or `keep`, `take` or `unmark` = the
+    person's id. With htmx and no button, it is a tap: a mark, a time or a reason was changed on the
+    page, and what is half said elsewhere waits.
     """
 
     def __init__(
-        self, sent: Mapping[str, str], frame: Frame, lines: Mapping[int, Line], is_htmx: bool
+        self,
+        sent: Mapping[str, str],
+        frame: Frame,
+        lines: Mapping[int, Line],
+        *,
+        is_htmx: bool,
+        now: datetime,
     ) -> None:
         self.sent, self.frame, self.lines = sent, frame, dict(lines)
         self.do = sent.get("do", "")
@@ -61,6 +72,7 @@ class RegisterForm:
         self.wrong: dict[int, str] = {}
         self.wrong_guest = ""
         self.typed: dict[int, Typed] = {}
+        self.along = sent_along(sent, now)
         for key in lines:
             if f"was-{key}" in sent:
                 self.read(key)
@@ -94,7 +106,8 @@ class RegisterForm:
             if not (self.is_tap and isinstance(why, Waiting)):
                 self.wrong[key] = words(why)
             return
-        self.typed[key] = Typed(state, was)
+        made = self.along[key].made if key in self.along else None
+        self.typed[key] = Typed(state, was, made=made)
 
     def answer(self, key: int) -> str:
         return next((word for word in ("keep", "take") if self.sent.get(word) == str(key)), "")
@@ -164,7 +177,7 @@ class RegisterForm:
         key = line.who.id
         if key in questions:
             mine = self.typed[key]
-            return Row(line, mine.state, mine.was, questions[key])
+            return Row(line, mine.state, mine.was, questions[key], made=mine.made)
         if key in self.wrong:
             was = as_state(self.get("was", key))
             return Row(line, self.shown(key), was, wrong=self.wrong[key])

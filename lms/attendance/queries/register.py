@@ -17,6 +17,7 @@ from lms.db import db
 from lms.people.models import Person, Role
 
 A_DAY = timedelta(days=1)
+AT_ONCE = timedelta(minutes=1)  # what comes from a phone so soon was not kept there
 
 
 class Who(NamedTuple):
@@ -128,7 +129,7 @@ def rows_of(frame: Frame) -> Iterable[Row]:
 def sorted_out(frame: Frame, rows: Iterable[Row]) -> tuple[list[Entry], list[Elsewhere]]:
     """The marks of this session, and the presences at others that are held on site."""
     here, nearby = [], []
-    for row in rows:
+    for row in {row.mark_id: row for row in rows}.values():  # one, also if a phone sent it twice
         if row.mark_id is None:
             continue
         if row.session_id == frame.session.id:
@@ -150,6 +151,7 @@ def entry_of(row: Any) -> Entry:
         row.recorder,
         row.recorded_at,
         row.mark_id,
+        row.made_at if row.made_at and row.recorded_at - row.made_at > AT_ONCE else None,
     )
 
 

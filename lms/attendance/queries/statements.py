@@ -6,7 +6,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
-from lms.attendance.models import Announcement, Kind, Mark, Session, SignUp, SignUpState, Status
+from lms.attendance.models import (
+    Announcement,
+    Kind,
+    Mark,
+    SentMark,
+    Session,
+    SignUp,
+    SignUpState,
+    Status,
+)
 from lms.courses.models import Group
 from lms.courses.queries import members
 from lms.people.models import Person
@@ -18,6 +27,13 @@ DAY: Any = bindparam("day")
 LIVE = Mark.withdrawn_at.is_(None)
 SAID = and_(Announcement.session_id == SESSION, Announcement.withdrawn_at.is_(None))
 HERE = Mark.session_id == SESSION
+SENT = and_(  # by which a mark came, if a phone sent it
+    SentMark.session_id == SESSION,
+    SentMark.session_id == Mark.session_id,
+    SentMark.person_id == Mark.person_id,
+    SentMark.by_id == Mark.recorder_id,
+    SentMark.received_at == Mark.recorded_at,
+)
 NEARBY = and_(
     Mark.kind == Kind.PRESENCE,
     Mark.came_at > bindparam("from"),
@@ -83,12 +99,14 @@ def people_and_marks(wanted: ColumnElement[bool]) -> Select:
             Announcement.id.label("announcement"), Announcement.reason.label("announced"),
             Mark.id.label("mark_id"), Mark.session_id, Mark.kind, Mark.came_at, Mark.left_at,
             Mark.excused, Mark.reason, Mark.source, Mark.recorder_id, Mark.recorded_at,
+            SentMark.made_at,
             Recorder.name.label("recorder"), OtherGroup.title.label("other_group"),
             Other.day, Other.starts, Other.ends, Other.zone, Other.mode, Other.status,
         )
         .join(people, people.c.id == Person.id)
         .outerjoin(Announcement, and_(Announcement.person_id == Person.id, SAID))
         .outerjoin(Mark, mine)
+        .outerjoin(SentMark, SENT)
         .outerjoin(Recorder, Recorder.id == Mark.recorder_id)
         .outerjoin(Other, elsewhere)
         .outerjoin(OtherGroup, OtherGroup.id == Other.group_id)

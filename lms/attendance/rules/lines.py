@@ -70,6 +70,7 @@ class Entry(NamedTuple):
     recorder: str | None = None  # none: the command line
     at: datetime | None = None
     id: int = 0
+    made: datetime | None = None  # without network, on a phone: before it came here at `at`
 
 
 class Elsewhere(NamedTuple):
@@ -191,6 +192,7 @@ class Typed(NamedTuple):
     was: State = State()
     asked: State | None = None  # what they were asked about
     answer: str = ""  # "keep" what was there, or "take" what they say
+    made: datetime | None = None  # when they said it, where that came from a phone
 
 
 class Question(NamedTuple):
@@ -214,15 +216,17 @@ def verdict(
 
     A trainer's word replaces what trainers marked, and what was typed from paper replaces what was
     typed from paper (`source`). What the person who marks did not see, because
-    somebody else marked meanwhile, and what came from another source is replaced only when they
-    were asked about exactly that.
+    somebody else marked meanwhile, or they themselves on another device and later, and what came
+    from another source is replaced only when they were asked about exactly that.
     """
     now = state_of(frame, entries)
     if typed.answer == "keep" or typed.state.shows(typed.was) or typed.state.shows(now):
         return None
     if typed.answer == "take" and typed.asked == now:
         return list(entries)
-    others = [entry for entry in entries if entry.recorder_id != by_id]
+    others = [
+        entry for entry in entries if entry.recorder_id != by_id or is_later(entry, typed.made)
+    ]
     if now != typed.was and others:
         return asked("other", now, others)
     foreign = [entry for entry in entries if entry.source != source]
@@ -241,8 +245,15 @@ def contradict(frame: Frame, there: Sequence[Entry], said: Sequence[Entry], sour
     return state_of(frame, [*there, *said]) != state_of(frame, said)
 
 
+def is_later(entry: Entry, made: datetime | None) -> bool:
+    """Whether a mark was made after what now comes from a phone."""
+    marked = entry.made or entry.at
+    return made is not None and marked is not None and marked > made
+
+
 def asked(about: str, now: State, entries: Sequence[Entry]) -> Question:
-    return Question(about, now, entries[-1].recorder or "", entries[-1].at)
+    last = entries[-1]
+    return Question(about, now, last.recorder or "", last.made or last.at)
 
 
 def in_words(state: State) -> str:

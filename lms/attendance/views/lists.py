@@ -11,6 +11,7 @@ from lms.attendance.views.blueprint import bp
 from lms.courses.queries import groups_of
 from lms.db import db
 from lms.people.rules import is_staff
+from lms.phones import for_phones
 from lms.web import me, only, page, page_of
 
 A_FEW, MANY, GROUPS = 8, 25, 200  # rows: in a part of the first page, on a page, in the filter
@@ -18,6 +19,7 @@ PARTS = {"today": queries.on, "next": queries.after, "past": queries.before}
 
 
 @bp.get("/sessions")
+@for_phones
 def sessions():
     only(is_staff)
     groups = db.session.scalars(groups_of(me()).limit(GROUPS)).unique().all()

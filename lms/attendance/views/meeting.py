@@ -13,9 +13,11 @@ from lms.attendance.rules.check_in import phase_of
 from lms.attendance.rules.lines import REASONS
 from lms.attendance.rules.sign_ups import why_shut
 from lms.config import setting
+from lms.phones import for_phones
 from lms.web import me, page
 
 
+@for_phones
 def meeting(session: Session, mine: Belonging):
     """The page of a session for who learns in it, or may sign up for it. Who is in the group says
     here that they cannot come; who signed up gives the place back on its card."""

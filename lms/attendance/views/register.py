@@ -1,11 +1,16 @@
-"""The register: one form for everybody in it; a tap with htmx, a button without."""
+"""The register: one form for everybody in it; a tap with htmx, a button without; and what a phone
+sends that was without network."""
 
-from flask import redirect, url_for
+from typing import Any
+
+from flask import jsonify, redirect, url_for
+from flask_babel import gettext as _
 from htmx_flask import request
 
 from lms import clock
 from lms.attendance import rules
 from lms.attendance.actions import register as actions
+from lms.attendance.actions import sending
 from lms.attendance.forms.register import RegisterForm, Row
 from lms.attendance.queries import register as queries
 from lms.attendance.queries.check_in import shared_phones
@@ -14,6 +19,7 @@ from lms.attendance.rules.lines import frame_of
 from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.sealed import sealed_of
+from lms.phones import for_phones, wants_facts
 from lms.web import answer, keep, me, page, permitted, say
 
 REGISTER = "attendance/register.html"
@@ -21,6 +27,7 @@ EVERYBODY = ("guest", "clear")  # buttons after which all lines are shown anew
 
 
 @bp.get("/sessions/<int:session_id>/register")
+@for_phones
 def register(session_id):
     session = permitted(queries.session_with_rights(session_id), rules.may_manage)
     frame = frame_of(session)
@@ -32,15 +39,16 @@ def register(session_id):
 @bp.post("/sessions/<int:session_id>/register")
 def take(session_id):
     session = permitted(queries.session_with_rights(session_id, to_change=True), rules.may_manage)
-    frame = frame_of(session)
-    form = RegisterForm(request.form, frame, queries.register(frame), is_htmx=bool(request.htmx))
+    frame, now = frame_of(session), clock.now()
+    lines = queries.register(frame)
+    form = RegisterForm(request.form, frame, lines, is_htmx=bool(request.htmx), now=now)
     if form.do == "clear":
-        saved = actions.unmark_everyone(frame, form.lines, by=me(), now=clock.now())
+        saved = actions.unmark_everyone(frame, form.lines, by=me(), now=now)
     else:
         typed = actions.with_all_present(form.lines, form.typed) if form.do == "all" else form.typed
-        saved = actions.save(frame, form.lines, typed, by=me(), now=clock.now())
+        saved = sending.save(frame, form.lines, typed, form.along, by=me(), now=now)
     keep()  # a line that cannot be kept yet does not hold up the others
-    return after(frame, form, saved)
+    return sent_later(frame, form, saved) if wants_facts() else after(frame, form, saved)
 
 
 def after(frame, form, saved):
@@ -57,7 +65,8 @@ def after(frame, form, saved):
         blocks = ["lines"] if form.do in EVERYBODY else []
         context["parts"] = [] if blocks else form.parts(context["rows"], saved.changed)
         blocks += ["parts", "guest_wrong"] if status == 409 else ["parts", "guest_wrong", "saved"]
-        return answer([*(f"{REGISTER}#{b}" for b in blocks), "base.html#notice"], status, context)
+        parts = [*(f"{REGISTER}#{b}" for b in blocks), "base.html#notice", "base.html#known"]
+        return answer(parts, status, context)
     if status != 200:
         return page(REGISTER, status=status, **whole(frame.session, context["about"]), **context)
     say(f"{context['saved']} {words.left(context['about'].totals)}")
@@ -69,6 +78,23 @@ def whole(session, about):
     if about.missed:
         about.made_up = made_up(session)
     return {"number": queries.numbered(session), "shared": shared_phones(session)}
+
+
+def sent_later(frame, form, saved):
+    """To a phone that was without network: what became of each mark, by its key. Those that were
+    taken, in whatever request, are `kept`; what is asked or wrong is said in words, and stays on
+    the phone."""
+    told: dict[str, Any] = {"kept": [], "asked": {}, "wrong": {}}
+    for person, sent in form.along.items():
+        if person in saved.questions:
+            told["asked"][sent.key] = words.asked(frame, saved.questions[person])
+        elif person in form.wrong:
+            told["wrong"][sent.key] = form.wrong[person]
+        elif person not in saved.lines:
+            told["wrong"][sent.key] = _("This person is not on the register any more.")
+        else:
+            told["kept"].append(sent.key)
+    return jsonify(told)
 
 
 def on_screen(frame, rows):

@@ -18,6 +18,7 @@ from lms.attendance.queries.slots import MOST, Line, Slot
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.rows import OUTSIDE, detailed_by_day, in_cell, rows_by_day
 from lms.i18n import speaking
+from lms.phones import for_phones
 from lms.web import me, page
 
 WEEK = timedelta(days=7)
@@ -40,6 +41,7 @@ class Day(NamedTuple):
 
 
 @bp.get("/timetable")
+@for_phones
 def timetable():
     today = clock.today(current_app.config["TIMEZONE"], clock.now())
     view = "week" if request.args.get("view") == "week" else "month"

@@ -29,6 +29,11 @@ MARKS = (  # value, icon, words: the four segments of a line
 def recorded(frame: Frame, entry: Entry) -> str:
     """Where a mark comes from: who, when, and by which way."""
     about = {"time": when(entry.at, frame.session), "name": entry.recorder or ""}
+    if entry.made:
+        made = when(entry.made, frame.session)
+        return _(
+            "Marked by %(name)s at %(made)s without network, sent at %(time)s.", made=made, **about
+        )
     if entry.source == Source.SELF:
         return _("Self check-in at %(time)s.", **about)
     if entry.source == Source.PLATFORM:
@@ -203,6 +208,11 @@ class About:
 
     def question(self, question: Question) -> str:
         return asked(self.frame, question)
+
+    def mine(self, state: State, made: datetime) -> str:
+        """Beside a question: what the person who is asked has said, and when."""
+        time = when(made, self.frame.session)
+        return _("You marked %(mark)s at %(time)s.", mark=in_words(state), time=time)
 
     def in_words(self, state: State) -> str:
         return in_words(state)

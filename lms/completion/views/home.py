@@ -17,12 +17,14 @@ from lms.completion.views.lines import past, shown
 from lms.config import setting
 from lms.i18n import direction, near, speaking
 from lms.people.models import Person, Role
+from lms.phones import for_phones
 from lms.web import me, page
 
 FIRST = 5  # past sessions that are shown at once
 
 
 @bp.get("/")
+@for_phones
 def home():
     person = me()
     if person.role != Role.LEARNER:
