@@ -158,7 +158,7 @@
   addEventListener("offline", () => known(true));
   addEventListener("online", () => {
     known(isKept);
-    send();
+    for (const soon of [0, 2_000, 6_000]) setTimeout(send, soon);  // the network takes its time
   });
   setInterval(send, 30_000);
   if (isKept) show(); else send();

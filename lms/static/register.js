@@ -181,6 +181,7 @@
       await keep(person, { ...mark, tried: true });
     }
     if (mine.length) await tell();
+    if (mine.some(one => one.why) && !phone.isKept) htmx.trigger(form, "submit");  // asked here
   }
   begin();
 })();

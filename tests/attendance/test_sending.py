@@ -108,7 +108,8 @@ def test_ones_own_later_mark_on_another_device_is_asked_about(tara, app, world, 
     save(other, **said(world.lea, mark="absent"))
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=10))
     answer = send(tara, world, **lea_is(world, "present", minutes=30))
-    assert "Already marked absent at 20:30 by Tara" in [*answer.json["asked"].values()][0]
+    (question,) = answer.json["asked"].values()
+    assert "Already marked absent at 20:30 by Tara" in question
     later = send(tara, world, **lea_is(world, "present", minutes=5))
     assert later.json["asked"] == {}
     assert live(world.tonight, world.lea) == PRESENT

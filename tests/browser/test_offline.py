@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lms import clock
-from tests.browser.walker import PHONE, PATIENCE
+from tests.browser.walker import PATIENCE, PHONE
 
 READY = """async () => {
     await navigator.serviceWorker.ready;
@@ -102,7 +102,9 @@ def gavino(walk, register):
     return device.kept(register)
 
 
-def test_a_register_is_taken_in_airplane_mode_and_sent_when_there_is_network(gavino, walk, register):
+def test_a_register_is_taken_in_airplane_mode_and_sent_when_there_is_network(
+    gavino, walk, register
+):
     page = gavino.page
     gavino.mark(0, "present").saved()
     gavino.switch(network=False).mark(1, "absent")
@@ -243,7 +245,6 @@ def test_who_leaves_is_told_what_is_not_sent_and_no_page_stays(gavino):
     assert page.evaluate(PAGES) == 0
     assert len(gavino.marks()) == 1
     gavino.switch(network=True)  # the server is told first that they have left
-    page.goto("/")
     gavino.says("main", "With my card").says("#others_unsent", "Gavino Demo: 1")
 
 

@@ -1,5 +1,6 @@
 """Somebody at a browser: they open, press and read; every page that they see is judged."""
 
+import re
 from typing import ClassVar
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +12,7 @@ from lms.i18n import NAMES
 PHONE, SMALL = {"width": 360, "height": 640}, {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
 PATIENCE = 20_000  # milliseconds
+NO_NETWORK = re.compile("net::ERR|^htmx:(send|after)|^Response Status Error")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """options => axe.run(document, options).then(seen => seen.violations.map(
     one => [location.pathname, one.id, one.nodes[0].html.slice(0, 300)]))"""
@@ -29,7 +31,10 @@ class Walker:
 
     def hear(self, message):
         """Scripts and styles that the policy refuses, and scripts that fail, are complaints."""
-        if self.is_offline and "net::ERR" in message.text:
+        if self.is_offline and re.search(
+            "net::ERR|^htmx:(send|after)|^Response Status Error Code 409|Error Code 401",
+            message.text,
+        ):
             return
         refused = "Content Security Policy" in message.text
         if message.type == "error" and (refused or "status of" not in message.text):
