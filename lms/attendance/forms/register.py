@@ -62,7 +62,7 @@ class RegisterForm:
         lines: Mapping[int, Line],
         *,
         is_htmx: bool,
-        now: datetime,
+        now: datetime | None = None,
     ) -> None:
         self.sent, self.frame, self.lines = sent, frame, dict(lines)
         self.do = sent.get("do", "")
@@ -72,7 +72,7 @@ class RegisterForm:
         self.wrong: dict[int, str] = {}
         self.wrong_guest = ""
         self.typed: dict[int, Typed] = {}
-        self.along = sent_along(sent, now)
+        self.along = sent_along(sent, now) if now else {}  # no phone sends what was on paper
         for key in lines:
             if f"was-{key}" in sent:
                 self.read(key)
