@@ -133,7 +133,7 @@ def sorted_out(frame: Frame, rows: Iterable[Row]) -> tuple[list[Entry], list[Els
         if row.mark_id is None:
             continue
         if row.session_id == frame.session.id:
-            here.append(entry_of(row))
+            here.append(entry_of(row)._replace(made=made_before(row)))
         elif row.mode == Mode.ONSITE and row.status == Status.HELD:
             nearby.append(elsewhere_of(row))
     return here, nearby
@@ -151,8 +151,13 @@ def entry_of(row: Any) -> Entry:
         row.recorder,
         row.recorded_at,
         row.mark_id,
-        row.made_at if row.made_at and row.recorded_at - row.made_at > AT_ONCE else None,
     )
+
+
+def made_before(row: Any) -> datetime | None:
+    """When a mark was made that waited on a phone; none for what was sent at once."""
+    waited = row.made_at and row.recorded_at - row.made_at > AT_ONCE
+    return row.made_at if waited else None
 
 
 def elsewhere_of(row: Any) -> Elsewhere:
