@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -22,14 +23,17 @@ def pdf(
     the same bytes. The document is tagged (PDF/UA-1): a template without a title, or a picture
     without words, is refused by typst (typst.TypstError).
     """
-    shared = {f"/{file.name}": file.read_bytes() for file in SHEETS.glob("*.typ")}
-    files = shared | {f"/{name}": data for name, data in (pictures or {}).items()}
+    files = {f"/{file.name}": file.read_bytes() for file in SHEETS.glob("*.typ")}
     files["main"] = files[f"/{template}.typ"]
-    return typst.compile(
-        files,  # type: ignore[call-overload] # it reads files by name as well
-        format="pdf",
-        pdf_standards="ua-1",
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-    )
+    with TemporaryDirectory() as folder:  # typst takes text from memory, but pictures from files
+        for name, data in (pictures or {}).items():
+            Path(folder, name).write_bytes(data)
+        return typst.compile(
+            files,  # type: ignore[call-overload] # it reads files by name as well
+            root=folder,
+            format="pdf",
+            pdf_standards="ua-1",
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        )

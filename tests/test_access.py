@@ -170,6 +170,9 @@ ACCESS = {
     "POST evidence.type_back": THEIR_TRAINER,
     "POST evidence.sign": THEIR_TRAINER,
     "POST evidence.attach": THEIR_TRAINER,
+    "GET evidence.printed": THEIR_COORDINATOR,
+    "POST evidence.save_printed": THEIR_COORDINATOR,
+    "GET evidence.logo": THEIR_COORDINATOR,
     "GET evidence.scan": THEIR_TRAINER,
     "POST evidence.withdraw_scan": THEIR_TRAINER,
     "GET messages.mine": SIGNED_IN,
@@ -282,6 +285,7 @@ def things(world):
     db.session.add_all([mail, paper, failed, amendment])
     sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
     picture = scans.Looked(KINDS["image/png"], 1)
+    world.local.logo_id = files.keep(b"logo", "image/png", now=NOW).id
     scan = scans.add(sheet, b"png", "a.png", picture, by=world.tara, now=NOW)
     db.session.commit()
     return {
