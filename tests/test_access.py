@@ -23,6 +23,7 @@ from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
 from tests.cast import NOW, THURSDAY
 from tests.evidence.meetings import kept_list
+from tests.evidence.samples import picture as drawn
 from tests.visitor import Visitor
 
 CAST = ("nobody", "lea", "olga", "tara", "sam", "ema", "oto", "ada")
@@ -254,6 +255,14 @@ def task_of(world):
     return task
 
 
+def paper_of(world):
+    """A list of tonight's session, a scan of it, and a logo of the programme."""
+    sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
+    looked = scans.Looked(KINDS["image/png"], 1)
+    world.local.logo_id = files.keep(drawn("PNG"), "image/png", now=NOW).id
+    return sheet, scans.add(sheet, b"png", "a.png", looked, by=world.tara, now=NOW)
+
+
 @pytest.fixture
 def things(world):
     """What the addresses are about, by the names of their parts."""
@@ -283,10 +292,7 @@ def things(world):
     failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
     task = task_of(world)
     db.session.add_all([mail, paper, failed, amendment])
-    sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
-    picture = scans.Looked(KINDS["image/png"], 1)
-    world.local.logo_id = files.keep(b"logo", "image/png", now=NOW).id
-    scan = scans.add(sheet, b"png", "a.png", picture, by=world.tara, now=NOW)
+    sheet, scan = paper_of(world)
     db.session.commit()
     return {
         "secret": secret_of(feed),
