@@ -24,7 +24,8 @@ WHO = {
                 "/timetable", "/groups/jesenice-a/calendar"],
     "trainer.teachers": ["/groups", "/groups/sardinia-1", "/groups/sardinia-1/modules",
                          "/groups/sardinia-1/people/TEA-01"],
-    "coordinator.cities": ["/sessions/{open}", "/sessions/{open}/places"],
+    "coordinator.cities": ["/sessions/{open}", "/sessions/{open}/places",
+                           "/sessions/{webinar}/lists", "/lists/{list}"],
     "coordinator": ["/closing-days", "/dashboard", "/dashboard?only=short",
                     "/standing?standing=on_track", "/registers",
                     "/groups/jesenice-a", "/groups/jesenice-a/people?q=A",
@@ -54,6 +55,8 @@ def places(address, house):
         "next": "SELECT id FROM sessions WHERE code LIKE 'jesenice-a-%' AND day > :today"
         " ORDER BY day",
         "open": "SELECT id FROM sessions WHERE is_open",
+        "webinar": "SELECT session_id FROM meeting_lists ORDER BY id",
+        "list": "SELECT id FROM meeting_lists ORDER BY id",
         "past": "SELECT id FROM sessions WHERE code LIKE 'jesenice-a-%' AND day < :today"
         " ORDER BY day DESC",
         "lesson": "SELECT id FROM lessons ORDER BY id",
