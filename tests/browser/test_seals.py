@@ -29,7 +29,7 @@ def test_a_register_is_closed_corrected_and_proven(walk):
     expect(ema.page.locator("tbody tr").first).to_contain_text("Correction")
     ema.page.locator("tbody tr").first.locator("summary").click()
     ema.look()
-    tara.open("/groups/jesenice-a/chain")
+    tara.open("/groups/jesenice-a/chain").open(register.replace("register", "amendments"))
 
 
 def close(tara):
