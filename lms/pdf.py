@@ -10,6 +10,8 @@ import typst
 
 HERE = Path(__file__).parent
 SHEETS, FONTS = HERE / "sheets", HERE / "fonts"
+REMEMBERED = 10  # documents for which typst keeps what it worked out
+NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
 
 
 def pdf(
@@ -28,7 +30,7 @@ def pdf(
     with TemporaryDirectory() as folder:  # typst takes text from memory, but pictures from files
         for name, data in (pictures or {}).items():
             Path(folder, name).write_bytes(data)
-        return typst.compile(
+        made = typst.compile(
             files,  # type: ignore[call-overload] # it reads files by name as well
             root=folder,
             format="pdf",
@@ -37,3 +39,12 @@ def pdf(
             ignore_system_fonts=True,
             sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
         )
+    forget()
+    return made
+
+
+def forget() -> None:
+    """A document of one page leaves 4 MB behind, which help nobody: as many empty documents take
+    their place, in a few milliseconds."""
+    for _each in range(REMEMBERED):
+        typst.compile(b"", format="svg", font_paths=NO_FONTS, ignore_system_fonts=True)

@@ -381,7 +381,7 @@ def test_gaps_can_be_looked_at_by_kind_and_lead_to_where_they_are_closed(world, 
     visitor.visit(f"{PAGE}&gap=not_sealed")
     rows = visitor.page.select("#gaps tbody tr")
     assert len(rows) == 1
-    assert rows[0].find("a")["href"] == f"/sessions/{sessions[9].id}/register"
+    assert rows[0].find("a")["href"] == f"/sessions/{sessions[9].id}/closing"
 
 
 def test_jobs_name_no_person(world, evidence, app):

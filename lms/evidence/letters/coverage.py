@@ -1,17 +1,18 @@
 """The coverage of a group on paper: which presence has which proof, and what is open."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
+from lms.attendance.queries.register import Who
 from lms.courses.models import Group
 from lms.evidence.letters.gaps import closes
-from lms.evidence.letters.paper import Column, section
+from lms.evidence.letters.paper import Column, head, section
 from lms.evidence.letters.words import GAPS, PROOFS, about, how_many_gaps, in_figures, percent
 from lms.evidence.rules.coverage import Coverage, Open
-from lms.evidence.rules.letterhead import letterhead
 from lms.i18n import day, in_words
 
 
@@ -20,8 +21,7 @@ def report(
 ) -> dict[str, Any]:
     """The facts of lms/sheets/record.typ."""
     title = _("Coverage: %(group)s", group=group.title)
-    return letterhead(group.programme, title, has_logo=has_logo) | {
-        "foot": period(group, first, last),
+    return head(group.programme, title, period(group, first, last), has_logo=has_logo) | {
         "heading": title,
         "subheading": in_figures(found.figure),
         "about": [
@@ -73,8 +73,8 @@ def session_rows(found: Coverage) -> Iterable[list[Any]]:
     for sitting in found.held:
         session, figure = sitting.session, sitting.figure
         share = percent(figure.percent) if figure.presences else ""
-        head = [day(session.day), session.code, about(session)]
-        yield [*head, str(figure.presences), str(figure.proven), share]
+        start = [day(session.day), session.code, about(session)]
+        yield [*start, str(figure.presences), str(figure.proven), share]
 
 
 def gap_section(gaps: list[Open]) -> dict[str, Any]:
@@ -100,18 +100,26 @@ def gap_section(gaps: list[Open]) -> dict[str, Any]:
 
 def presence_columns() -> list[Column]:
     return [
-        Column(_("Day"), 32),
-        Column(_("Session"), 34, "code"),
-        Column(_("Code"), 22, "code"),
-        Column(_("Name"), 0, "name"),
-        Column(_("Proof"), 50),
+        Column(_("Session"), 34, "name"),
+        Column(_("Proof"), 36),
+        Column(_("Who was there")),
     ]
 
 
 def presence_rows(found: Coverage) -> Iterable[list[Any]]:
+    """For each session, who has the same proofs; who has none stands last. (A row for each
+    presence would take a hundred pages, and nobody's eye would find the ones that matter.)"""
     for sitting in found.held:
-        when, code = day(sitting.session.day), sitting.session.code
+        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for row in sitting.rows:
             if row.is_presence:
-                proofs = ", ".join(str(PROOFS[one]) for one in row.proofs) or _("No proof")
-                yield [when, code, row.line.who.code, [row.line.who.name, ""], proofs]
+                alike[row.proofs].append(isolated(row.line.who))
+        for proofs, names in sorted(alike.items(), reverse=True):
+            words = ", ".join(str(PROOFS[one]) for one in proofs) or _("No proof")
+            where = [day(sitting.session.day), sitting.session.code]
+            yield [where, words, _(", ").join(names)]
+
+
+def isolated(who: Who) -> str:
+    """A name and a code that run their own way, whatever stands around them."""
+    return f"\N{FIRST STRONG ISOLATE}{who.name} ({who.code})\N{POP DIRECTIONAL ISOLATE}"

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from lms.courses.models import Programme
+from lms.evidence.rules.letterhead import letterhead
+
 
 class Column(NamedTuple):
     """`width` in millimetres; 0: what is left. `kind`: text, name, code or number."""
@@ -10,6 +13,14 @@ class Column(NamedTuple):
     words: str
     width: int = 0
     kind: str = "text"
+
+
+def head(programme: Programme, title: str, foot: str, *, has_logo: bool) -> dict[str, Any]:
+    """What stands on every page. Where there is no logo, no place is kept for one: it is done."""
+    facts = letterhead(programme, title, has_logo=has_logo)
+    if not has_logo:
+        facts["head"]["logo_words"] = ""
+    return facts | {"foot": foot}
 
 
 def section(

@@ -10,7 +10,7 @@ from lms.attendance.models import Amendment, Link, LinkKind, Session
 from lms.attendance.rules.lines import ABSENT, EXCUSED, PART, PRESENT, as_state
 from lms.courses.models import Group
 from lms.courses.units import hours_text
-from lms.evidence.letters.paper import Column, section
+from lms.evidence.letters.paper import Column, head, section
 from lms.evidence.letters.words import (
     AMENDED,
     MARKS,
@@ -25,7 +25,6 @@ from lms.evidence.letters.words import (
     when,
 )
 from lms.evidence.rules.coverage import Row, Sitting
-from lms.evidence.rules.letterhead import letterhead
 from lms.i18n import day, in_words
 
 
@@ -45,8 +44,7 @@ def register(
     if amendments:
         sections.append(corrections(amendments, session))
     sections.append(section(_("Seal"), words=seals(links, session)))
-    return letterhead(group.programme, title, has_logo=has_logo) | {
-        "foot": foot,
+    return head(group.programme, title, foot, has_logo=has_logo) | {
         "heading": title,
         "subheading": about(session),
         "about": facts(group, sitting),
@@ -58,6 +56,8 @@ def facts(group: Group, sitting: Sitting) -> list[tuple[str, str]]:
     session = sitting.session
     breaks = ", ".join("–".join(pair) for pair in session.breaks)
     net = sitting.frame.net
+    units = hours_text(net, group.programme.unit_minutes)
+    taught = _("%(minutes)s min = %(hours)s", minutes=net, hours=units)
     found = [
         (_("Programme"), in_words(group.programme.title)),
         (_("Organisation"), group.organisation.name),
@@ -68,7 +68,7 @@ def facts(group: Group, sitting: Sitting) -> list[tuple[str, str]]:
         (_("Day"), day(session.day, "full")),
         (_("Time"), f"{hours(session)} ({session.zone})"),
         (_("Breaks"), breaks),
-        (_("Taught"), f"{net} min = {hours_text(net, group.programme.unit_minutes)}"),
+        (_("Taught"), taught),
         (_("Form"), str(MODES.get(session.mode, session.mode))),
         (_("Place"), session.place or ""),
         (_("Trainer"), trainer(session)),

@@ -7,6 +7,7 @@ from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from lms import clock
+from lms.attendance.models import Mode
 from lms.courses.models import Group
 from lms.courses.queries import group as group_of
 from lms.courses.rules import coordinates_group, may_see_group
@@ -24,6 +25,12 @@ from lms.ways import way
 from lms.web import me, page, page_of, permitted
 
 COVERAGE = "evidence/coverage.html"
+PLACES = {  # where a gap is closed, if not in the register
+    Gap.NO_PROOF: "evidence.paper",
+    Gap.NO_SCAN: "evidence.paper",
+    Gap.WAITS: "attendance.corrections",
+    Gap.NOT_SEALED: "attendance.closing",
+}
 LATEST = 5  # packs that the page shows
 
 way(
@@ -116,5 +123,12 @@ class Door(NamedTuple):
 
 
 def door(gap: Open) -> Door:
-    url = url_for("attendance.register", session_id=gap.session.id)
-    return Door(url, subject(gap), closes(gap))
+    """A register that is sealed changes only by a correction."""
+    session, who = gap.session, gap.who
+    to = PLACES.get(gap.kind, "attendance.register")
+    if gap.kind == Gap.NO_PROOF and session.mode == Mode.ONLINE:
+        to = "evidence.lists"
+    values = {"session_id": session.id}
+    if gap.kind in (Gap.UNMARKED, Gap.CONFLICT) and session.sealed_at and who:
+        to, values = "attendance.new_amendment", values | {"code": who.code}
+    return Door(url_for(to, **values), subject(gap), closes(gap))
