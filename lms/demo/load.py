@@ -19,7 +19,7 @@ from lms.courses.models import (
     State,
 )
 from lms.db import db
-from lms.demo import coming, marks, meeting, people, sealing, timetable
+from lms.demo import coming, marks, meeting, people, proving, sealing, timetable
 from lms.demo.people import Cast
 from lms.errors import Refused
 from lms.people.actions import organisation
@@ -60,6 +60,7 @@ def load(*, now: datetime) -> None:
     load_teachers(programmes["intercultural-competence-teachers"], cast, today, now)
     db.session.flush()
     coming.load(cast, today, now)
+    proving.load(cast)
     sealing.load(cast, now)
 
 

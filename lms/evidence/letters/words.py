@@ -38,7 +38,7 @@ GAPS: dict[str, Any] = {
     Gap.UNMARKED: _l("Unmarked"),
     Gap.CONFLICT: _l("In two sessions at once"),
     Gap.WAITS: _l("Correction waits"),
-    Gap.NOT_TAKEN: _l("Register not taken"),
+    Gap.NOT_TAKEN: _l("No register yet"),
     Gap.NOT_SEALED: _l("Register not sealed"),
 }
 CLOSES: dict[str, Any] = {  # what closes a gap

@@ -128,7 +128,7 @@ def door(gap: Open) -> Door:
     to = PLACES.get(gap.kind, "attendance.register")
     if gap.kind == Gap.NO_PROOF and session.mode == Mode.ONLINE:
         to = "evidence.lists"
-    values = {"session_id": session.id}
+    values: dict[str, Any] = {"session_id": session.id}
     if gap.kind in (Gap.UNMARKED, Gap.CONFLICT) and session.sealed_at and who:
         to, values = "attendance.new_amendment", values | {"code": who.code}
     return Door(url_for(to, **values), subject(gap), closes(gap))
