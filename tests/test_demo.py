@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from lms import clock
-from lms.attendance.models import Amendment, Mark, Session, Source, Status
+from lms.attendance.models import Amendment, MakeUpOffer, Mark, Session, Source, Status
 from lms.attendance.queries import proving
 from lms.completion import queries
 from lms.courses.models import Group
@@ -48,6 +49,7 @@ def test_all_five_standings_occur_in_each_jesenice_group_or_the_other(demo):
     assert standings.total() == 13 + 12  # A-14 has moved from group A to group B
     there_is_a_register_to_take(demo)
     the_locked_registers_are_sealed(demo)
+    make_up_is_asked_for_agreed_and_done()
 
 
 def the_locked_registers_are_sealed(demo):
@@ -57,6 +59,11 @@ def the_locked_registers_are_sealed(demo):
     assert sum(one.links for one in verdicts) > 10
     states = [one.state for one in db.session.query(Amendment).order_by(Amendment.id)]
     assert states == ["made", "asked"]
+
+
+def make_up_is_asked_for_agreed_and_done():
+    states = db.session.scalars(select(MakeUpOffer.state).order_by(MakeUpOffer.id)).all()
+    assert states == ["offered", "accepted", "done"]
 
 
 def there_is_a_register_to_take(demo):

@@ -19,7 +19,7 @@ from lms.courses.models import (
     State,
 )
 from lms.db import db
-from lms.demo import coming, marks, meeting, people, proving, sealing, timetable
+from lms.demo import coming, made_up, marks, meeting, people, proving, sealing, timetable
 from lms.demo.people import Cast
 from lms.errors import Refused
 from lms.people.actions import organisation
@@ -61,6 +61,7 @@ def load(*, now: datetime) -> None:
     db.session.flush()
     coming.load(cast, today, now)
     proving.load(cast)
+    made_up.load(cast, now)
     sealing.load(cast, now)
 
 
