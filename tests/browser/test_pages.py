@@ -21,7 +21,8 @@ WHO = {
                 "/sessions/series/new?group=jesenice-a", "/sessions/series/copy?group=jesenice-a",
                 "/sessions/{next}",
                 "/sessions/{today}/register", "/sessions/{past}/register",
-                "/timetable", "/groups/jesenice-a/calendar"],
+                "/timetable", "/groups/jesenice-a/calendar", "/make-up", "/make-up/{offer}",
+                "/make-up?show=all&group=jesenice-a", "/sessions/{missed}/make-up/A-10"],
     "trainer.teachers": ["/groups", "/groups/sardinia-1", "/groups/sardinia-1/modules",
                          "/groups/sardinia-1/people/TEA-01"],
     "coordinator.cities": ["/sessions/{open}", "/sessions/{open}/places",
@@ -59,6 +60,8 @@ def places(address, house):
         "list": "SELECT id FROM meeting_lists ORDER BY id",
         "past": "SELECT id FROM sessions WHERE code LIKE 'jesenice-a-%' AND day < :today"
         " ORDER BY day DESC",
+        "offer": "SELECT id FROM make_up_offers WHERE state = 'accepted'",
+        "missed": "SELECT session_id FROM make_up_offers WHERE state = 'offered'",
         "lesson": "SELECT id FROM lessons ORDER BY id",
         "membership": "SELECT memberships.id FROM memberships JOIN people"
         " ON people.id = memberships.person_id WHERE people.code = 'A-02'",
