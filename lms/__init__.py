@@ -16,6 +16,7 @@ Mark         what a register says of a person: a Presence [came, left) or an Abs
 Make-up      approved minutes that repair a named absence
 Unit         the teaching hour of the programme: 45, 50 or 60 minutes, never implied
 Register     the page and the record where a session's marks are made
+Check-in     who says with a phone or a card that they are here, or leave: a mark comes of it
 Seal         what a closed register said, with a hash; Amendment: a correction after it
 Sheet        a list to sign, on paper; Scan: the picture of it; Pack: evidence for the funder
 Standing     where an enrolment is: complete, on track, must attend all, needs make-up, cannot

@@ -115,4 +115,4 @@ def test_the_camera_reads_a_card_and_marks_once(with_camera):
     page.wait_for_timeout(1500)  # the card is still held before the camera
     expect(page.locator("#arrived li")).to_have_count(1)
     samo.look()
-    samo.open(f"/sessions/{number}/register").says("There from")
+    samo.open(f"/sessions/{number}/register").says("Marked by Samo Demo at")

@@ -60,4 +60,4 @@ class CardForm(Form):
             asked = parse_qs(urlsplit(text).query).get("code", [])
         except ValueError:
             asked = []
-        return (asked[0] if asked else text)[:40]
+        return (one_line(asked[0] if asked else text) or "")[:40]
