@@ -35,6 +35,11 @@ ENTRIES = {
     "inclusive-local-government": (Entry.OPEN, None),
     "intercultural-competence-teachers": (Entry.CODE, "TEACH-2026"),
 }
+PROJECT = "Includ-EU"  # on top of what is printed
+FUNDING = (
+    "Demo: a pilot of the project Includ-EU, co-funded by the Asylum, Migration and Integration "
+    "Fund of the European Union."
+)
 MOVES = -14  # days from today: A-14 goes from group A to group B
 
 
@@ -67,6 +72,7 @@ def load(*, now: datetime) -> None:
 
 def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) -> None:
     courses = {part.course.slug: part.course for part in programme.courses}
+    programme.project, programme.funding = PROJECT, FUNDING
     days_a = timetable.jesenice_days(today, -42)
     days_b = timetable.jesenice_days(today, -34)
     a = group(programme, "jesenice-a", "Jesenice, group A", cast["DEMO-TR-A"], days_a, capacity=16)
