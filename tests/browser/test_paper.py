@@ -22,7 +22,6 @@ def a_session_of_group_a(tara):
 
 def test_a_list_is_printed_typed_back_and_looked_at_with_its_scan(walk):
     tara = walk(DESKTOP).sign_in("trainer")
-    page = tara.page
     a_session_of_group_a(tara)
     tara.follow("List on paper", "main")
     tara.follow("Make the list", "#print").says("is ready")
