@@ -140,7 +140,7 @@
   }
   by("sign_out")?.addEventListener("submit", event => {
     const leave = () => {
-      caches?.delete("pages");
+      window.caches?.delete("pages");
       event.target.submit();
     };
     event.preventDefault();

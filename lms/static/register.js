@@ -5,6 +5,7 @@
 (() => {
   const form = document.getElementById("register"), { phone } = window;
   if (!form || !phone || form.querySelector("fieldset").disabled) return;
+  if (!window.isSecureContext) return;  // over plain http a browser keeps nothing
   const path = location.pathname, { start, end } = form.dataset;
   const held = new Map();  // what is kept of this register, by person
   const control = (name, person) => form.elements[`${name}-${person}`];

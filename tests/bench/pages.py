@@ -67,7 +67,9 @@ def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
         "mark lesson done": Job("POST", f"{lesson}/done", learner.cookies, (done,), see_other),
         "register of 35": Job("GET", register, trainer.cookies),
         "save register of 35": Job("POST", register, trainer.cookies, saves, see_other, 1),
-        "send marks of 35": Job("POST", register, trainer.cookies, sent(saves), see_other, 1),
+        "send marks of 35": Job(
+            "POST", register, trainer.cookies, sent(saves), see_other, 1, sent(saves, 1)[0]
+        ),
         "coordinator dashboard": Job("GET", "/dashboard", staff),
         "group standing": Job("GET", f"/groups/{group}", staff),
         "standing of all learners": Job("GET", "/standing", staff),

@@ -59,9 +59,10 @@ class SentMark(Base):
     keeps it from being taken twice, however often it is sent."""
 
     __tablename__ = "sent_marks"
+    __table_args__ = (Index("ix_sent_marks_session_id_person_id", "session_id", "person_id"),)
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         **personal(_l("the sessions you came to or missed, to the minute"), TO_COUNT),

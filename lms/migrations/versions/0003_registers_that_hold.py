@@ -163,7 +163,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sent_marks")),
     )
     with op.batch_alter_table("sent_marks", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sent_marks_session_id"), ["session_id"], unique=False)
+        batch_op.create_index(
+            "ix_sent_marks_session_id_person_id", ["session_id", "person_id"], unique=False
+        )
 
     op.create_table(
         "sheets",
@@ -456,7 +458,7 @@ def downgrade() -> None:
 
     op.drop_table("sheets")
     with op.batch_alter_table("sent_marks", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sent_marks_session_id"))
+        batch_op.drop_index("ix_sent_marks_session_id_person_id")
 
     op.drop_table("sent_marks")
     with op.batch_alter_table("meeting_lists", schema=None) as batch_op:
