@@ -18,7 +18,7 @@ LONGEST = 5_000  # signs that are read
 TIME, DASH = r"\d{1,2}[:.]\d{2}(?!\d)", r"\s*[-–—‑−]\s*"
 TOKEN = re.compile(
     rf"(?P<stay>{TIME}{DASH}{TIME})|(?P<time>{TIME})|(?P<range>\d+{DASH}\d+)|(?P<row>\d+)"
-    r"|(?P<word>[^\W\d_]+)|(?P<gap>[\s,;،؛]+)|(?P<other>.)",
+    r"|(?P<word>[^\W\d_]+)|(?P<gap>[\s,;.،؛]+)|(?P<other>.)",
     re.DOTALL,
 )
 

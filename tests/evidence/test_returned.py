@@ -34,6 +34,7 @@ def absent(*rows):
         ("", {}),
         ("absent 4 7, late 3 20", {**absent(4, 7), 3: ("part", "", ""), 20: ("part", "", "")}),
         ("absent 4-7", absent(4, 5, 6, 7)),
+        ("Absent 4. Absent 5.", absent(4, 5)),
         ("ABSENT 4 – 6; 9", absent(4, 5, 6, 9)),
         ("absent 4 and 7", absent(4, 7)),
         ("late 3 17:20", {3: ("part", "17:20", "")}),
