@@ -22,7 +22,7 @@ TASK = "Write ten sentences about your day, and read them to somebody."
 def load(cast: Cast, now: datetime) -> None:
     """After marks and places are there. Of the three, only what was approved counts."""
     tara = cast["DEMO-TR-A"]
-    asked, agreed, done = cast["A-10"], cast["A-07"], cast["A-13"]
+    asked, agreed, done = cast["A-10"], cast["A-07"], cast["A-05"]
     for who, words in ((asked, None), (agreed, "I come with my sister.")):
         frame, line = missed(who)
         (made,) = offers.offer(frame, [line], free_evening(frame, who, now), by=tara, now=now)
