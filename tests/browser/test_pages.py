@@ -34,6 +34,7 @@ WHO = {
                     "/programmes/jesenice-digital-local/applications",
                     "/programmes/jesenice-digital-local/settings", "/people", "/people/A-02",
                     "/people/A-02/card", "/new-person", "/people/A-02/messages",
+                    "/groups/jesenice-a/evidence", "/groups/jesenice-a/packs",
                     "/groups/jesenice-a/calls", "/groups/jesenice-a/notice?also=ar,sl,en"],
     "admin": ["/jobs", "/people?role=coordinator", "/groups/officials-1"],
 }  # fmt: skip
@@ -43,6 +44,7 @@ DARK = [
     ("coordinator", "/dashboard"),
     ("coordinator", "/groups/jesenice-a"),
     ("coordinator", "/timetable"),
+    ("coordinator", "/groups/jesenice-a/evidence"),
 ]
 
 

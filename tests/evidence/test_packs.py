@@ -379,7 +379,7 @@ def test_gaps_can_be_looked_at_by_kind_and_lead_to_where_they_are_closed(world, 
     visitor = Visitor(app).sign_in(world.ema).visit(PAGE)
     assert "There are 3 gaps." in visitor.text("#gaps_title")
     visitor.visit(f"{PAGE}&gap=not_sealed")
-    rows = visitor.page.select("#gaps tbody tr")
+    rows = visitor.page.select("#gaps .agenda li")
     assert len(rows) == 1
     assert rows[0].find("a")["href"] == f"/sessions/{sessions[9].id}/closing"
 

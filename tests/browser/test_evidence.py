@@ -1,0 +1,59 @@
+"""A coordinator asks for evidence, is told what is missing, watches the pack being made, and checks
+what comes."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import zipfile
+
+from playwright.sync_api import expect
+
+from tests.browser.walker import SMALL
+
+
+def work(house):
+    """A worker does what waits."""
+    environment = os.environ | {"LMS_SECRET_KEY": "walk", "PYTHONPATH": str(house)}
+    for name in ("LMS_TEST_DATABASE_URL", "LMS_DATABASE_URL", "LMS_PRODUCTION"):
+        environment.pop(name, None)
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "work", "--once"]
+    subprocess.run(command, cwd=house, env=environment, check=True, capture_output=True)
+
+
+def test_from_the_figure_to_a_pack_that_can_be_checked(walk, house, tmp_path):
+    ema = walk().sign_in("coordinator").open("/groups/jesenice-a")
+    ema.follow("Evidence").says("What is proven").look()
+    gaps = ema.page.locator("#gaps .agenda li")
+    named = gaps.first.locator("p").first.inner_text()
+    assert named
+
+    ema.page.locator("#ask button", has_text="Complete evidence").click()
+    ema.says("This is not complete evidence").look()
+    ema.open("/groups/jesenice-a/evidence")
+    ema.leave_by(ema.page.locator("#ask button", has_text="With gaps"))
+    ema.says("Is being made").look()
+    work(house)
+    expect(ema.page.locator("#progress")).to_contain_text("Ready")  # by itself
+    ema.look()
+    with ema.page.expect_download() as coming:
+        ema.page.click("#download")
+    coming.value.save_as(tmp_path / "pack.zip")
+    told = ema.page.locator("#progress code").inner_text()
+    assert hashlib.sha256((tmp_path / "pack.zip").read_bytes()).hexdigest() == told
+    with zipfile.ZipFile(tmp_path / "pack.zip") as packed:
+        packed.extractall(tmp_path / "all")
+    run = subprocess.run(["sha256sum", "-c", "manifest.txt"], cwd=tmp_path / "all", check=False)
+    assert run.returncode == 0
+    ema.follow("All packs of this group").says("Download").look()
+
+
+def test_without_scripts_and_in_arabic_on_a_small_phone(walk, house):
+    ema = walk(SMALL, "ar", scripts=False).sign_in("coordinator")
+    ema.open("/groups/jesenice-b/evidence").look()
+    ema.page.locator("#ask button[value=yes]").click()
+    ema.look()
+    work(house)
+    ema.page.click("#look_now")
+    expect(ema.page.locator("#download")).to_be_visible()
+    ema.look()
