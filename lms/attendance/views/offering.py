@@ -51,11 +51,12 @@ def make_offer(session_id, code):
     chosen = [line, *(lines[key] for key in form.people.data)]
     made = actions.offer(frame, chosen, What(to) if to else task, by=me(), now=now)
     say(
-        ngettext(
-            "Offered. %(name)s is told, and answers yes or no.",
+        _("Offered. %(name)s is told, and answers yes or no.", name=line.who.name)
+        if len(made) == 1
+        else ngettext(
+            "Offered to %(num)s person, who is told and answers yes or no.",
             "Offered to %(num)s people. They are told, and answer yes or no.",
             len(made),
-            name=line.who.name,
         )
     )
     return go(url_for(".session", session_id=session_id))
