@@ -8,7 +8,7 @@ A page shows `ways("session", session)`, in the order of `rank`, then of registr
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask_login import current_user
 
 PAGES: dict[str, list["Way"]] = {}
@@ -30,6 +30,7 @@ class Door(NamedTuple):
     url: str
     icon: str
     name: str  # an id for the page
+    is_here: bool  # it leads to the page that shows it
 
 
 def way(
@@ -50,16 +51,13 @@ def ways(page: str, thing: Any) -> list[Door]:
     """The ways on from this page for who asks."""
     person = current_user._get_current_object()
     found = sorted(PAGES.get(page, ()), key=lambda one: one.rank)
-    return [
-        Door(
-            one.words,
-            url_for(one.endpoint, **one.of(thing)),
-            one.icon,
-            f"way_{one.endpoint.replace('.', '_')}",
-        )
-        for one in found
-        if one.may(person, thing)
-    ]
+    return [door(one, thing) for one in found if one.may(person, thing)]
+
+
+def door(one: Way, thing: Any) -> Door:
+    url = url_for(one.endpoint, **one.of(thing))
+    is_here = url == f"{request.script_root}{request.path}"
+    return Door(one.words, url, one.icon, f"way_{one.endpoint.replace('.', '_')}", is_here)
 
 
 def init_app(app: Flask) -> None:
