@@ -61,7 +61,7 @@ def test_the_old_slot_says_where_it_went(tara, world):
     move(tara, world.next_week, "2022-04-07")
     made = newest()
     tara.visit(url(world.next_week))
-    assert "It is now on Thursday, 7 April 2022." in tara.text(".notice:not(#notice *)")
+    assert "It is now on Thursday, 7 April 2022." in tara.text("main .notice")
     assert tara.page.select(f"main a[href='{url(made)}']")
     assert not tara.page.find("form", id="session")
     assert not tara.page.find("form", id="cancel")
