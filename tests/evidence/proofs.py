@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import select
 
 from lms import files
-from lms.attendance.models import CheckIn, Kind, Mark, Source, Way
+from lms.attendance.actions import seals
+from lms.attendance.models import CheckIn, Kind, Link, Mark, Session, Source, Way
+from lms.attendance.queries import register as registers
+from lms.attendance.rules.lines import frame_of
 from lms.courses.models import Group
 from lms.db import db
 from lms.evidence.models import Pack, PackPart, Scan, Sheet, Signature
@@ -43,6 +46,17 @@ def sessions_of(world, group, count, **values):
     db.session.add_all(made)
     db.session.flush()
     return made
+
+
+def resealed(group):
+    """The chain of a group anew: every session that is sealed, as its register is now."""
+    db.session.flush()
+    db.session.query(Link).filter_by(group_id=group.id).delete()
+    sealed = select(Session).where(Session.group_id == group.id, Session.sealed_at.is_not(None))
+    for session in db.session.scalars(sealed.order_by(Session.day, Session.code)).all():
+        frame = frame_of(session)
+        seals.seal(frame, registers.register(frame), by=None, now=NOW)
+    db.session.commit()
 
 
 def mark(session, person, recorder=None, **values):
@@ -94,7 +108,7 @@ def w15(world):
         there = [p for place, p in enumerate(people) if (number, place) not in unsigned]
         there = [p for p in there if (number, people.index(p)) not in ((0, 0), (1, 1))]
         signed(session, there, world.tara)
-    db.session.commit()
+    resealed(group)
     return group, people, sessions
 
 

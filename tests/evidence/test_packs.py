@@ -28,6 +28,7 @@ from tests.evidence.proofs import (
     content_of,
     group_of,
     mark,
+    resealed,
     sessions_of,
     signed,
     the_pack,
@@ -72,15 +73,84 @@ def test_complete_evidence_is_refused_while_there_are_gaps_and_they_are_named(
     visitor.sign_in(world.ema).visit(PAGE)
     assert "98.73" in visitor.text("#coverage ~ p")
     visitor.press("ask", "Complete evidence", status=409)
-    words = visitor.text("#notice")
-    for named in (
-        "there are 2 gaps",
-        "w15-02: W02 (W02)",
-        "w15-05: W07 (W07)",
-        "With gaps".lower(),
-    ):
-        assert named in words, words
+    words = "There are 2 gaps. Close them, or make the pack with gaps."
+    assert visitor.text("#notice") == words
+    assert "w15-02" in visitor.text("#gaps")
+    assert "No proof W07 W07" in visitor.text("#gaps")
+    assert visitor.page.select_one("#ask_first")["value"] == str(FIRST)
     assert db.session.scalar(select(func.count()).select_from(Pack)) == 0
+    visitor.press("ask", "With gaps")
+    assert the_pack().with_gaps
+
+
+def test_a_refusal_shows_the_gaps_of_the_days_that_were_asked_for(app, world, evidence):
+    visitor = Visitor(app).sign_in(world.ema).visit("/groups/w15/evidence")
+    visitor.press("ask", "Complete evidence", status=409, first="2022-01-09", last="2022-01-12")
+    assert visitor.text("#gaps_title") == "There is 1 gap."
+    assert "w15-05" in visitor.text("#gaps")
+    assert "w15-02" not in visitor.text("#gaps")
+    (all_of_them,) = visitor.page.select("#gaps .tag[aria-current]")
+    assert all_of_them["href"] == "/groups/w15/evidence?from=2022-01-09&to=2022-01-12#gaps"
+    assert db.session.scalar(select(func.count()).select_from(Pack)) == 0
+
+
+def test_unmarked_people_of_a_session_are_one_line_and_each_has_a_row_in_the_table(app, world):
+    group, people = group_of(world, "w15", 12)
+    sessions_of(world, group, 1)
+    resealed(group)
+    visitor = Visitor(app).sign_in(world.ema).visit(PAGE)
+    assert visitor.text("#gaps_title") == "There are 12 gaps."
+    (line,) = visitor.page.select("#gaps .agenda > li")
+    words = " ".join(line.get_text(" ").split())
+    assert "Unmarked 12 W00 W00 , W01 W01" in words
+    assert "W09 W09 and 2 more" in words
+    assert "W10" not in words
+    rows = table(unpacked(content_of(built(visitor)))["gaps.csv"])
+    assert [row["person_code"] for row in rows] == [one.code for one in people]
+
+
+@pytest.mark.parametrize(
+    ("mode", "proofs", "words"),
+    [
+        ("onsite", ["signature", "platform"], "Add the scan of a list that they signed."),
+        ("online", ["signature", "platform"], "Add the list of the online meeting."),
+        ("hybrid", ["signature", "platform"],
+         "Add the scan of a list that they signed, or the list of the online meeting."),
+        ("hybrid", ["signature"], "Add the scan of a list that they signed."),
+        ("onsite", ["platform"], "Nothing that counts in this programme can be added any more."),
+    ],
+)  # fmt: skip
+def test_only_what_can_still_prove_a_presence_is_asked_for(app, world, mode, proofs, words):
+    group, people = group_of(world, "w15", 1)
+    (session,) = sessions_of(world, group, 1, mode=mode)
+    world.local.proofs = proofs
+    mark(session, people[0], world.tara)
+    resealed(group)
+    visitor = Visitor(app).sign_in(world.ema).visit(PAGE)
+    (link,) = visitor.page.select("#gaps .agenda a")
+    assert link.get_text(" ").split("  ")[0].startswith(words)
+
+
+def test_marks_that_were_changed_by_hand_refuse_complete_evidence(app, world, evidence):
+    close_gaps(world, evidence)
+    _group, people, sessions = evidence
+    resealed(_group)
+    wanted = select(Mark).where(Mark.session_id == sessions[3].id, Mark.person_id == people[4].id)
+    changed = db.session.scalar(wanted)
+    changed.left_at -= timedelta(minutes=5)
+    db.session.commit()
+    visitor = Visitor(app).sign_in(world.ema).visit(PAGE)
+    visitor.press("ask", "Complete evidence", status=409)
+    assert "Not what was sealed W04 W04" in visitor.text("#gaps")
+    packed = unpacked(content_of(built(visitor)))
+    (row,) = table(packed["gaps.csv"])
+    assert (row["gap"], row["session_code"], row["person_code"]) == (
+        "seal_broken", "w15-03", "W04",
+    )  # fmt: skip
+    assert "There is 1 gap." in packed["README.txt"].decode()
+    text = text_of(packed["registers/2022-01-07-w15-03.pdf"])
+    assert "What stands above is not what was sealed. The seal does not count. W04" in text
+    assert "not what was sealed" not in text_of(packed["registers/2022-01-06-w15-02.pdf"])
 
 
 def test_with_gaps_is_built_in_the_background_and_lists_them(app, world, evidence, visitor):
@@ -224,7 +294,7 @@ def test_gaps_that_came_meanwhile_refuse_it_in_words(world, evidence, app):
     db.session.commit()
     work_off(now=NOW)
     visitor.visit(page)
-    assert "there are 158 gaps" in visitor.text("#progress")
+    assert "There are 158 gaps." in visitor.text("#progress")
     assert (the_pack().state, the_pack().gaps, content_of(the_pack())) == ("refused", 158, b"")
     visitor.press("again", "Make it again", status=409)
 
@@ -375,7 +445,7 @@ def test_trainers_look_at_the_figure_and_ask_for_nothing(world, evidence, app):
 def test_gaps_can_be_looked_at_by_kind_and_lead_to_where_they_are_closed(world, evidence, app):
     _group, _people, sessions = evidence
     sessions[9].sealed_at = None
-    db.session.commit()
+    resealed(_group)
     visitor = Visitor(app).sign_in(world.ema).visit(PAGE)
     assert "There are 3 gaps." in visitor.text("#gaps_title")
     visitor.visit(f"{PAGE}&gap=not_sealed")

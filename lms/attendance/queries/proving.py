@@ -5,11 +5,11 @@ A group is read a few links at a time, however long its chain is.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from lms.attendance import chain, hours
 from lms.attendance.models import Amendment, AmendmentState, Link, LinkKind, Mark, Session
@@ -27,6 +27,7 @@ A_DAY = timedelta(days=1)  # what a worker may be late
 # what does not hold, beside the faults of chain.py
 ROW, SESSION, MARKS, AMENDMENT = "row", "session", "marks", "amendment"
 UNSEALED, OPENED = "unsealed", "opened"
+ERASED = "?"  # the person of a finding whose name was taken out
 
 
 class Finding(NamedTuple):
@@ -62,30 +63,49 @@ class Newest(NamedTuple):
     names: list[chain.Entry]
 
 
-def verdict(group: Group, now: datetime) -> Verdict:
-    """Looks at all of a group: first whether the chain holds, then whether the tables agree."""
-    checker, newest = chain.Checker(), {}
-    amended: dict[int, tuple] = {}
-    erased: set[str] = set()
-    found: list[Finding] = []
-    for row, kept in seals.whole_chain(group.id):
-        checker.see(kept)
-        newest[row.session_id] = row.number
+class Walked(NamedTuple):
+    """What was seen along a chain, from its first link."""
+
+    checker: chain.Checker
+    newest: dict[int, int]  # session -> the number of its newest link
+    amended: dict[int, tuple]  # amendment -> what the chain says of it
+    rows: dict[int, int]  # links beside which something else stands -> their session
+    erased: set[str]
+
+
+def walk(group: Group, last: int | None = None, sessions: Collection[int] | None = None) -> Walked:
+    """Along the chain of a group, up to this link or the end: a few links are in memory. What is
+    remembered is about these sessions, or all."""
+    seen = Walked(chain.Checker(), {}, {}, {}, set())
+    for row, kept in seals.whole_chain(group.id, last):
+        seen.checker.see(kept)
+        if sessions is not None and row.session_id not in sessions:
+            continue
+        seen.newest[row.session_id] = row.number
         names = chain.entries(kept.names)
-        erased |= {one.digest for one in names if one.is_erased}
-        if checker.fault is None:
+        seen.erased.update(one.digest for one in names if one.is_erased)
+        if seen.checker.fault is None:
             facts = json.loads(kept.facts)
             if not says_the_same(row, facts, names):
-                found.append(Finding(ROW, row.number))
+                seen.rows[row.number] = row.session_id
             if row.amendment_id:
-                amended[row.amendment_id] = as_amended(facts["amendment"], names)
+                seen.amended[row.amendment_id] = as_amended(facts["amendment"], names)
+    return seen
+
+
+def verdict(group: Group, now: datetime) -> Verdict:
+    """Looks at all of a group: first whether the chain holds, then whether the tables agree."""
+    seen = walk(group)
+    checker, everything = seen.checker, Session.group_id == group.id
+    found = [Finding(ROW, number) for number in seen.rows]
     if fault := checker.fault:
         found.insert(0, Finding(fault.what, fault.number))
-    found += amendments_that_differ(group, amended)
-    found += registers_that_differ(group, newest)
-    found += sessions_that_differ(group, newest, now)
+    found += amendments_that_differ(group, seen.amended, everything)
+    found += registers_that_differ(group, seen.newest)
+    found += sessions_that_differ(group, seen.newest, now)
     told, more = found[:MOST], max(0, len(found) - MOST)
-    return Verdict(group.slug, group.title, checker.count, checker.last, told, more, len(erased))
+    erased = len(seen.erased)
+    return Verdict(group.slug, group.title, checker.count, checker.last, told, more, erased)
 
 
 def says_the_same(row: Link, facts: Mapping[str, Any], names: Sequence[chain.Entry]) -> bool:
@@ -105,10 +125,13 @@ def as_amended(facts: Mapping[str, Any], names: Sequence[chain.Entry]) -> tuple:
     return (*people, facts["old"], facts["new"], known[facts["reason"]].name)
 
 
-def amendments_that_differ(group: Group, amended: Mapping[int, tuple]) -> Iterator[Finding]:
-    """Corrections that are in the table and not in the chain, or the other way round, or differ."""
+def amendments_that_differ(
+    group: Group, amended: Mapping[int, tuple], where: ColumnElement[bool]
+) -> Iterator[Finding]:
+    """Corrections that are in the table and not in the chain, or the other way round, or differ;
+    of the sessions that are meant."""
     wanted = select(Amendment, Session.code).join(Amendment.session)
-    wanted = wanted.where(Session.group_id == group.id, Amendment.state == AmendmentState.MADE)
+    wanted = wanted.where(where, Amendment.state == AmendmentState.MADE)
     seen = set()
     for row, code in db.session.execute(wanted.order_by(Amendment.id)):
         seen.add(row.id)
@@ -171,7 +194,7 @@ def people_that_differ(last: Newest, marks: Sequence[tuple[Mark, str]]) -> list[
     taken out. Erased people are compared without their names."""
     digests = {one.person: one.digest for one in last.names if one.code and one.person}
     erased = {one.digest for one in last.names if one.is_erased}
-    codes = {one.digest: one.code or "?" for one in last.names}
+    codes = {one.digest: one.code or ERASED for one in last.names}
     told: dict[str, Counter[str]] = {}
 
     def recorder(person: int) -> str | None:
@@ -196,7 +219,7 @@ def people_that_differ(last: Newest, marks: Sequence[tuple[Mark, str]]) -> list[
             nameless.remove(live[key])
         else:
             wrong.append(names[key])
-    return wrong + ["?"] * len(nameless)
+    return wrong + [ERASED] * len(nameless)
 
 
 def without(mark: Mapping[str, Any], erased: set[str]) -> dict[str, Any]:
@@ -228,12 +251,18 @@ def sessions_that_differ(
         if session.id not in newest and is_locked(session, now - A_DAY):
             yield Finding(UNSEALED, None, session.code)
     wanted = select(Session.id, Session.code, Session.sealed_at)
-    for key, code, sealed_at in db.session.execute(wanted.where(Session.group_id == group.id)):
-        if (sealed_at is not None) != (key in newest):
-            if sealed_at is None:
-                yield Finding(OPENED, newest[key], code)
-            else:
-                yield Finding(UNSEALED, None, code)
+    for row in db.session.execute(wanted.where(Session.group_id == group.id)):
+        yield from said_to_be_sealed(row, newest)
+
+
+def said_to_be_sealed(session: Any, newest: Mapping[int, int]) -> Iterator[Finding]:
+    """What does not hold where a row says that it is sealed, and the chain does not, or the other
+    way round."""
+    if (session.sealed_at is not None) != (session.id in newest):
+        if session.sealed_at is None:
+            yield Finding(OPENED, newest[session.id], session.code)
+        else:
+            yield Finding(UNSEALED, None, session.code)
 
 
 def groups(slug: str | None = None) -> Iterator[Group]:

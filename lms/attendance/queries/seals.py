@@ -92,11 +92,14 @@ def chain_of(group_id: int) -> Select[Link]:
     )
 
 
-def whole_chain(group_id: int) -> Iterator[tuple[Link, chain.Link]]:
-    """Every link of a group, in order; a few of them at a time are in memory."""
+def whole_chain(group_id: int, last: int | None = None) -> Iterator[tuple[Link, chain.Link]]:
+    """Every link of a group, in order, up to the one with this number; a few of them at a time are
+    in memory."""
     number = 0
     while True:
         wanted = select(Link).where(Link.group_id == group_id, Link.number > number)
+        if last is not None:
+            wanted = wanted.where(Link.number <= last)
         some = db.session.scalars(wanted.order_by(Link.number).limit(MOST_LINKS)).all()
         for row in some:
             yield row, as_kept(row)

@@ -1,6 +1,5 @@
 """Packs of evidence: asked for, built in the background, kept for a while."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import IO
 
@@ -15,7 +14,7 @@ from lms.evidence.letters.gaps import refusal
 from lms.evidence.models import Pack, PackPart, PackState
 from lms.evidence.queries import packs as queries
 from lms.evidence.queries.coverage import coverage
-from lms.evidence.rules.coverage import Coverage, Open
+from lms.evidence.rules.coverage import Coverage
 from lms.people.models import Person
 
 KEPT = timedelta(days=30)
@@ -27,9 +26,9 @@ AT_ONCE = 5  # packs whose bytes one look gives up
 class Gaps(Refused):
     """It was to be complete evidence, and there are gaps."""
 
-    def __init__(self, gaps: Sequence[Open]) -> None:
-        super().__init__(refusal(gaps))
-        self.gaps = gaps
+    def __init__(self, found: Coverage) -> None:
+        super().__init__(refusal(found.gaps))
+        self.found, self.gaps = found, found.gaps
 
 
 def check(found: Coverage, *, with_gaps: bool) -> None:
@@ -38,7 +37,7 @@ def check(found: Coverage, *, with_gaps: bool) -> None:
     if not found.sittings:
         raise Refused(_("The group has no session in this time. Look at the days."))
     if found.gaps and not with_gaps:
-        raise Gaps(found.gaps)
+        raise Gaps(found)
 
 
 def ask(

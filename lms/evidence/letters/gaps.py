@@ -1,15 +1,18 @@
 """Gaps in whole sentences, and why a pack is refused."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms.evidence.letters.words import CLOSES, GAPS, about
-from lms.evidence.rules.coverage import Open
+from lms.attendance.models import Session
+from lms.attendance.queries.register import Who
+from lms.evidence.letters.words import CLOSES, GAPS, PROVES, about
+from lms.evidence.rules.coverage import Gap, Open
 from lms.i18n import day
 
-NAMED = 10  # gaps that a refusal names
+NAMED = 10  # people whom a line of the page names
 
 
 def named(gap: Open) -> str:
@@ -22,7 +25,7 @@ def named(gap: Open) -> str:
 
 
 def closes(gap: Open) -> str:
-    return str(CLOSES[gap.kind])
+    return str(PROVES[gap.proofs] if gap.kind == Gap.NO_PROOF else CLOSES[gap.kind])
 
 
 def subject(gap: Open) -> str:
@@ -30,14 +33,36 @@ def subject(gap: Open) -> str:
 
 
 def refusal(gaps: Sequence[Open]) -> str:
-    """Why a pack cannot be called complete: the gaps by name, as many as one reads."""
-    words = ngettext(
-        "This is not complete evidence: there is %(num)s gap.",
-        "This is not complete evidence: there are %(num)s gaps.",
+    """Why a pack cannot be called complete; the gaps themselves stand beside it."""
+    return ngettext(
+        "There is %(num)s gap. Close it, or make the pack with gaps.",
+        "There are %(num)s gaps. Close them, or make the pack with gaps.",
         len(gaps),
     )
-    lines = [f"{words} " + "; ".join(named(gap) for gap in gaps[:NAMED]) + "."]
-    if (more := len(gaps) - NAMED) > 0:
-        lines.append(ngettext("And %(num)s more.", "And %(num)s more.", more))
-    lines.append(_("Close them, or ask for a pack with gaps: it lists them."))
-    return " ".join(lines)
+
+
+class Several(NamedTuple):
+    """Gaps of one kind in one session: a line of the page."""
+
+    kind: Gap
+    session: Session
+    gaps: list[Open]
+
+    @property
+    def named(self) -> list[Who]:
+        """As many as one reads."""
+        return [gap.who for gap in self.gaps if gap.who][:NAMED]
+
+    @property
+    def more(self) -> str:
+        count = len([gap for gap in self.gaps if gap.who]) - NAMED
+        return ngettext("and %(num)s more", "and %(num)s more", count) if count > 0 else ""
+
+
+def together(gaps: Sequence[Open]) -> list[Several]:
+    """The gaps of a session, kind by kind, in the order of the first of each."""
+    found: dict[tuple[int, Gap], Several] = {}
+    for gap in gaps:
+        key = gap.session.id, gap.kind
+        found.setdefault(key, Several(gap.kind, gap.session, [])).gaps.append(gap)
+    return list(found.values())

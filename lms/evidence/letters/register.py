@@ -43,7 +43,7 @@ def register(
     sections = [section("", columns(), rows_of(sitting), totals(sitting))]
     if amendments:
         sections.append(corrections(amendments, session))
-    sections.append(section(_("Seal"), words=seals(links, session)))
+    sections.append(section(_("Seal"), words=[*warning(sitting), *seals(links, session)]))
     return head(group.programme, title, foot, has_logo=has_logo) | {
         "heading": title,
         "subheading": about(session),
@@ -183,6 +183,15 @@ def correction(one: Amendment, session: Session) -> list[Any]:
         f"{one.asked_by.name}, {when(one.asked_at, session.zone)}",
         settled,
     ]
+
+
+def warning(sitting: Sitting) -> list[str]:
+    """That what stands above is not what the hashes below are of, and of whom it is not."""
+    if not sitting.broken:
+        return []
+    words = _("What stands above is not what was sealed. The seal does not count.")
+    names = _(", ").join(who.name for who in sitting.broken if who)
+    return [words, names] if names else [words]
 
 
 def seals(links: Sequence[Link], session: Session) -> list[str]:

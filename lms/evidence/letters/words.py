@@ -40,15 +40,24 @@ GAPS: dict[str, Any] = {
     Gap.WAITS: _l("Correction waits"),
     Gap.NOT_TAKEN: _l("No register yet"),
     Gap.NOT_SEALED: _l("Register not sealed"),
+    Gap.SEAL_BROKEN: _l("Not what was sealed"),
 }
 CLOSES: dict[str, Any] = {  # what closes a gap
-    Gap.NO_PROOF: _l("Add the scan of a list that they signed, or the list of the online meeting."),
     Gap.NO_SCAN: _l("Add the scan of the list."),
     Gap.UNMARKED: _l("Mark them in the register."),
     Gap.CONFLICT: _l("Change the times in one of the two registers."),
     Gap.WAITS: _l("A second person has to settle the correction."),
     Gap.NOT_TAKEN: _l("Take the register, cancel the session, or choose a shorter time."),
     Gap.NOT_SEALED: _l("Close the register."),
+    Gap.SEAL_BROKEN: _l("Find out who changed the database. The seals of the group say where."),
+}
+PROVES: dict[tuple[str, ...], Any] = {  # what closes a gap without a proof
+    ("signature", "platform"): _l(
+        "Add the scan of a list that they signed, or the list of the online meeting."
+    ),
+    ("signature",): _l("Add the scan of a list that they signed."),
+    ("platform",): _l("Add the list of the online meeting."),
+    (): _l("Nothing that counts in this programme can be added any more."),
 }
 MODES: dict[str, Any] = {
     Mode.ONSITE: _l("On site"),

@@ -11,13 +11,15 @@ from sqlalchemy import Row, func, select
 
 from lms.attendance import hours
 from lms.attendance.models import Amendment, AmendmentState, Mode, Session, Status
+from lms.attendance.queries import holding
 from lms.attendance.queries import register as registers
+from lms.attendance.queries.proving import ERASED, Finding
 from lms.attendance.queries.register import Who
 from lms.attendance.rules.lines import Elsewhere, Entry, Frame
 from lms.courses.models import Group
 from lms.db import db
 from lms.evidence.queries import statements
-from lms.evidence.rules.coverage import Coverage, Sitting, Traces, row_of
+from lms.evidence.rules.coverage import Coverage, Sitting, Traces, later, row_of
 
 A_DAY = timedelta(days=1)
 Seat = tuple[int, int]  # session, person
@@ -37,6 +39,7 @@ class Read:
     checked_in: set[Seat] = field(default_factory=set)
     listed: set[int] = field(default_factory=set)
     amendments: list[Amendment] = field(default_factory=list)
+    broken: list[Finding] = field(default_factory=list)  # seals that do not hold
 
     def traces(self, seat: Seat, waiting: set[Seat]) -> Traces:
         return Traces(
@@ -58,7 +61,8 @@ def default_period(group: Group, today: date) -> tuple[date, date]:
 
 
 def coverage(group: Group, first: date, last: date) -> Coverage:
-    """What is proven in the sessions of these days. Eight statements."""
+    """What is proven in the sessions of these days. Eight statements, and those that look whether
+    the seals hold (attendance/queries/holding.py)."""
     return coverage_of(group, read(group, first, last))
 
 
@@ -80,6 +84,7 @@ def read(group: Group, first: date, last: date) -> Read:
     }
     found.listed = {row[0] for row in db.session.execute(statements.lists(), values)}
     found.amendments = list(db.session.scalars(statements.amendments(), values))
+    found.broken = holding.broken(group, found.sessions)
     return found
 
 
@@ -102,8 +107,19 @@ def coverage_of(group: Group, found: Read) -> Coverage:
             line = line_of(frame, who, found)
             traces = found.traces((session.id, who.id), waiting)
             rows.append(row_of(line, traces, session.id in found.listed, accepted))
-        sittings.append(Sitting(frame, tuple(rows)))
+        broken = tuple(broken_in(session, found))
+        ways = later(session.mode, accepted)
+        sittings.append(Sitting(frame, tuple(rows), broken, ways))
     return Coverage(accepted, tuple(sittings))
+
+
+def broken_in(session: Session, found: Read) -> list[Who | None]:
+    """Whose marks are not what was sealed, each once; none first, where it is more than that."""
+    known: dict[str | None, Who] = {who.code: who for who in found.people[session.id]}
+    codes = {one.person for one in found.broken if one.session == session.code}
+    named = sorted(code for code in codes if code and code != ERASED)
+    whole = [None] if codes & {None, ERASED} else []
+    return [*whole, *(known.get(code) or Who(0, code, code, None, True) for code in named)]
 
 
 def line_of(frame: Frame, who: Who, found: Read) -> registers.Line:

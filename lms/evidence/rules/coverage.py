@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lms.attendance import hours
-from lms.attendance.models import Session, Source, Status
+from lms.attendance.models import Mode, Session, Source, Status
 from lms.attendance.queries.register import Line, Who
 from lms.attendance.rules.lines import Frame, presences
 from lms.courses.models import PROOFS
@@ -29,6 +29,7 @@ class Gap(StrEnum):
     WAITS = "amendment_waits"  # a correction that no second person has settled
     NOT_TAKEN = "not_taken"  # a session that is planned still: nobody took its register
     NOT_SEALED = "not_sealed"  # a register that can still be changed without a trace
+    SEAL_BROKEN = "seal_broken"  # the register or the chain is not what was sealed
 
 
 class Traces(NamedTuple):
@@ -49,6 +50,7 @@ class Open(NamedTuple):
     kind: Gap
     session: Session
     who: Who | None
+    proofs: tuple[str, ...] = ()  # of those that count, which can still be added
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Sitting:
 
     frame: Frame
     rows: tuple[Row, ...]
+    broken: tuple[Who | None, ...] = ()  # whose marks are not those of the seal; none: the whole
+    proofs: tuple[str, ...] = ()  # that count, and can still be added
 
     @property
     def session(self) -> Session:
@@ -83,12 +87,14 @@ class Sitting:
     @property
     def gaps(self) -> list[Open]:
         """Those of the whole register first, then person by person, as the rows are."""
-        session, found = self.session, []
+        session = self.session
+        found = [Open(Gap.SEAL_BROKEN, session, who) for who in self.broken]
         if session.status == Status.PLANNED:
             found.append(Open(Gap.NOT_TAKEN, session, None))
         elif self.is_held and session.sealed_at is None:
             found.append(Open(Gap.NOT_SEALED, session, None))
-        return found + [Open(gap, session, row.line.who) for row in self.rows for gap in row.gaps]
+        pairs = ((row.line.who, gap) for row in self.rows for gap in row.gaps)
+        return found + [Open(gap, session, who, self.proofs) for who, gap in pairs]
 
 
 class Figure(NamedTuple):
@@ -133,6 +139,15 @@ class Coverage:
         rows = (row for sitting in self.sittings for row in sitting.rows)
         counts = Counter(proof for row in rows if row.is_presence for proof in row.proofs)
         return {proof: counts[proof] for proof in PROOFS if proof in self.accepted}
+
+
+def later(mode: str, accepted: Collection[str]) -> tuple[str, ...]:
+    """The proofs that count and can be added when the session is over: nobody checks in any more.
+    A meeting has a list where there was one; what was online alone is signed for if need be."""
+    possible = ["signature"] if mode != Mode.ONLINE else []
+    possible += ["platform"] if mode != Mode.ONSITE else []
+    found = tuple(one for one in possible if one in accepted)
+    return found or tuple(one for one in ("signature",) if one in accepted)
 
 
 def figure(rows: Iterable[Row]) -> Figure:

@@ -7,14 +7,14 @@ from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from lms import clock
-from lms.attendance.models import Mode
 from lms.courses.models import Group
 from lms.courses.queries import group as group_of
 from lms.courses.rules import coordinates_group, may_see_group
 from lms.db import db
+from lms.evidence.actions.packs import Gaps
 from lms.evidence.forms.packs import PackForm
 from lms.evidence.letters import words
-from lms.evidence.letters.gaps import closes, subject
+from lms.evidence.letters.gaps import Several, closes, subject, together
 from lms.evidence.models import Pack
 from lms.evidence.queries import coverage as queries
 from lms.evidence.queries import packs
@@ -30,6 +30,7 @@ PLACES = {  # where a gap is closed, if not in the register
     Gap.NO_SCAN: "evidence.paper",
     Gap.WAITS: "attendance.corrections",
     Gap.NOT_SEALED: "attendance.closing",
+    Gap.SEAL_BROKEN: "attendance.group_chain",
 }
 LATEST = 5  # packs that the page shows
 
@@ -50,8 +51,12 @@ def coverage(slug):
     return shown(group, first, last)
 
 
-def shown(group: Group, first: date, last: date, status: int = 200, form: PackForm | None = None):
-    found = queries.coverage(group, first, last)
+def shown(
+    group: Group, first: date, last: date, status: int = 200, form: PackForm | None = None,
+    refused: Gaps | None = None,
+):  # fmt: skip
+    """The page; with a form that was sent, or a pack that was refused."""
+    found = refused.found if refused else queries.coverage(group, first, last)
     gaps, kind = found.gaps, asked_kind()
     coordinates = coordinates_group(me(), group)
     latest = latest_packs(group) if coordinates else []
@@ -66,7 +71,10 @@ def shown(group: Group, first: date, last: date, status: int = 200, form: PackFo
         words=words,
         kinds=counted(gaps),
         kind=kind,
-        pages=page_of([gap for gap in gaps if kind in (None, gap.kind)]),
+        pages=page_of(together([gap for gap in gaps if kind in (None, gap.kind)])),
+        where={"slug": group.slug, "from": first, "to": last},
+        refused=refused,
+        notice=str(refused) if refused else None,
         gap_count=len(gaps),
         door=door,
         form=form or PackForm(languages(), None, data=offered(first, last)),
@@ -122,13 +130,17 @@ class Door(NamedTuple):
     how: str
 
 
-def door(gap: Open) -> Door:
+def door(line: Several) -> Door:
     """A register that is sealed changes only by a correction."""
-    session, who = gap.session, gap.who
-    to = PLACES.get(gap.kind, "attendance.register")
-    if gap.kind == Gap.NO_PROOF and session.mode == Mode.ONLINE:
+    session, first = line.session, line.gaps[0]
+    to = PLACES.get(line.kind, "attendance.register")
+    if line.kind == Gap.NO_PROOF and first.proofs == ("platform",):
         to = "evidence.lists"
     values: dict[str, Any] = {"session_id": session.id}
-    if gap.kind in (Gap.UNMARKED, Gap.CONFLICT) and session.sealed_at and who:
-        to, values = "attendance.new_amendment", values | {"code": who.code}
-    return Door(url_for(to, **values), subject(gap), closes(gap))
+    if line.kind == Gap.SEAL_BROKEN:
+        values = {"slug": session.group.slug}
+    elif line.kind in (Gap.UNMARKED, Gap.CONFLICT) and session.sealed_at:
+        to = "attendance.corrections"
+        if len(line.gaps) == 1 and first.who:
+            to, values = "attendance.new_amendment", values | {"code": first.who.code}
+    return Door(url_for(to, **values), subject(first), closes(first))

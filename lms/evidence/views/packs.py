@@ -17,6 +17,7 @@ from lms.evidence.actions import packs as actions
 from lms.evidence.forms.packs import PackForm
 from lms.evidence.models import Pack, PackState
 from lms.evidence.queries import packs as queries
+from lms.evidence.rules import names
 from lms.evidence.views.blueprint import bp
 from lms.evidence.views.coverage import asked_period, languages, shown
 from lms.i18n import clock as wall
@@ -51,15 +52,14 @@ def ask_for_pack(slug):
     form = PackForm(languages())
     if not form.validate():
         return shown(group, *asked_period(group), 422, form)
-    pack = actions.ask(
-        group,
-        form.first.data,
-        form.last.data,
-        with_gaps=request.form.get("gaps") == "yes",
-        language=form.language.data,
-        by=me(),
-        now=clock.now(),
-    )
+    first, last, with_gaps = form.first.data, form.last.data, request.form.get("gaps") == "yes"
+    try:
+        pack = actions.ask(
+            group, first, last, with_gaps=with_gaps, language=form.language.data, by=me(),
+            now=clock.now(),
+        )  # fmt: skip
+    except actions.Gaps as refused:
+        return shown(group, first, last, 409, form, refused)
     return go(url_for(".pack", pack_id=pack.id))
 
 
@@ -81,7 +81,8 @@ def pack_file(pack_id):
     found = permitted(queries.pack(pack_id), may_have)
     if found.state != PackState.DONE or not queries.with_bytes([found.id]):
         raise Refused(_("This file is not here any more. Make it again: it will be the same."))
-    name = f"evidence-{found.first}-{found.last}-{found.id}.zip"
+    slug = names.plain(found.group.slug)
+    name = f"evidence-{slug}-{found.first}-{found.last}-{found.id}.zip"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Length": str(found.size),
