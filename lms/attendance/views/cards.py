@@ -10,11 +10,11 @@ from htmx_flask import request
 from lms import clock
 from lms.attendance import rules
 from lms.attendance.actions import check_in as actions
+from lms.attendance.actions.cards import Holder, holder
 from lms.attendance.actions.check_in import Arrival
 from lms.attendance.forms.check_in import CardForm
 from lms.attendance.models import Way
 from lms.attendance.queries import register as registers
-from lms.attendance.queries.check_in import card_holder
 from lms.attendance.rules import check_in as doors
 from lms.attendance.rules.lines import frame_of
 from lms.attendance.views.blueprint import bp
@@ -65,14 +65,12 @@ def read_card(session_id):
     if why := why_closed(session, now):
         raise Refused(why)
     lines = registers.register(frame)
-    person = card_holder(form.read) if form.validate() else None
-    if person is None:
-        return not_read(session, lines, form)
-    if person.id not in lines:
-        guest = registers.guest_of(session, person.code)
-        if guest is None or request.form.get("guest") != guest.code:
-            return not_read(session, lines, form, guest)
-    words = written(Arrival(session, person, now, Way.CARD), form, now)
+    found = Holder()
+    if form.validate():
+        found = holder(session, lines, form.read, request.form.get("guest", ""))
+    if found.person is None:
+        return not_read(session, lines, form, found.guest)
+    words = written(Arrival(session, found.person, now, Way.CARD), form, now)
     names, here = arrived(frame, registers.register(frame).values(), NEWEST)
     if not request.htmx:
         say(words)

@@ -89,32 +89,19 @@ def callers(lines, announced):
     return [pair for pair in choices(lines) if pair[0] not in said]
 
 
-def shown(session, status=200, *, lines=None, **forms):
+def shown(session, status=200, *, lines=None, **sent):
     """The page of a session, with the form that was sent, if it could not be kept."""
     frame, now = frame_of(session), clock.now()
     if lines is None:
         lines = registers.register(frame)
-    short = {
-        key: line
-        for key, line in lines.items()
-        if session.status == Status.HELD and make_ups.missed(frame, line)
-    }
-    if "form" not in forms:
-        trainers = trainers_of(session.group, session)
-        forms["form"] = SessionForm(session.group, trainers, None, data=as_typed(session))
-    forms.setdefault("cancel", CancelForm(None, prefix="cancel-"))
-    forms.setdefault("make_up", MakeUpForm(choices(short), None, prefix="make_up-"))
     announced = answers.announcements(session)
-    forms.setdefault("call", CallForm(callers(lines, announced), None, prefix="call-"))
-    forms.setdefault("material", MaterialForm(None, prefix="material-"))
-    made_up = make_ups.make_ups(session)
+    found = repairs(frame, lines, now)
     return page(
         SESSION,
         status=status,
         session=session,
         frame=frame,
         totals=registers.totals(frame, lines.values()),
-        short=short,
         place=place_of(session),
         signed_up=session.is_open or any(line.who.is_guest for line in lines.values()),
         moved_to=queries.moved_to(session) if session.status == Status.MOVED else None,
@@ -125,9 +112,34 @@ def shown(session, status=200, *, lines=None, **forms):
         reasons=REASONS,
         no_answer=why_no_answer(session, now),
         handed_out=handed_out(session),
-        made_up=made_up,
-        offers=offers.seen(offers.of_session(session), now) if short else [],
-        over=make_ups.more_than_missed(frame, lines, [row for row, _name in made_up]),
         history=[in_plain_words(row) for row in changes("session", session.code)],
-        **forms,
+        **found,
+        **forms(session, found["short"], callers(lines, announced), sent),
     )
+
+
+def repairs(frame, lines, now):
+    """Who missed something of it, and what is done about that."""
+    session, short = frame.session, {}
+    if session.status == Status.HELD:
+        short = {key: line for key, line in lines.items() if make_ups.missed(frame, line)}
+    made_up = make_ups.make_ups(session)
+    return {
+        "short": short,
+        "made_up": made_up,
+        "offers": offers.seen(offers.of_session(session), now) if short else [],
+        "over": make_ups.more_than_missed(frame, lines, [row for row, _name in made_up]),
+    }
+
+
+def forms(session, short, callers, sent):
+    """Every form of the page; those that were `sent` as they came."""
+    made = dict(sent)
+    if "form" not in made:
+        trainers = trainers_of(session.group, session)
+        made["form"] = SessionForm(session.group, trainers, None, data=as_typed(session))
+    made.setdefault("cancel", CancelForm(None, prefix="cancel-"))
+    made.setdefault("make_up", MakeUpForm(choices(short), None, prefix="make_up-"))
+    made.setdefault("call", CallForm(callers, None, prefix="call-"))
+    made.setdefault("material", MaterialForm(None, prefix="material-"))
+    return made

@@ -96,11 +96,7 @@ def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> 
     on = seats.on(asked_day(today), group.id) or today
     figures = queries.figures([group], on)[group.id]
     found = figures.people[person.id]
-    terms, sessions = figures.terms, [int(line.session) for line in found.standing.lines]
-    lines = [
-        shown(line, figures.sessions[int(line.session)], found.said.get(int(line.session)))
-        for line in found.standing.lines
-    ]
+    standing, terms = found.standing, figures.terms
     return {
         "group": group,
         "person": person,
@@ -113,15 +109,27 @@ def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> 
         "moved": seats.elsewhere(today, group.id),
         "figures": figures,
         "found": found,
-        "ratio": f"{found.standing.ratio.numerator}/{found.standing.ratio.denominator}",
-        "needed": words.open_items(found.standing, terms.titles, terms.unit_minutes),
-        "lines": lines,
-        "alone": alone(found.standing),
-        "marks": queries.marks(person.id, sessions),
-        "make_ups": queries.make_ups(person.id, sessions),
-        "corrected": corrected(person.id, sessions),
-        "offers": offered(person.id, sessions),
+        "ratio": f"{standing.ratio.numerator}/{standing.ratio.denominator}",
+        "needed": words.open_items(standing, terms.titles, terms.unit_minutes),
+        **ledger(person.id, figures),
         **outcomes(seat, figures, forms or {}),
+    }
+
+
+def ledger(person_id: int, figures: GroupFigures) -> dict[str, Any]:
+    """Every session that counts for a person, and all that was recorded of them in it."""
+    found = figures.people[person_id]
+    sessions = [int(line.session) for line in found.standing.lines]
+    return {
+        "lines": [
+            shown(line, figures.sessions[key], found.said.get(key))
+            for key, line in zip(sessions, found.standing.lines, strict=True)
+        ],
+        "alone": alone(found.standing),
+        "marks": queries.marks(person_id, sessions),
+        "make_ups": queries.make_ups(person_id, sessions),
+        "corrected": corrected(person_id, sessions),
+        "offers": offered(person_id, sessions),
     }
 
 
