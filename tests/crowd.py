@@ -7,7 +7,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from multiprocessing import get_context
 from random import Random
@@ -133,24 +133,30 @@ def work(order: Order, gate: Any, answers: Any) -> None:
     answers.put(came._replace(seconds=seconds))
 
 
-def all_at_once(url: str, what: str, thing: int, people: list[int], processes: int = 3) -> Came:
-    """Lets a crowd come at once; answers what all of them have done."""
+def at_once(work: Callable, orders: Sequence[Any], patience: int = 120) -> list[Any]:
+    """One process for each order, which waits at a gate for the others; answers what each has
+    done."""
     db.session.commit()  # what was arranged; and our own transaction holds no lock
     context = get_context("spawn")
-    gate, answers = context.Barrier(processes), context.Queue()
-    orders = [
-        Order(url, what, thing, people[n::processes], seed=n, minutes=MINUTES_APART * n)
-        for n in range(processes)
-    ]
+    gate, answers = context.Barrier(len(orders)), context.Queue()
     hands = [context.Process(target=work, args=(order, gate, answers)) for order in orders]
     for hand in hands:
         hand.start()
     try:
-        found: list[Came] = [answers.get(timeout=90) for _hand in hands]
+        return [answers.get(timeout=patience) for _hand in hands]
     finally:
         for hand in hands:
             hand.join(5)
             hand.kill()
+
+
+def all_at_once(url: str, what: str, thing: int, people: list[int], processes: int = 3) -> Came:
+    """Lets a crowd come at once; answers what all of them have done."""
+    orders = [
+        Order(url, what, thing, people[n::processes], seed=n, minutes=MINUTES_APART * n)
+        for n in range(processes)
+    ]
+    found: list[Came] = at_once(work, orders)
     refused = sum((one.refused for one in found), Counter())
     errors = [error for one in found for error in one.errors]
     seconds = max(one.seconds for one in found)

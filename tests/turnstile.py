@@ -7,7 +7,6 @@ import tempfile
 import time
 import traceback
 from datetime import datetime
-from multiprocessing import get_context
 from random import Random
 from typing import Any, NamedTuple
 
@@ -18,7 +17,7 @@ from lms.app import create_app
 from lms.attendance.models import CheckIn, Mark
 from lms.attendance.rules.check_in import codes_now
 from lms.db import db
-from tests.crowd import SETTINGS
+from tests.crowd import SETTINGS, at_once
 
 EVENING = datetime.fromisoformat("2022-03-24T17:05:40+01:00")  # a session is on, from 17:00
 PEOPLE, SECONDS, PROCESSES = 60, 10, 2
@@ -77,19 +76,9 @@ def work(order: Order, gate: Any, answers: Any) -> None:
 
 def through(url: str, uid: str, people: list[str]) -> Through:
     """Lets everybody tap twice, once on each process, at once."""
-    db.session.commit()  # our own transaction holds no lock
-    context = get_context("spawn")
-    gate, answers = context.Barrier(PROCESSES), context.Queue()
-    orders = [Order(url, uid, people, seed) for seed in range(PROCESSES)]
-    hands = [context.Process(target=work, args=(order, gate, answers)) for order in orders]
-    for hand in hands:
-        hand.start()
-    try:
-        found: list[Through] = [answers.get(timeout=120) for _hand in hands]
-    finally:
-        for hand in hands:
-            hand.join(5)
-            hand.kill()
+    found: list[Through] = at_once(
+        work, [Order(url, uid, people, seed) for seed in range(PROCESSES)]
+    )
     errors = [error for one in found for error in one.errors]
     return Through(sum(one.taps for one in found), errors, max(one.seconds for one in found))
 
