@@ -81,3 +81,20 @@ def check_ins(session):
     """(who, whether they leave, how) of all check-ins, in their order."""
     rows = db.session.scalars(select(CheckIn).filter_by(session_id=session.id).order_by(CheckIn.id))
     return [(row.person.name, row.leaves, row.way) for row in rows]
+
+
+def here(visitor, status=None):
+    return visitor.press("here", "I am here", status)
+
+
+def since(text):
+    return [("presence", text, None, False, None)]
+
+
+def cards(session):
+    return f"/sessions/{session.id}/cards"
+
+
+def read(visitor, code, status=None, **more):
+    words = "Save" if "way" in more and "Save" in visitor.text("#card") else "Mark"
+    return visitor.press("card", words, status, code=code, **more)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from lms.attendance.models import Mark, Status
 from lms.db import db
 from tests.attendance.register import address, live
-from tests.attendance.room import check_ins, wall_clock
+from tests.attendance.room import cards, check_ins, read, wall_clock
 from tests.queries import count_queries
 from tests.visitor import Visitor
 
@@ -20,14 +20,6 @@ def evening(world, monkeypatch):
 @pytest.fixture
 def tara(visitor, world, evening):
     return visitor.sign_in(world.tara).visit(cards(world.tonight))
-
-
-def cards(session):
-    return f"/sessions/{session.id}/cards"
-
-
-def read(visitor, code, status=None, **more):
-    return visitor.press("card", "Mark", status, code=code, **more)
 
 
 def says(visitor):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms.attendance.models import CheckIn, Mark, SignUp, SignUpState, Status
 from lms.db import db
 from tests.attendance.register import ABSENT, address, live, marked
-from tests.attendance.room import check_ins, digits, scan, wall_clock
+from tests.attendance.room import check_ins, digits, here, scan, since, wall_clock
 from tests.cast import NOW, PIN
 from tests.queries import count_queries
 from tests.visitor import Visitor, filled
@@ -30,14 +30,6 @@ def tara(app, world, evening):
 @pytest.fixture
 def lea(visitor, world, evening):
     return visitor.sign_in(world.lea)
-
-
-def here(visitor, status=None):
-    return visitor.press("here", "I am here", status)
-
-
-def since(text):
-    return [("presence", text, None, False, None)]
 
 
 def test_the_square_on_the_screen_checks_in_to_the_minute(lea, tara, world):
@@ -313,17 +305,6 @@ def test_who_leaves_the_very_minute_they_came_has_not_left(lea, tara, world):
     lea.press("leave", "I am leaving", 409)
     assert "You came this very minute." in lea.text("#notice")
     assert live(world.tonight, world.lea) == since("17:05")
-
-
-def test_a_trainers_mark_is_closed_by_who_leaves_and_kept_as_it_was(lea, tara, world, monkeypatch):
-    world.local.check_out = True
-    marked(world.tonight, world.lea, recorder=world.tara)
-    wall_clock(monkeypatch, "19:00")
-    scan(lea, tara, world.tonight)
-    lea.press("leave", "I am leaving")
-    assert live(world.tonight, world.lea) == [("presence", "17:00", "19:00", False, None)]
-    old = db.session.scalar(select(Mark).where(Mark.withdrawn_at.is_not(None)))
-    assert (old.recorder_id, old.withdrawn_by_id) == (world.tara.id, world.lea.id)
 
 
 def test_nobody_is_offered_to_leave_where_the_programme_does_not_want_it(lea, tara, world):

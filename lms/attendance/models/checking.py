@@ -22,7 +22,8 @@ class Way(StrEnum):
 
 
 class CheckIn(Base):
-    """Somebody said with a phone or a card that they came, or left. Only added to."""
+    """Somebody said with a phone or a card that they came, or left. Only added to.
+    Whose presence another has marked to a later end, leaves it as it is: that is then `mark`."""
 
     __tablename__ = "check_ins"
     __table_args__ = (Index("ix_check_ins_session_id_at", "session_id", "at"),)

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import case, select
+from sqlalchemy import Row, case, select
 
 from lms.attendance.models import CheckIn, Kind, Mark, Session, Status
 from lms.attendance.queries import statements
@@ -45,25 +46,43 @@ def presences_of(person_id: int, session_id: int) -> Sequence[Mark]:
     return db.session.scalars(mine.order_by(Mark.id)).all()
 
 
-def has_checked_in(person: Person, mark: Mark) -> bool:
-    """Whether a person's own check-in stands behind a mark."""
-    mine = select(CheckIn.id).where(CheckIn.mark_id == mark.id, CheckIn.person_id == person.id)
-    return db.session.scalar(mine.limit(1)) is not None
+def said_by(person_id: int, session_id: int) -> Sequence[CheckIn]:
+    """What was said of one person at a session with a phone or a card, the newest first."""
+    mine = select(CheckIn).where(CheckIn.person_id == person_id, CheckIn.session_id == session_id)
+    return db.session.scalars(mine.order_by(CheckIn.id.desc()).limit(MOST)).all()
 
 
-def shared_phones(session: Session) -> list[list[str]]:
-    """Names of those who checked in with one phone, for each phone that several used. One query."""
+class Told(NamedTuple):
+    """What phones and cards tell a trainer beside the marks."""
+
+    shared: list[list[str]]  # names of those who checked in with one phone, for each such phone
+    gone: dict[int, datetime]  # when who said that they leave whom another has marked for longer
+
+
+def told(session: Session) -> Told:
+    """One query."""
     rows = db.session.execute(
-        select(CheckIn.device, Person.name)
+        select(
+            CheckIn.device, CheckIn.person_id, Person.name, CheckIn.leaves, CheckIn.at,
+            Mark.left_at, Mark.withdrawn_at,
+        )
         .join(CheckIn.person)
-        .where(CheckIn.session_id == session.id, CheckIn.device.is_not(None))
-        .group_by(CheckIn.device, Person.id, Person.name)
-        .order_by(Person.name, Person.id)
-    )
-    phones: dict[str | None, list[str]] = defaultdict(list)
-    for device, name in rows:
-        phones[device].append(name)
-    return sorted(names for names in phones.values() if len(names) > 1)
+        .join(CheckIn.mark)
+        .where(CheckIn.session_id == session.id)
+        .order_by(CheckIn.id)
+    ).all()  # fmt: skip
+    phones: dict[str, dict[int, str]] = defaultdict(dict)
+    for row in rows:
+        if row.device:
+            phones[row.device][row.person_id] = row.name
+    shared = [sorted(names.values()) for names in phones.values() if len(names) > 1]
+    newest = {row.person_id: row for row in rows if row.withdrawn_at is None}
+    gone = {key: row.at for key, row in newest.items() if row.leaves and is_before_end(row)}
+    return Told(sorted(shared), gone)
+
+
+def is_before_end(row: Row) -> bool:
+    return row.left_at is not None and row.left_at > row.at
 
 
 def card_holder(text: str) -> Person | None:

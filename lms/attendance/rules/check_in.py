@@ -2,7 +2,7 @@
 
 import hmac
 from base64 import b32encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.attendance import hours
 from lms.attendance.hours import Interval
-from lms.attendance.models import Mark, Session
+from lms.attendance.models import CheckIn, Mark, Session
 from lms.attendance.rules.rights import why_fixed
 from lms.i18n import day as shown
 
@@ -130,3 +130,33 @@ def stay(end: int, presences: Iterable[Mark], at: datetime) -> Interval | None:
         if mark.came_at
     )
     return next((one for one in hours.union(said) if one.start <= moment < one.end), None)
+
+
+def why_used_up(
+    session: Session,
+    said: Iterable[CheckIn],
+    presences: Iterable[Mark],
+    at: datetime,
+    now: datetime,
+) -> str | None:
+    """A scan brings nobody in who has left since: in words for them; none where it is still good.
+    They left when they, or their card, said so (`said`), or when somebody marked that they did."""
+    moment = max((hours.seconds(one.at) for one in said if one.leaves and one.at >= at), default=0)
+    end = session.span.end
+    known = stay(end, presences, to_the_minute(at))
+    if not moment and known and known.end < end and known.end <= hours.seconds(now):
+        moment = known.end
+    if not moment:
+        return None
+    left = f"{session.wall(moment):%H:%M}"
+    return _("You left at %(time)s. If you come back, scan again.", time=left)
+
+
+def said_to_leave(said: Sequence[CheckIn], presences: Iterable[Mark]) -> datetime | None:
+    """When somebody said that they leave (the newest of `said`) whose presence another has marked
+    to a later end: it stays as it is."""
+    if not said or not said[0].leaves:
+        return None
+    at, about = said[0].at, said[0].mark_id
+    marks = (mark for mark in presences if mark.id == about and mark.left_at)
+    return next((at for mark in marks if mark.left_at and mark.left_at > at), None)

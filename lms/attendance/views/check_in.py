@@ -12,7 +12,7 @@ from lms.addresses import square
 from lms.attendance import rules
 from lms.attendance.models import Session, Status
 from lms.attendance.queries import register as registers
-from lms.attendance.queries.check_in import shared_phones
+from lms.attendance.queries.check_in import told
 from lms.attendance.queries.register import Line
 from lms.attendance.rules import check_in as codes
 from lms.attendance.rules.check_in import Phase
@@ -96,7 +96,7 @@ def check_in(session_id):
         names=names,
         here=here,
         people=len(lines),
-        shared=shared_phones(session),
+        shared=told(session).shared,
     )
 
 

@@ -103,7 +103,7 @@ def arrival(ticket):
     session = queries.by_uid(found.uid) or abort(404)
     if not comes(me(), session):
         return page(ARRIVAL, session=None)
-    presences = queries.presences_of(me().id, session.id)
+    presences, said = of_me(session)
     stay = rules.stay(session.span.end, presences, rules.to_the_minute(now))
     if not (stay or found.is_fresh(now)):
         return notice(str(OLD), 410)
@@ -114,9 +114,17 @@ def arrival(ticket):
         ticket=ticket,
         since=stay and session.wall(stay.start),
         left=max((mark.left_at for mark in presences if mark.left_at), default=None),
+        said=rules.said_to_leave(said, presences),
+        used_up=rules.why_used_up(session, said, presences, found.moment, now),
         why_not=rules.why_not(session, setting("CHECK_IN_MINUTES"), found.moment, now),
-        may_leave=session.group.programme.check_out and found.is_fresh(now),
+        is_fresh=found.is_fresh(now),
     )
+
+
+def of_me(session):
+    """Where the register has me, and what was said with my phone or card."""
+    mine = me().id, session.id
+    return queries.presences_of(*mine), queries.said_by(*mine)
 
 
 @bp.post("/arrivals/<ticket>")

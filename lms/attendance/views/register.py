@@ -13,7 +13,7 @@ from lms.attendance.actions import register as actions
 from lms.attendance.actions import sending
 from lms.attendance.forms.register import RegisterForm, Row
 from lms.attendance.queries import register as queries
-from lms.attendance.queries.check_in import shared_phones
+from lms.attendance.queries.check_in import told
 from lms.attendance.queries.offers import made_up
 from lms.attendance.rules.lines import frame_of
 from lms.attendance.views import words
@@ -77,7 +77,8 @@ def whole(session, about):
     """What only the whole page shows."""
     if about.missed:
         about.made_up = made_up(session)
-    return {"number": queries.numbered(session), "shared": shared_phones(session)}
+    shared, about.gone = told(session)
+    return {"number": queries.numbered(session), "shared": shared}
 
 
 def sent_later(frame, form, saved):

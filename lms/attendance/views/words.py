@@ -126,6 +126,7 @@ class About:
             if line.state.mark and line.credited < frame.net
         }
         self.made_up: Mapping[int, Repair] = {}  # of those who missed something
+        self.gone: Mapping[int, datetime] = {}  # who said that they leave, and is marked for longer
         self.totals = totals(frame, lines)
         self.closed = rules.why_closed(frame.session, now)
         self.open_until = rules.last_open_day(frame.session)
@@ -170,6 +171,12 @@ class About:
         if not reason:
             return _("Says they cannot come.")
         return _("Says they cannot come: %(reason)s.", reason=REASONS.get(reason, reason))
+
+    def said_to_leave(self, key: int) -> str:
+        """What somebody said with their phone, where their mark stayed as it is."""
+        if key not in self.gone:
+            return ""
+        return _("Said at %(time)s: I am leaving.", time=when(self.gone[key], self.frame.session))
 
     def repaired(self, key: int) -> str:
         """What became of what somebody missed; it stays missed."""
