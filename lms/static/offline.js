@@ -4,6 +4,7 @@
 (() => {
   const about = document.currentScript.dataset, me = Number(about.person) || 0;
   const root = document.documentElement, isKept = "kept" in root.dataset;
+  const isSlow = "slow" in root.dataset;  // kept, but there is network
   const by = id => document.getElementById(id);
   const json = { Accept: "application/json" };
 
@@ -25,6 +26,17 @@
   const all = () => inStore("readonly", store => store.getAll()).catch(() => []);
   const put = mark => inStore("readwrite", store => store.put(mark)).catch(() => undefined);
   const drop = id => inStore("readwrite", store => store.delete(id)).catch(() => undefined);
+
+  /* Of somebody who does not come back: after a week nothing here says whom a mark is about, and when
+     its register is locked, so that nobody can send it, it goes. Its maker sees and discards it. */
+  const DAY = 86_400_000;
+  async function tidy() {
+    for (const mark of (await all()).filter(one => one.by !== me && Date.now() - one.at > 7 * DAY)) {
+      const isOpen = Date.now() < Date.parse(mark.until) + 2 * DAY;  // wherever its midnight is
+      if (!isOpen) await drop(mark.id);
+      else if (mark.name) await put({ ...mark, name: "", words: "", where: "" });
+    }
+  }
 
   /* A record as the register's form says it. Its time is set right if the clock was, meanwhile. */
   function fields(mark) {
@@ -68,8 +80,19 @@
         if (!await sendTo(path, mine.filter(one => one.path === path), who.token)) return;
       }
     }
-    if (isKept) location.reload();
+    if (isKept && [200, 401].includes(who.status)) isThere();
   }
+
+  /* There is network, and this page is an old one. What somebody typed into it is not thrown away. */
+  let touched = false;
+  document.addEventListener("input", () => { touched = true; });
+  const stays = () => touched || isSlow || !isKept;
+  function isThere() {
+    if (!stays()) return location.reload();
+    known(false);
+    return by("fresh")?.removeAttribute("hidden");
+  }
+  by("fresh")?.querySelector("button").addEventListener("click", () => location.reload());
   async function sendTo(path, marks, token) {
     const body = new URLSearchParams({ csrf_token: token, clock: Date.now() });
     for (const mark of marks) {
@@ -95,12 +118,12 @@
     const marks = await all(), mine = marks.filter(one => one.by === me && one.tried);
     waiting = mine.length;
     fill("unsent", mine, (item, mark) => {
-      item.querySelector("[data-name]").textContent = mark.name;
-      item.querySelector("[data-what]").textContent = mark.words;
+      item.querySelector("[data-name]").textContent = mark.name || "…";
+      item.querySelector("[data-what]").textContent = mark.words || "…";
       item.querySelector("[data-why]").textContent = mark.why || "";
       const open = item.querySelector("[data-open]"), button = item.querySelector("[data-discard]");
       open.href = mark.path;
-      open.textContent = mark.where;
+      if (mark.where) open.textContent = mark.where;
       button.hidden = !mark.why;
       button.addEventListener("click", () => sure("before_discard", () => discard(mark)));
     });
@@ -152,7 +175,10 @@
   /* Saying that there is no network. */
   function known(offline) {
     const words = by("known");
-    if (words) words.hidden = !offline;
+    if (!words) return;
+    words.hidden = !offline;
+    words.querySelector("[data-away]").hidden = isSlow && navigator.onLine;
+    words.querySelector("[data-slow]").hidden = !(isSlow && navigator.onLine);
   }
   known(isKept || !navigator.onLine);
   addEventListener("offline", () => known(true));
@@ -161,7 +187,7 @@
     for (const soon of [0, 2_000, 6_000]) setTimeout(send, soon);  // the network takes its time
   });
   setInterval(send, 30_000);
-  if (isKept) show(); else send();
+  tidy().then(isKept ? show : send);
 
   /* The pages that are kept, where one was wanted that is not. */
   async function list() {
@@ -188,10 +214,10 @@
     await workers.ready;
     if (!workers.controller) await new Promise(done => workers.addEventListener("controllerchange", done, { once: true }));
     const nothing = `${about.nothing}?in=${root.lang}`;
-    if (isFirst) await fetch(location.href);
+    if (isFirst && "keeps" in about) await fetch(location.href);
     if (!isKept && !await caches.match(nothing, { ignoreVary: true })) await fetch(nothing);
   }
   worker().catch(() => undefined);
 
-  window.phone = { about, all, clockBase, drop, fields, isKept, known, me, put, send, show };
+  window.phone = { about, all, clockBase, drop, fields, isKept, known, me, put, send, show, stays };
 })();

@@ -37,11 +37,15 @@
     const why = reason.value && token(person).endsWith(reason.value) ? reason.selectedOptions[0] : null;
     return [says(mark), times.replace("-", " – "), says(why)].filter(Boolean).join(", ");
   }
+  const named = person => ({
+    name: says(form.querySelector(`#name_${person} bdi:not(.code)`)), words: inWords(person),
+    where: form.dataset.where,
+  });
   function record(person, was, old) {
     return {
       id: `${phone.me}|${path}|${person}`, key: crypto.randomUUID(), by: phone.me,
-      by_name: phone.about.name, path, where: form.dataset.where, person,
-      name: says(form.querySelector(`#name_${person} bdi:not(.code)`)), words: inWords(person),
+      by_name: phone.about.name, path, person,
+      ...named(person), until: form.dataset.until,
       token: token(person), was, at: Date.now(), base: phone.clockBase(), life: performance.timeOrigin,
       mark: value("mark", person), came: value("came", person), left: value("left", person),
       reason: value("reason", person), tried: Boolean(old && old.tried),
@@ -146,13 +150,16 @@
     return keepAsShown();
   });
   document.addEventListener("marks-sent", event => {
-    if (event.detail.path !== path || event.detail.refused || phone.isKept) return;
+    if (event.detail.path !== path || event.detail.refused || !phone.stays()) return;
     htmx.trigger(form, "submit");  // shows what became of them, and asks what is to be asked
   });
 
   /* The kept page is the page as it is now: what was saved since it came is on it. */
   async function keepAsShown() {
     if (!("caches" in window)) return;
+    await navigator.locks.request("pages", putAsShown);
+  }
+  async function putAsShown() {
     const cache = await caches.open("pages"), old = await cache.match(location.href, { ignoreVary: true });
     if (!old) return;
     for (const field of form.querySelectorAll("input, option")) {
@@ -162,9 +169,10 @@
     }
     const copy = document.documentElement.cloneNode(true), headers = new Headers(old.headers);
     for (const made of copy.querySelectorAll(".unsent, #unsent ul > *, #others_unsent ul > *")) made.remove();
-    for (const name of ["unsent", "others_unsent"]) copy.querySelector(`#${name}`).hidden = true;
+    for (const name of ["unsent", "others_unsent", "fresh"]) copy.querySelector(`#${name}`).hidden = true;
     copy.querySelector("#notice").replaceChildren();
     copy.dataset.kept = Date.now();
+    delete copy.dataset.slow;
     headers.set("X-Kept", Date.now());
     const page = `<!doctype html>\n${copy.outerHTML}`;
     await cache.put(location.href, new Response(page, { headers }));
@@ -179,7 +187,7 @@
       radio.checked = true;
       for (const name of ["came", "left", "reason"]) control(name, person).value = mark[name];
       control("was", person).value = mark.was;
-      await keep(person, { ...mark, tried: true });
+      await keep(person, { ...mark, ...named(person), tried: true });
     }
     if (mine.length) await tell();
     if (mine.some(one => one.why) && !phone.isKept) htmx.trigger(form, "submit");  // asked here

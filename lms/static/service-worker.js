@@ -8,13 +8,17 @@ const ROOT = new URL("./", self.location).pathname;
 const STATIC = ROOT + "static/", NO_PAGE = ROOT + "offline", BYE = ROOT + "sign-out";
 const OWNER = ROOT + "kept-for", LEFT = ROOT + "left";  // names of notes in the caches
 const MOST_PAGES = 40, MOST_PARTS = 60, PATIENCE = 8000;
+const WHO = ROOT + "who", DOOR = ROOT + "sign-in";
 const SAME = { ignoreVary: true };
+let era = 0;  // another one begins when somebody leaves or comes: answers asked for before are not kept
+const alone = work => navigator.locks.request("pages", work);  // what is compared holds until it is done
 
 self.addEventListener("install", event => {
   self.skipWaiting();
-  event.waitUntil(fetch(NO_PAGE).then(keep).catch(() => undefined));
+  event.waitUntil(fetch(NO_PAGE).then(answer => keep(answer, era)).catch(() => undefined));
 });
 self.addEventListener("activate", event => event.waitUntil(self.clients.claim()));
+sweep().catch(() => undefined);  // whenever the browser starts the worker
 
 self.addEventListener("fetch", event => {
   const { request } = event, url = new URL(request.url);
@@ -34,37 +38,49 @@ async function part(request) {
 /* The network first. Where it is silent or away: the kept page, or one that says that there is none. */
 async function page(request, event) {
   if (await stillHere()) return noPage();
-  const old = request.method === "GET" ? await kept(request.url) : undefined;
-  const asked = fetch(request).then(answer => seen(answer, request, event));
+  const old = request.method === "GET" ? await kept(request.url) : undefined, begun = era;
+  const asked = fetch(request).then(answer => seen(answer, request, event, begun));
   if (!old) return asked.catch(noPage);
-  const late = new Promise(done => setTimeout(done, PATIENCE, old.clone()));
+  const late = new Promise(done => setTimeout(() => done(slow(old.clone())), PATIENCE));
   event.waitUntil(asked.catch(() => undefined));
   return Promise.race([asked.catch(() => old), late]);
 }
 
 async function other(request, event) {
   if (await stillHere()) return Response.error();
-  return seen(await fetch(request), request, event);
+  const begun = era;
+  return seen(await fetch(request), request, event, begun);
+}
+
+/* A kept page that knows that the network is there, but slow. */
+async function slow(answer) {
+  const text = (await answer.text()).replace("<html ", "<html data-slow ");
+  return new Response(text, { headers: answer.headers });
 }
 
 /* Whatever the network answers: whom it is for, and whether it may be kept. */
-async function seen(answer, request, event) {
+async function seen(answer, request, event, begun) {
   const person = answer.headers.get("X-Person");
+  if (begun !== era) return answer;
   if (person) await belongsTo(person);
   const may = request.method === "GET" && answer.ok && answer.headers.has("X-Offline");
-  if (may && !answer.redirected) event.waitUntil(keep(answer.clone()));
+  if (may && !answer.redirected) event.waitUntil(keep(answer.clone(), era));
   return answer;
 }
 
-async function belongsTo(person) {
-  const notes = await caches.open(PARTS), owner = await notes.match(OWNER);
-  if (owner && await owner.text() === person) return;
+const belongsTo = person => alone(async () => {
+  if (await owner() === person) return;
+  era += 1;
   await caches.delete(PAGES);
-  await notes.put(OWNER, new Response(person));
+  await (await caches.open(PARTS)).put(OWNER, new Response(person));
+});
+async function owner() {
+  const note = await (await caches.open(PARTS)).match(OWNER);
+  return note ? note.text() : null;
 }
 
 /* Keeps a page, with the parts that it names; it says itself since when. */
-async function keep(answer) {
+async function keep(answer, begun) {
   const url = new URL(answer.url), isAnybodys = url.pathname === NO_PAGE;
   const text = await answer.text(), headers = new Headers(answer.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
@@ -81,10 +97,14 @@ async function keep(answer) {
   if (isAnybodys) for (const old of await parts.keys()) {
     if (new URL(old.url).pathname === NO_PAGE) await parts.delete(old);
   }
-  const cache = isAnybodys ? parts : await caches.open(PAGES);
-  await cache.delete(url.href, SAME);
   const marked = text.replace("<html ", `<html data-kept="${Date.now()}" `);
-  await cache.put(url.href, new Response(marked, { headers }));
+  await alone(async () => {
+    const isTheirs = begun === era && await owner() === headers.get("X-Person");
+    if (!isAnybodys && !isTheirs) return;
+    const cache = isAnybodys ? parts : await caches.open(PAGES);
+    await cache.delete(url.href, SAME);
+    await cache.put(url.href, new Response(marked, { headers }));
+  });
   await shorten(PAGES, MOST_PAGES);
   await shorten(PARTS, MOST_PARTS);
 }
@@ -98,11 +118,21 @@ async function shorten(name, most) {
 /* A kept page, unless it is too old to be shown. */
 async function kept(address) {
   const cache = await caches.open(PAGES), found = await cache.match(address.split("#")[0], SAME);
-  if (!found) return undefined;
-  const age = (Date.now() - Number(found.headers.get("X-Kept"))) / 1000;
-  if (age >= 0 && age < Number(found.headers.get("X-Offline"))) return found;
-  await cache.delete(found.url || address, SAME);
-  return undefined;
+  return found && !isPast(found) ? found : undefined;
+}
+function isPast(page) {
+  const age = (Date.now() - Number(page.headers.get("X-Kept"))) / 1000;
+  return age < 0 || age >= Number(page.headers.get("X-Offline"));
+}
+
+/* Deletes the pages that are past their time, whether anybody opens them or not. */
+async function sweep() {
+  if (!await caches.has(PAGES)) return;
+  const cache = await caches.open(PAGES);
+  for (const one of await cache.keys()) {
+    const found = await cache.match(one, SAME);
+    if (found && isPast(found)) await cache.delete(one, SAME);
+  }
 }
 
 async function noPage() {
@@ -113,28 +143,35 @@ async function noPage() {
   return Response.error();
 }
 
-/* Somebody leaves. Without network the server cannot know yet: it is told before anything else. */
+/* Somebody leaves. Only a redirect says that the server knows it; until then a note says so here,
+   and the server is told before anything else. A proxy that answers in its place knows nothing. */
 async function bye(request) {
-  const form = await request.clone().text();
-  await caches.delete(PAGES);
-  try {
-    return await fetch(request);
-  } catch {
-    await (await caches.open(PARTS)).put(LEFT, new Response(form));
-    return noPage();
+  await belongsTo("nobody");
+  const notes = await caches.open(PARTS);
+  await notes.put(LEFT, new Response());
+  const answer = await fetch(request).catch(() => undefined);
+  if (answer?.type === "opaqueredirect") {
+    await notes.delete(LEFT);
+    return answer;
   }
+  return await stillHere() ? noPage() : Response.redirect(DOOR, 303);
 }
 
 /* Whether somebody has left of whom the server does not know it; it is told now, if it can be. */
 async function stillHere() {
-  const notes = await caches.open(PARTS), form = await notes.match(LEFT);
-  if (!form) return false;
-  const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-  try {
-    await fetch(BYE, { method: "POST", body: await form.text(), headers, redirect: "manual" });
-  } catch {
-    return true;
-  }
+  const notes = await caches.open(PARTS);
+  if (!await notes.match(LEFT)) return false;
+  telling ||= told().catch(() => false).finally(() => { telling = undefined; });
+  if (!await telling) return true;
   await notes.delete(LEFT);
   return false;
+}
+let telling;
+async function told() {
+  const headers = { Accept: "application/json" };
+  const who = await fetch(WHO, { headers, cache: "no-store" });
+  if (who.status === 401 && who.headers.get("X-Person") === "nobody") return true;
+  if (!who.ok) return false;
+  const body = new URLSearchParams({ csrf_token: (await who.json()).token });
+  return (await fetch(BYE, { method: "POST", body, redirect: "manual" })).type === "opaqueredirect";
 }

@@ -90,12 +90,13 @@ def chromium():
 
 @pytest.fixture
 def walk(address, chromium):
-    """`walk(size, language, scripts=True)` opens a new browser and returns its `Walker`."""
+    """`walk(size, language, scripts=True)` opens a new browser and returns its `Walker`; `at` is
+    another address of the platform."""
     opened = []
 
-    def start(size=DESKTOP, language="en", scripts=True, scheme="light"):
+    def start(size=DESKTOP, language="en", scripts=True, scheme="light", at=address):
         context = chromium.new_context(
-            viewport=size, locale=language, java_script_enabled=scripts, base_url=address,
+            viewport=size, locale=language, java_script_enabled=scripts, base_url=at,
             color_scheme=scheme, reduced_motion="reduce",
         )  # fmt: skip
         context.set_default_timeout(PATIENCE)

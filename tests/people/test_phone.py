@@ -25,10 +25,20 @@ def test_every_answer_says_whom_it_is_for(app, lea, world):
     assert Visitor(app).send("GET", "/").headers["X-Person"] == "nobody"
 
 
-def test_a_page_is_kept_for_a_day_after_a_card_and_for_a_week_else(app, lea, world):
-    assert lea.send("GET", "/timetable").headers["X-Offline"] == "86400"
+def test_a_page_is_kept_until_midnight_after_a_card_and_for_a_week_else(app, lea, world):
+    seconds = int(lea.send("GET", "/timetable").headers["X-Offline"])
+    assert seconds == 3.5 * 3600  # it is half past eight in the evening
     lou = Visitor(app).sign_in(world.lou)
     assert lou.send("GET", "/timetable").headers["X-Offline"] == "604800"
+
+
+def test_a_page_that_may_be_kept_says_so_itself(app, lea, world):
+    """The worker has not seen the first page: that one is asked for once more, and no other."""
+    for url in ("/", "/timetable", "/account", "/privacy"):
+        answer = lea.send("GET", url)
+        says = " data-keeps" in answer.text
+        assert says == ("X-Offline" in answer.headers), url
+    assert " data-keeps" not in Visitor(app).send("GET", "/sign-in").text
 
 
 def test_only_what_is_needed_may_be_kept(app, lea, world):
