@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.attendance.register import address, fill, live, marked, said, save
+from tests.attendance.register import address, fill, live, marked, said, save, tap
 from tests.queries import count_queries
 from tests.visitor import Visitor
 
@@ -63,3 +63,33 @@ def test_as_many_exceptions_cost_no_more(app, world, htmx):
     assert not htmx or len(seen) <= 6
     kinds = [mark[0] for mark in live(world.tonight)]
     assert (kinds.count("presence"), kinds.count("absence")) == (18, 9 + 9 + 8)
+
+
+class Counting(Visitor):
+    """Notes what each sending of the register asked of the database."""
+
+    def __init__(self, app, htmx=False):
+        super().__init__(app, htmx)
+        self.sent = []
+
+    def send(self, method, url, *rest, **more):
+        with count_queries() as seen:
+            answer = super().send(method, url, *rest, **more)
+        if method == "POST" and url.endswith("/register"):
+            self.sent.append(list(seen))
+        return answer
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_thirty_people_by_exceptions_are_three_requests_at_most(app, world, htmx):
+    """All present, then those who were not: together, and one more who is corrected by a tap."""
+    people = [world.lea, world.lou, *fill(world.a, 28)]
+    tara = Counting(app, htmx).sign_in(world.tara).visit(address(world.tonight))
+    tara.press("register", "All present")
+    typed = said(people[3], mark="absent") | said(people[7], mark="part", came="17:20")
+    tap(tara, **typed, **said(people[9], mark="excused", reason="illness"))
+    tap(tara, **said(people[12], mark="absent"))
+    kinds = [mark[0] for mark in live(world.tonight)]
+    assert (len(kinds), kinds.count("absence")) == (30, 3)
+    assert len(tara.sent) <= 3
+    assert max(len(writing(seen)) for seen in tara.sent) <= 8

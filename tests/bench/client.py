@@ -30,9 +30,17 @@ class Client:
         self.port, self.cookies = port, {}
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
-    def send(self, method: str, path: str, form: dict | None = None, plain=False) -> Answer:
+    def send(
+        self,
+        method: str,
+        path: str,
+        form: dict | None = None,
+        plain=False,
+        also: dict | None = None,
+    ) -> Answer:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         headers["Accept-Encoding"] = "identity" if plain else "br, gzip"
+        headers |= also or {}
         body = None
         if form is not None:
             body = urlencode(form, doseq=True)
@@ -107,7 +115,7 @@ def count(task: tuple) -> int:
 def do(client: Client, job: Any, form: dict | None) -> Answer:
     """Sends the job as whoever it was prepared for; anything but a good answer ends the bench."""
     client.cookies = dict(job.cookies)
-    answer = client.send(job.method, job.path, form)
+    answer = client.send(job.method, job.path, form, also=job.headers)
     if answer.status not in job.ok:
         raise RuntimeError(f"{job.path}: {answer.status} {answer.body[:300]!r}")
     return answer

@@ -17,6 +17,7 @@ PAGES = (
     "mark lesson done",
     "register of 35",
     "save register of 35",
+    "one tap in a register of 35",
     "send marks of 35",
     "coordinator dashboard",
     "group standing",
@@ -25,6 +26,8 @@ PAGES = (
     "calendar month of 300",
     "publish a series of 60",
 )
+
+HTMX = {"HX-Request": "true", "HX-Target": "saved"}
 
 
 class Job(NamedTuple):
@@ -40,6 +43,7 @@ class Job(NamedTuple):
     ok: frozenset = frozenset({200})
     clients: int = 4
     sample: dict | None = None  # to count its queries, where no form can be sent twice
+    headers: dict | None = None
 
 
 def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
@@ -53,7 +57,7 @@ def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
     door |= {"staff-email": "learner00008@example.org", "staff-password": PASSWORD}
     lesson, register = addresses["lesson"], addresses["register"]
     done = learner.form(lesson, "mark")
-    saves = registers(trainer, register)
+    saves, taps = registers(trainer, register), one_tap(trainer, register)
     sample, *series = forms(trainer, clock.today("Europe/Ljubljana"))
     see_other = frozenset({303})
     staff = coordinator.cookies
@@ -67,6 +71,9 @@ def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
         "mark lesson done": Job("POST", f"{lesson}/done", learner.cookies, (done,), see_other),
         "register of 35": Job("GET", register, trainer.cookies),
         "save register of 35": Job("POST", register, trainer.cookies, saves, see_other, 1),
+        "one tap in a register of 35": Job(
+            "POST", register, trainer.cookies, taps, clients=1, headers=HTMX
+        ),
         "send marks of 35": Job(
             "POST", register, trainer.cookies, sent(saves), see_other, 1, sent(saves, 1)[0]
         ),
@@ -102,3 +109,17 @@ def registers(trainer: Client, path: str) -> tuple[dict, dict]:
         if answer.status != 303:
             raise RuntimeError(f"saving {path}: {answer.status}")
     return marked["absent"], marked["present"]
+
+
+def one_tap(trainer: Client, path: str) -> tuple[dict, dict]:
+    """All were present; one is absent, and present again: the form as htmx sends it at a tap."""
+    trainer.send("POST", path, trainer.form(path, "register") | {"do": "all"})
+    made = []
+    for mark in ("absent", "present"):
+        form = trainer.form(path, "register")
+        person = next(name for name in form if name.startswith("was-")).removeprefix("was-")
+        made.append(form | {f"mark-{person}": mark})
+        answer = trainer.send("POST", path, made[-1], also=HTMX)
+        if answer.status != 200:
+            raise RuntimeError(f"a tap in {path}: {answer.status}")
+    return made[0], made[1]
