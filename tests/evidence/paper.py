@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from lms.attendance.queries import register as registers
 from lms.attendance.rules.lines import frame_of
 from lms.db import db
-from lms.evidence.actions import sheets
+from lms.evidence.actions import scans, sheets
+from lms.evidence.rules.scans import look_at
 from tests.cast import NOW
 
 
@@ -17,6 +18,13 @@ def printed(session, by, language="en", empty_rows=3):
     """A list of a session, with everybody who is on its register."""
     people = registers.register(frame_of(session))
     made = sheets.make(session, people, language, empty_rows, by=by, now=NOW)
+    db.session.commit()
+    return made
+
+
+def attached(sheet, content, by):
+    """A scan of a list."""
+    made = scans.add(sheet, content, "list", look_at(content), by=by, now=NOW)
     db.session.commit()
     return made
 

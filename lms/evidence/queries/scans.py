@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import Session
+from lms.attendance.queries import register as registers
 from lms.db import db
 from lms.evidence.models import Scan, Sheet
 from lms.evidence.rules.scans import MOST_SCANS
@@ -17,6 +18,17 @@ def of_sheet(sheet: Sheet) -> Sequence[Scan]:
     found = select(Scan).where(Scan.sheet_id == sheet.id, Scan.withdrawn_at.is_(None))
     found = found.options(joinedload(Scan.file), joinedload(Scan.added_by).load_only(Person.name))
     return db.session.scalars(found.order_by(Scan.id).limit(MOST_SCANS)).all()
+
+
+def scan(scan_id: int, *, to_change: bool = False) -> Scan | None:
+    """One scan, its session with all that tells who may see it. Two queries; to change it, the
+    session is locked and the scan read anew."""
+    found = db.session.get(Scan, scan_id)
+    if found:
+        registers.session_with_rights(found.session_id, to_change=to_change)
+        if to_change:
+            db.session.refresh(found)
+    return found
 
 
 def number_of(session: Session) -> int:

@@ -24,10 +24,13 @@ def sheets_of(session: Session) -> Sequence[Sheet]:
 
 def sheet(code: str, *, to_change: bool = False) -> Sheet | None:
     """The list with this code, its session with all that tells who may see it. Two queries; to
-    change it, the session is locked."""
+    change it, the session is locked and the list read anew: of two who seat guests at once, the
+    second sees who sits already."""
     found = db.session.scalar(select(Sheet).where(Sheet.code == code))
     if found:
         registers.session_with_rights(found.session_id, to_change=to_change)
+        if to_change:
+            db.session.refresh(found)
     return found
 
 

@@ -7,11 +7,9 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.attendance import rules
-from lms.attendance.queries import register as registers
-from lms.db import db
 from lms.evidence.actions import scans as actions
 from lms.evidence.forms.scans import ScanForm
-from lms.evidence.models import Scan
+from lms.evidence.queries import scans as queries
 from lms.evidence.views.blueprint import bp
 from lms.evidence.views.sheets import load as load_sheet
 from lms.evidence.views.sheets import shown
@@ -36,10 +34,9 @@ def attach(sheet_code):
     return redirect(url_for(".sheet", sheet_code=sheet.code, scan=made.id, _anchor="scans"), 303)
 
 
-def load(scan_id):
-    found = db.session.get(Scan, scan_id)
-    if found:
-        registers.session_with_rights(found.session_id)
+def load(scan_id, *, to_change=False):
+    """The scan, for who manages its session."""
+    found = queries.scan(scan_id, to_change=to_change)
     return permitted(found, lambda person, scan: rules.may_manage(person, scan.session))
 
 
@@ -59,7 +56,7 @@ def scan(scan_id):
 
 @bp.post("/scans/<int:scan_id>/withdrawal")
 def withdraw_scan(scan_id):
-    found = load(scan_id)
+    found = load(scan_id, to_change=True)
     if actions.withdraw(found, by=me(), now=clock.now()):
         say(_("Withdrawn: %(name)s. It is kept, and proves nothing any more.",
               name=found.file_name))  # fmt: skip
