@@ -107,6 +107,7 @@ def test_a_list_in_arabic_runs_to_the_left_and_keeps_every_name(tara, world):
     content = document(tara, sheet)
     in_english = document(tara, printed(world.tonight, world.tara))
     assert 400 < place_of(content, "LEA") < 595
+    assert place_of(content, "20:15") < place_of(content, "17:00")  # from the right to the left
     assert side_of_square(content) < 20 < 80 < side_of_square(in_english)
     assert all(name.startswith(("NotoSans", "NotoNaskhArabic")) for name in fonts(content))
 
