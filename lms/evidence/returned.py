@@ -15,6 +15,7 @@ ABSENT, LATE, LEFT, EXCUSED, PRESENT, UNSIGNED, AND = (
 TOGETHER = ({LATE, LEFT, EXCUSED, UNSIGNED}, {PRESENT, UNSIGNED})  # words that one row may have
 TIMED = {LATE, LEFT}
 LONGEST = 5_000  # signs that are read
+JOINED = "و"  # Arabic writes its "and" as one with the word after it
 TIME, DASH = r"\d{1,2}[:.]\d{2}(?!\d)", r"\s*[-–—‑−]\s*"
 TOKEN = re.compile(
     rf"(?P<stay>{TIME}{DASH}{TIME})|(?P<time>{TIME})|(?P<range>\d+{DASH}\d+)|(?P<row>\d+)"
@@ -107,7 +108,7 @@ class Reader:
             self.no("alone", self.typed)
 
     def word(self, token: str) -> None:
-        means = self.words.get(token)
+        means = self.meaning(token)
         if means == AND:
             return
         self.end_of_word()
@@ -115,6 +116,11 @@ class Reader:
         self.has_rows = means is None
         if means is None:
             self.no("word", token)
+
+    def meaning(self, token: str) -> str | None:
+        """A word that begins with the sign is that word; else it is "and", and the rest of it."""
+        rest = token[1:] if token.startswith(JOINED) else ""
+        return self.words.get(token) or self.words.get(rest)
 
     def row(self, token: str) -> None:
         self.several(token, token, token)

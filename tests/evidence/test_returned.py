@@ -9,7 +9,7 @@ from lms.evidence.returned import ABSENT, AND, EXCUSED, LATE, LEFT, PRESENT, UNS
 WORDS = {
     "absent": ABSENT, "late": LATE, "left": LEFT, "excused": EXCUSED, "present": PRESENT,
     "unsigned": UNSIGNED, "and": AND, "odsoten": ABSENT, "zamuda": LATE, plain("غائب"): ABSENT,
-    plain("متأخر"): LATE,
+    plain("متأخر"): LATE, "و": AND, plain("وحده"): UNSIGNED,
 }  # fmt: skip
 
 
@@ -50,6 +50,9 @@ def absent(*rows):
         ("absent 4\nabsent 4", absent(4)),
         ("Odsoten 4\nZamuda 3 17:20", {**absent(4), 3: ("part", "17:20", "")}),
         ("غائب ٤، ٧ ١٢؛ متأخّر ٣ ١٧:٢٠", {**absent(4, 7, 12), 3: ("part", "17:20", "")}),
+        ("غائب ٤ ومتأخّر ٣ ١٧:٢٠", {**absent(4), 3: ("part", "17:20", "")}),
+        ("غائب ٤ و٧ و ١٢", absent(4, 7, 12)),
+        ("متأخر ٣ ١٧:٢٠ وحده ٣", {3: ("part", "17:20", "")}),
         ("absent\u200f 4\u202c", absent(4)),
         ("absent 04 ۷", absent(4, 7)),
     ],
@@ -77,6 +80,8 @@ def test_words_rows_and_times_are_read_in_every_script(text, found):
         ("17:20", [("time", "17:20")]),
         ("late 3 29:20", [("clock", "29:20")]),
         ("late 3 17:20-25:00", [("clock", "17:20-25:00")]),
+        ("وهنا 4", [("word", "وهنا")]),
+        ("andabsent 4", [("word", "andabsent")]),
         ("absent 4 / 5", [("other", "/")]),
         ("absent 1 " * 1000, [("long", "5000")]),
     ],
