@@ -50,6 +50,11 @@ def test_project_and_statement_are_on_every_list(ema, app, world):
     assert "Nothing was different" in ema.text("#notice")
 
 
+def test_a_logo_of_four_million_points_is_printed(ema, world):
+    save(ema, logo=samples.picture("PNG", (2000, 2000)))
+    assert world.local.logo_id
+
+
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
 def test_a_logo_is_shown_printed_and_taken_away(ema, app, world, form):
     logo = samples.picture(form, (300, 100))
@@ -81,7 +86,9 @@ def test_a_logo_of_two_programmes_stays_for_the_other(ema, world):
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "This is no logo."),
         (samples.picture("PNG")[:60], "cannot be printed"),
         (samples.png_of(40, 30), "cannot be printed"),
-        (samples.png_of(40_000, 30_000), "cannot be printed"),
+        (samples.png_of(40_000, 30_000), "too large"),
+        (samples.picture("PNG", (2001, 2000)), "too large"),
+        (samples.picture("JPEG", (2001, 2000)), "too large"),
     ],
 )
 def test_what_is_no_logo_is_refused_with_words(ema, world, logo, words):

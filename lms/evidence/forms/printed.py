@@ -14,12 +14,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lms.attendance.rules.handouts import Kind, kind_of
 from lms.courses.models import PROOFS, Programme
 from lms.evidence.rules.letterhead import letterhead, pictures
-from lms.evidence.rules.scans import NoScan, one_picture, size_of_jpeg, size_of_png
+from lms.evidence.rules.scans import size_of_jpeg, size_of_png
 from lms.forms import Form, one_line
 from lms.pdf import pdf
 
 MOST_LOGO = 1024 * 1024  # bytes
+MOST_POINTS = 4_000_000  # of a picture that is unpacked for every document
 TOO_LONG = _l("This is too long.")
+BROKEN = _l("This picture cannot be printed. Save it anew as PNG or JPEG.")
 PROOF_WORDS = {
     "signature": _l("A signature on a list, with its scan"),
     "check_in": _l("Their own check-in"),
@@ -68,13 +70,12 @@ class PrintedForm(Form):
         kind = kind_of(content)
         if kind is None or kind.media_type not in SIZES:
             raise ValidationError(_("This is no logo. Take a picture as PNG or JPEG."))
+        refuse_size(SIZES[kind.media_type](content))
         try:
-            one_picture(SIZES[kind.media_type])(content)
             facts = letterhead(self.programme, _("Logo of the project"), has_logo=True)
-            pdf("sample", facts, pictures=pictures(content))
-        except (NoScan, TypstError):
-            why = _("This picture cannot be printed. Save it anew as PNG or JPEG.")
-            raise ValidationError(why) from None
+            pdf("logo", facts, pictures=pictures(content))
+        except TypstError:
+            raise ValidationError(str(BROKEN)) from None
         self.kind, self.picture = kind, content
 
     def values(self) -> dict[str, Any]:
@@ -83,3 +84,13 @@ class PrintedForm(Form):
             "funding": "\n".join((self.funding.data or "").split("\r\n")).strip() or None,
             "proofs": [key for key in PROOFS if key in (self.proofs.data or [])],
         }
+
+
+def refuse_size(size: tuple[int, int] | None) -> None:
+    """A picture is unpacked before it is printed: one that is large fills the memory each time."""
+    if size is None or min(size) < 1:
+        raise ValidationError(str(BROKEN))
+    if size[0] * size[1] > MOST_POINTS:
+        raise ValidationError(
+            _("This picture is too large. Save it smaller: 1000 pixels wide is plenty.")
+        )
