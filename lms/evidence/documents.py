@@ -46,7 +46,7 @@ class TooLong(ValueError):
 
 
 class Burst(ValueError):
-    """Unpacked it is larger than anything a scanner makes."""
+    """Unpacked it is larger than anything a scanner makes. Says how much was unpacked."""
 
 
 def pages_of(content: bytes) -> int:
@@ -144,5 +144,5 @@ def inflated(packed: bytes) -> int:
             return size  # broken: whoever shows it stops here, too
         rest = opened.unconsumed_tail
         if size > ONE_STREAM:
-            raise Burst
+            raise Burst(size)
     return size
