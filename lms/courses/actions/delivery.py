@@ -87,9 +87,10 @@ def refuse_too_small(group: Group, capacity: int, now: datetime) -> None:
 def change_settings(
     programme: Programme, values: dict[str, Any], *, by: Person, now: datetime
 ) -> list[str]:
-    """How people come onto a programme, and when its registers lock. Raises Refused where the
-    programme is entered by code and has none."""
-    if values["entry"] == "code" and not values.get("entry_code"):
+    """How people come onto a programme, when its registers lock, what is printed for it: whatever
+    is different, and the history keeps before and after. Raises Refused where the programme is
+    entered by code and has none."""
+    if values.get("entry") == "code" and not values.get("entry_code"):
         raise Refused(_("Write the code with which people come onto the programme."))
     different = {key: value for key, value in values.items() if getattr(programme, key) != value}
     before = {key: getattr(programme, key) for key in different}
@@ -114,11 +115,12 @@ def free_slug(title: str, otherwise: str) -> str:
 
 def written(values: dict[str, Any]) -> dict[str, Any]:
     """Values as the history keeps them."""
-    return {
-        key: [person.code for person in value]
-        if key == "trainers"
-        else value
-        if isinstance(value, (str, int, type(None)))
-        else str(value)
-        for key, value in values.items()
-    }
+    return {key: as_kept(key, value) for key, value in values.items()}
+
+
+def as_kept(key: str, value: Any) -> Any:
+    if key == "trainers":
+        return [person.code for person in value]
+    if isinstance(value, list):
+        return ", ".join(value)
+    return value if isinstance(value, (str, int, type(None))) else str(value)

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from lms import files
+from lms.courses.actions import change_settings
 from lms.courses.models import Programme
 from lms.db import db
-from lms.people.actions import record
 from lms.people.models import Person
 
 
@@ -31,21 +31,8 @@ def change(
     if logo:
         kept = files.keep(logo.content, logo.media_type, now=now) if logo.content else None
         values = values | {"logo_id": kept.id if kept else None}
-    different = {key: value for key, value in values.items() if getattr(programme, key) != value}
-    before = {key: getattr(programme, key) for key in different}
-    for key, value in different.items():
-        setattr(programme, key, value)
-    if different:
-        detail = {"before": written(before), "after": written(different)}
-        record("programme", programme.slug, "settings changed", detail, by=by, now=now)
+    different = change_settings(programme, values, by=by, now=now)
     if "logo_id" in different and before_logo:
         db.session.flush()
         files.forget(before_logo)
-    return list(different)
-
-
-def written(values: dict[str, Any]) -> dict[str, Any]:
-    """Values as the history keeps them: lists as text."""
-    return {
-        key: ", ".join(value) if isinstance(value, list) else value for key, value in values.items()
-    }
+    return different
