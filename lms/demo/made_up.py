@@ -7,10 +7,11 @@ from sqlalchemy import select
 from lms.attendance.actions import offers, tasks_done
 from lms.attendance.actions.offers import What, why_none
 from lms.attendance.models import Session, Status
-from lms.attendance.queries.register import Line, register
+from lms.attendance.queries.register import register
 from lms.attendance.queries.rooms import coming, own_sessions
 from lms.attendance.rules.clashes import overlap
 from lms.attendance.rules.lines import Frame, frame_of
+from lms.attendance.rules.register import Line
 from lms.courses.models import Group
 from lms.db import db
 from lms.demo.people import Cast

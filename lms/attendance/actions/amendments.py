@@ -14,10 +14,10 @@ from lms.attendance.models import Amendment, AmendmentState, LinkKind
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import seals as queries
 from lms.attendance.queries.deciders import deciders
-from lms.attendance.queries.register import Line
 from lms.attendance.rules import amendments as rules
 from lms.attendance.rules.facts import facts_of
 from lms.attendance.rules.lines import Frame, State, as_state, in_words
+from lms.attendance.rules.register import Line
 from lms.courses.actions import touch
 from lms.db import db
 from lms.errors import Refused

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from lms.attendance.models import MakeUp, Status
 from lms.attendance.queries import make_up as queries
-from lms.attendance.queries.register import Line
 from lms.attendance.rules.lines import Frame
+from lms.attendance.rules.register import Line
 from lms.courses.actions import touch
 from lms.db import db
 from lms.errors import Refused

@@ -20,9 +20,9 @@ from lms.attendance.queries import make_up as missing
 from lms.attendance.queries import offers as queries
 from lms.attendance.queries import rooms
 from lms.attendance.queries import sign_ups as places
-from lms.attendance.queries.register import Line
 from lms.attendance.rules.lines import Frame
 from lms.attendance.rules.offers import why_no_answer
+from lms.attendance.rules.register import Line
 from lms.attendance.rules.sign_ups import begins
 from lms.courses.actions import touch
 from lms.db import db

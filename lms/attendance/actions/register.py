@@ -9,7 +9,6 @@ from sqlalchemy import insert, update
 
 from lms.attendance import rules
 from lms.attendance.models import Mark, Source, Status
-from lms.attendance.queries.register import Line, Who, line_of
 from lms.attendance.rules.lines import (
     PRESENT,
     Entry,
@@ -21,6 +20,7 @@ from lms.attendance.rules.lines import (
     moment,
     verdict,
 )
+from lms.attendance.rules.register import Line, Who, line_of
 from lms.courses.actions import touch
 from lms.db import db
 from lms.errors import Refused

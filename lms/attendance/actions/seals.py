@@ -11,9 +11,9 @@ from lms.attendance import chain, rules
 from lms.attendance.models import Amendment, Link, LinkKind, Session
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import seals as queries
-from lms.attendance.queries.register import Line
 from lms.attendance.rules import sealing
 from lms.attendance.rules.lines import Frame, frame_of
+from lms.attendance.rules.register import Line
 from lms.db import db
 from lms.errors import Refused
 from lms.people.models import Person

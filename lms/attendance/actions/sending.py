@@ -8,9 +8,9 @@ from sqlalchemy import insert
 from lms.attendance.actions import register
 from lms.attendance.actions.register import Saved
 from lms.attendance.models import SentMark
-from lms.attendance.queries.register import Line
 from lms.attendance.queries.sending import taken
 from lms.attendance.rules.lines import Frame, Typed
+from lms.attendance.rules.register import Line
 from lms.attendance.rules.sending import Sent
 from lms.db import db
 from lms.people.models import Person

@@ -10,8 +10,8 @@ from lms.attendance import rules
 from lms.attendance.actions import register
 from lms.attendance.hours import Interval, union
 from lms.attendance.models import Kind, Mark, Status
-from lms.attendance.queries.register import Line, line_of
 from lms.attendance.rules.lines import Entry, Frame, Question
+from lms.attendance.rules.register import Line, line_of
 from lms.attendance.rules.stays import contradicts, question, staying
 from lms.courses.actions import touch
 from lms.db import db

@@ -10,8 +10,8 @@ from lms.attendance.actions.make_up import Approved
 from lms.attendance.actions.offers_told import tell_offers, untell
 from lms.attendance.models import MakeUp, MakeUpOffer, OfferState
 from lms.attendance.queries import offers as queries
-from lms.attendance.queries.register import Line
 from lms.attendance.rules.lines import Frame
+from lms.attendance.rules.register import Line
 from lms.db import db
 from lms.errors import Refused
 from lms.people.actions import record

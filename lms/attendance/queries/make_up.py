@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import MakeUp, Session
-from lms.attendance.queries.register import Line
 from lms.attendance.rules.lines import Frame
+from lms.attendance.rules.register import Line
 from lms.db import db
 from lms.people.models import Person
 

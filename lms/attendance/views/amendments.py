@@ -12,9 +12,9 @@ from lms.attendance.forms.amendments import AmendmentForm, RefusalForm
 from lms.attendance.models import AmendmentState
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import seals as queries
-from lms.attendance.queries.register import Who, line_of
 from lms.attendance.rules.amendments import is_second, why_not_amended, why_not_decided
 from lms.attendance.rules.lines import frame_of
+from lms.attendance.rules.register import Who, line_of
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.sealed import sealed_of
 from lms.courses.queries import group as group_of

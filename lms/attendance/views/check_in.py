@@ -13,10 +13,10 @@ from lms.attendance import rules
 from lms.attendance.models import Session, Status
 from lms.attendance.queries import register as registers
 from lms.attendance.queries.check_in import told
-from lms.attendance.queries.register import Line
 from lms.attendance.rules import check_in as codes
 from lms.attendance.rules.check_in import Phase
 from lms.attendance.rules.lines import Frame, frame_of, presences
+from lms.attendance.rules.register import Line
 from lms.attendance.views.blueprint import bp
 from lms.config import setting
 from lms.i18n import day

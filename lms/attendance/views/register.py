@@ -11,11 +11,12 @@ from lms import clock
 from lms.attendance import rules
 from lms.attendance.actions import register as actions
 from lms.attendance.actions import sending
-from lms.attendance.forms.register import RegisterForm, Row
+from lms.attendance.forms.register import RegisterForm
 from lms.attendance.queries import register as queries
 from lms.attendance.queries.check_in import told
 from lms.attendance.queries.offers import made_up
 from lms.attendance.rules.lines import frame_of
+from lms.attendance.rules.typed import Row
 from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.sealed import sealed_of

@@ -10,6 +10,7 @@ from lms.attendance import rules
 from lms.attendance.actions import seals as actions
 from lms.attendance.queries import register as registers
 from lms.attendance.rules.lines import frame_of
+from lms.attendance.rules.register import totals
 from lms.attendance.rules.sealing import may_be_closed, why_not_closed
 from lms.attendance.views.blueprint import bp
 from lms.ways import way
@@ -37,7 +38,7 @@ def closing(session_id):
         "attendance/closing.html",
         session=session,
         why_not=why_not_closed(session, clock.now()),
-        totals=registers.totals(frame, lines.values()),
+        totals=totals(frame, lines.values()),
         unmarked=[line.who for line in lines.values() if not line.state.mark],
     )
 

@@ -20,6 +20,7 @@ from lms.attendance.queries.series import place_of
 from lms.attendance.rules.answers import why_no_answer
 from lms.attendance.rules.lines import REASONS, frame_of
 from lms.attendance.rules.offers import cap_of
+from lms.attendance.rules.register import totals
 from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.history import in_plain_words
@@ -101,7 +102,7 @@ def shown(session, status=200, *, lines=None, **sent):
         status=status,
         session=session,
         frame=frame,
-        totals=registers.totals(frame, lines.values()),
+        totals=totals(frame, lines.values()),
         place=place_of(session),
         signed_up=session.is_open or any(line.who.is_guest for line in lines.values()),
         moved_to=queries.moved_to(session) if session.status == Status.MOVED else None,

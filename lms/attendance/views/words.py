@@ -13,8 +13,8 @@ from lms.attendance import rules
 from lms.attendance.actions.make_up import Approved
 from lms.attendance.models import Kind, OfferState, Session, Source
 from lms.attendance.queries.offers import Repair
-from lms.attendance.queries.register import Line, Totals, totals
 from lms.attendance.rules.lines import REASONS, Entry, Frame, Question, State, in_words
+from lms.attendance.rules.register import Line, Totals, totals
 from lms.attendance.rules.saying import asked, when
 from lms.attendance.views.sealed import OPEN, Sealed
 

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from lms import files
 from lms.attendance.actions.stays import put_stays, take_stays_back
 from lms.attendance.models import Session, Source
-from lms.attendance.queries.register import Line
 from lms.attendance.rules.lines import Frame
+from lms.attendance.rules.register import Line
 from lms.db import db
 from lms.errors import Refused
 from lms.evidence import clues

@@ -30,11 +30,11 @@ def make(
     session does not take place."""
     if session.status in (Status.CANCELLED, Status.MOVED):
         raise Refused(_("This session does not take place on that day: there is nothing to sign."))
-    wanted = (list(people), language, empty_rows)
+    rows = list(people)
     newest = next(iter(queries.sheets_of(session)), None)
+    wanted = (rows, language, empty_rows)
     if newest and (newest.rows, newest.language, newest.empty_rows) == wanted:
         return newest
-    rows, *_rest = wanted
     made = Sheet(
         code=free_code(),
         session_id=session.id,

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from lms.attendance.forms.register import RegisterForm, Row, Waiting
-from lms.attendance.queries.register import Line, Who, guest_of, line_of
-from lms.attendance.rules.lines import PART, PRESENT, Frame, Question, State, Typed, plain
+from lms.attendance.actions.register import Saved
+from lms.attendance.queries.register import guest_of
+from lms.attendance.rules.lines import PART, PRESENT, Frame, State, Typed, plain
+from lms.attendance.rules.register import Line, Who, line_of
+from lms.attendance.rules.typed import Row, TypedLines, Waiting
 from lms.evidence.models import Sheet
 from lms.evidence.returned import Said, Wrong, read
 from lms.evidence.rules.sheets import Numbered
@@ -43,7 +45,7 @@ def as_signed(line: Line) -> State:
     return State(PRESENT) if not line.state.mark and not line.waits else line.state
 
 
-class PaperForm(RegisterForm):
+class PaperForm(TypedLines):
     """The fields of a register, by the person's id, and of each person `signed-7`. `text` is what
     was typed of the rows; with `do` = look, or where it is not what was `looked` at, it is read
     into the rows and nothing is kept. A guest has a code, and a row that was empty: `guest_row`."""
@@ -63,7 +65,9 @@ class PaperForm(RegisterForm):
         self.complaints: list[str] = []
         self.said: dict[int, Said] = {}
         self.guest: Numbered | None = None
-        super().__init__(sent, frame, lines_of(frame, rows, register), is_htmx=False)
+        super().__init__(sent, frame, lines_of(frame, rows, register))
+        if sent.get("do") == "guest":
+            self.read_guest(sent.get("guest", ""))
         if self.looks:
             self.read_text()
 
@@ -114,7 +118,7 @@ class PaperForm(RegisterForm):
         signed that."""
         said = self.said.get(line.who.id)
         if said is None:
-            signed = line.state.mark in (PRESENT, PART) or line.waits
+            signed = line.was_there or line.waits
             return Row(line, line.state if signed else State(PRESENT), line.state)
         start, end = (self.frame.wall(moment) for moment in self.frame.span)
         times = f"{said.came or start}-{said.left or end}" if said.mark == PART else ""
@@ -131,10 +135,9 @@ class PaperForm(RegisterForm):
             return self.said[key].signed if key in self.said else True
         return f"signed-{key}" in self.sent if f"was-{key}" in self.sent else otherwise
 
-    def on_paper(
-        self, lines: Mapping[int, Line], questions: Mapping[int, Question], signed: set[int]
-    ) -> list[OnPaper]:
-        """The rows of the list, after they were looked at or kept."""
+    def on_paper(self, saved: Saved | None, signed: set[int]) -> list[OnPaper]:
+        """The rows of the list, after they were looked at or, with what was `saved`, kept."""
+        lines, questions = (saved.lines, saved.questions) if saved else (self.lines, {})
         found = []
         for number, who in self.rows:
             if who is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from lms.attendance.queries.register import Who
+from lms.attendance.rules.register import Who
 from lms.courses.models import Group
 from lms.evidence.letters.gaps import closes
 from lms.evidence.letters.paper import Column, head, section

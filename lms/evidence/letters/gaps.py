@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.attendance.models import Session
-from lms.attendance.queries.register import Who
+from lms.attendance.rules.register import Who
 from lms.evidence.letters.words import CLOSES, GAPS, PROVES, about
 from lms.evidence.rules.coverage import Gap, Open
 from lms.i18n import day

@@ -14,8 +14,8 @@ from lms.attendance.models import Amendment, AmendmentState, Mode, Session, Stat
 from lms.attendance.queries import holding
 from lms.attendance.queries import register as registers
 from lms.attendance.queries.proving import ERASED, Finding
-from lms.attendance.queries.register import Who
 from lms.attendance.rules.lines import Elsewhere, Entry, Frame
+from lms.attendance.rules.register import Line, Who
 from lms.courses.models import Group
 from lms.db import db
 from lms.evidence.queries import statements
@@ -122,7 +122,7 @@ def broken_in(session: Session, found: Read) -> list[Who | None]:
     return [*whole, *(known.get(code) or Who(0, code, code, None, True) for code in named)]
 
 
-def line_of(frame: Frame, who: Who, found: Read) -> registers.Line:
+def line_of(frame: Frame, who: Who, found: Read) -> Line:
     session = frame.session
     entries = entries_of(found.marks.get((session.id, who.id), ()))
     around: Iterable[Elsewhere] = ()

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from lms.attendance.hours import Interval, union
 from lms.attendance.models import Kind, Source
 from lms.attendance.queries.material import with_content
-from lms.attendance.queries.register import Line, Who, line_of
 from lms.attendance.rules.lines import Entry, Frame, Question
+from lms.attendance.rules.register import Line, Who, line_of
 from lms.attendance.rules.stays import contradicts, question, staying
 from lms.evidence import clues
 from lms.evidence.clues import NOBODY, Crowd, Found

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from lms.attendance import hours
 from lms.attendance.models import Mode, Session, Source, Status
-from lms.attendance.queries.register import Line, Who
 from lms.attendance.rules.lines import Frame, presences
+from lms.attendance.rules.register import Line, Who
 from lms.courses.models import PROOFS
 
 

@@ -8,7 +8,7 @@ from lms import clock
 from lms.attendance.actions import register as marks
 from lms.attendance.models import Source
 from lms.attendance.queries import register as registers
-from lms.attendance.rules.lines import PART, PRESENT, frame_of
+from lms.attendance.rules.lines import frame_of
 from lms.evidence.actions import sheets as actions
 from lms.evidence.actions.signatures import record_signatures
 from lms.evidence.forms.returned import PaperForm
@@ -41,7 +41,7 @@ def type_back(sheet_code):
 def record(sheet, form, saved):
     """The signatures of those who were there; of rows with a question nothing is said yet."""
     said = saved.lines.keys() - saved.questions.keys() - form.wrong.keys()
-    signed = {key for key in said if was_there(saved.lines[key]) and form.is_signed(key, True)}
+    signed = {key for key in said if saved.lines[key].was_there and form.is_signed(key, True)}
     return record_signatures(sheet, signed, said - signed, by=me(), now=clock.now())
 
 
@@ -51,16 +51,12 @@ def sign(sheet_code):
     sheet = load(sheet_code, to_change=True)
     register = registers.register(frame_of(sheet.session))
     on_it = [who.id for _number, who in queries.rows_of(sheet) if who]
-    there = [key for key in on_it if key in register and was_there(register[key])]
+    there = [key for key in on_it if key in register and register[key].was_there]
     signed = [key for key in there if f"signed-{key}" in request.form]
     unsigned = set(on_it) - set(signed)
     recorded = record_signatures(sheet, signed, unsigned, by=me(), now=clock.now())
     say(told(0, recorded))
     return redirect(url_for(".sheet", sheet_code=sheet.code), 303)
-
-
-def was_there(line):
-    return line.state.mark in (PRESENT, PART)
 
 
 def told(changed, recorded):

@@ -5,8 +5,8 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 
 from lms.attendance import rules
-from lms.attendance.queries.register import Line
 from lms.attendance.rules.lines import REASONS, Frame, Question, State, in_words
+from lms.attendance.rules.register import Line
 from lms.attendance.rules.saying import asked
 
 MARKS = (  # value, icon, words

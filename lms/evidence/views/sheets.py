@@ -7,9 +7,9 @@ from flask_babel import force_locale
 
 from lms import clock
 from lms.attendance import rules
-from lms.attendance.forms.register import Row
 from lms.attendance.queries import register as registers
-from lms.attendance.rules.lines import PART, PRESENT, frame_of
+from lms.attendance.rules.lines import frame_of
+from lms.attendance.rules.typed import Row
 from lms.evidence.forms.returned import OnPaper, as_signed, lines_of
 from lms.evidence.forms.scans import ScanForm
 from lms.evidence.queries import scans as queried
@@ -45,13 +45,9 @@ def shown(sheet, status=200, *, form=None, register=None, saved=None, scan_form=
     register = registers.register(frame) if register is None else register
     recorded = signatures.of_sheet(sheet)
     signed = set(signatures.live(recorded))
-    if form:
-        lines, questions = (saved.lines, saved.questions) if saved else (form.lines, {})
-        rows = form.on_paper(lines, questions, signed)
-    else:
-        rows = as_kept(frame, queries.rows_of(sheet), register, signed, bool(recorded))
+    rows = form.on_paper(saved, signed) if form else as_kept(sheet, register, recorded)
     on_it = {one.row.key for one in rows if one.row}
-    there = [one for one in rows if one.row and was_there(one.row.line)]
+    there = [one for one in rows if one.row and one.row.line.was_there]
     response = page(
         SHEET,
         status=status,
@@ -81,22 +77,19 @@ def scans_of(sheet):
     return {"scans": scans, "in_view": in_view}
 
 
-def as_kept(frame, rows, register, signed, is_recorded):
+def as_kept(sheet, register, recorded):
     """Each row as the register has it; who is unmarked is taken to have signed."""
-    lines = lines_of(frame, rows, register)
+    rows, signed = queries.rows_of(sheet), signatures.live(recorded)
+    lines = lines_of(frame_of(sheet.session), rows, register)
     found = []
     for number, who in rows:
         if who is None:
             found.append(OnPaper(number, None, False))
             continue
         line = lines[who.id]
-        ticked = who.id in signed or not is_recorded or not line.state.mark
+        ticked = who.id in signed or not recorded or not line.state.mark
         found.append(OnPaper(number, Row(line, as_signed(line), line.state), ticked))
     return found
-
-
-def was_there(line):
-    return line.state.mark in (PRESENT, PART)
 
 
 @bp.get("/sheets/<sheet_code>.pdf")
