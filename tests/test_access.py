@@ -107,6 +107,7 @@ ACCESS = {
     "POST attendance.refuse": THEIR_TRAINER,
     "POST attendance.withdraw_amendment": THEIR_TRAINER,
     "GET attendance.group_chain": THEIR_TRAINER,
+    "POST attendance.check_chain": THEIR_TRAINER,
     "GET attendance.open_sessions": SIGNED_IN,
     "POST attendance.sign_up": SIGNED_IN,
     "POST attendance.accept_place": SIGNED_IN,

@@ -14,6 +14,8 @@ from lms.db import db
 from tests.attendance.amendments import LONG_AGO, correct, links, sealed, signed_in
 from tests.attendance.register import marked
 from tests.cast import NOW, session
+from tests.queries import count_queries
+from tests.visitor import Visitor
 
 
 @pytest.fixture
@@ -45,6 +47,13 @@ def verify(app, *args):
     """`lms register verify`: its exit code and what it said."""
     result = app.test_cli_runner().invoke(args=["register", "verify", *args])
     return result.exit_code, result.stdout
+
+
+def checked(app, world, *, htmx=False):
+    """The page of group A after somebody asked for the verdict."""
+    visitor = Visitor(app, htmx).sign_in(world.ema).visit("/groups/jes-a/chain")
+    visitor.press("check", "Check the chain now", 200)
+    return visitor
 
 
 def found(group):
@@ -123,8 +132,7 @@ def test_what_is_changed_by_hand_is_found(app, chained, statement, finding):
     assert finding in found(chained.a)
     code, said = verify(app, "--group", "jes-a")
     assert (code, "DOES NOT HOLD" in said) == (1, True)
-    page = signed_in(app, chained.ema).visit("/groups/jes-a/chain")
-    assert "This does not hold" in page.text("#verdict")
+    assert "This does not hold" in checked(app, chained).text("#verdict")
     assert json.loads(verify(app, "--format", "json", "--group", "jes-a")[1])["holds"] is False
 
 
@@ -164,7 +172,7 @@ def test_the_chain_holds_without_the_names_of_who_was_erased(app, chained):
     db.session.commit()
     verdict = proving.verdict(chained.a, NOW)
     assert (verdict.findings, verdict.erased) == ([], 3)  # Lea twice
-    page = signed_in(app, chained.ema).visit("/groups/jes-a/chain")
+    page = checked(app, chained)
     assert "3 entries have no name any more" in page.text("main")
     by_hand("DELETE FROM marks WHERE person_id = :lea AND session_id = :tonight",
             lea=chained.lea.id, tonight=chained.tonight.id)  # fmt: skip
@@ -200,17 +208,46 @@ def test_few_things_of_many_are_told(chained, monkeypatch):
 
 def test_the_page_shows_the_links_and_every_one_opens_its_register(app, chained):
     ema = signed_in(app, chained.ema).visit("/groups/jes-a/chain")
-    assert "The chain of 3 links holds" in ema.text("#verdict")
-    assert links(chained.a)[-1].hash in ema.text("#verdict")
     rows = ema.page.select("tbody tr")
     assert [row.td.text for row in rows] == ["3", "2", "1"]
     assert f"/sessions/{chained.tonight.id}/register" in {a["href"] for a in rows[0].select("a")}
+    assert "holds" not in ema.text("#verdict")
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_whoever_asks_is_told_whether_the_chain_holds(app, chained, htmx):
+    ema = checked(app, chained, htmx=htmx)
+    assert "The chain of 3 links holds" in ema.text("#verdict")
+    assert links(chained.a)[-1].hash in ema.text("#verdict")
+    assert len(ema.page.select("tbody tr")) == 3
+    ema.press("check", "Check the chain now", 200)
+    assert "The chain of 3 links holds" in ema.text("#verdict")
+
+
+def test_the_page_costs_the_same_for_few_links_and_for_many(app, chained):
+    ema = signed_in(app, chained.ema).visit("/groups/jes-a/chain")
+    with count_queries() as few:
+        ema.visit("/groups/jes-a/chain")
+    for number in range(60):
+        one = session(chained.a, f"A-{number:03}", LONG_AGO - timedelta(30), chained.digital)
+        db.session.add(one)
+        db.session.commit()
+        marked(one, chained.lea, recorder=chained.tara)
+        seals.seal_by_time(one.id, now=NOW)
+    db.session.commit()
+    with count_queries() as many:
+        ema.visit("/groups/jes-a/chain")
+    assert len(many) == len(few)
+    read = [statement for statement in many if "count(*)" not in statement]
+    assert not any("register_links.facts" in statement for statement in read)
+    assert len(ema.page.select("tbody tr")) == 50
+    assert "The chain of 63 links holds" in checked(app, chained).text("#verdict")
 
 
 def test_a_group_without_seals_says_so(app, world):
     ema = signed_in(app, world.ema).visit("/groups/jes-a/chain")
     assert "Nothing is sealed yet" in ema.text("main")
-    assert not ema.page.find(id="verdict")
+    assert not ema.page.find(id="check")
 
 
 def test_a_long_chain_is_read_a_few_links_at_a_time(chained, monkeypatch):

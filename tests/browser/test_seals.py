@@ -25,6 +25,7 @@ def test_a_register_is_closed_corrected_and_proven(walk):
     expect(tara.page.locator(".line", has_text="Corrected")).to_have_count(1)
 
     ema.open("/groups/jesenice-a").follow("Seals")
+    ema.page.get_by_role("button", name="Check the chain now").click()
     expect(ema.page.locator("#verdict")).to_contain_text("holds")
     expect(ema.page.locator("tbody tr").first).to_contain_text("Correction")
     ema.page.locator("tbody tr").first.locator("summary").click()
