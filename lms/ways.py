@@ -23,7 +23,7 @@ class Way(NamedTuple):
     rank: int
 
 
-class Door(NamedTuple):
+class Button(NamedTuple):
     """A way as a page shows it."""
 
     words: Any
@@ -47,17 +47,17 @@ def way(
     PAGES.setdefault(page, []).append(Way(words, endpoint, icon, of, may, rank))
 
 
-def ways(page: str, thing: Any) -> list[Door]:
+def ways(page: str, thing: Any) -> list[Button]:
     """The ways on from this page for who asks."""
     person = current_user._get_current_object()
     found = sorted(PAGES.get(page, ()), key=lambda one: one.rank)
-    return [door(one, thing) for one in found if one.may(person, thing)]
+    return [button(one, thing) for one in found if one.may(person, thing)]
 
 
-def door(one: Way, thing: Any) -> Door:
+def button(one: Way, thing: Any) -> Button:
     url = url_for(one.endpoint, **one.of(thing))
     is_here = url == f"{request.script_root}{request.path}"
-    return Door(one.words, url, one.icon, f"way_{one.endpoint.replace('.', '_')}", is_here)
+    return Button(one.words, url, one.icon, f"way_{one.endpoint.replace('.', '_')}", is_here)
 
 
 def init_app(app: Flask) -> None:

@@ -40,7 +40,7 @@ class Named(NamedTuple):
     guesses: list[int]  # only where it is asked about
 
 
-class Person(NamedTuple):
+class Attendee(NamedTuple):
     """What the list says of one person: `alone` are its minutes, `after` those of the register with
     them; `before` is the line as it is now."""
 
@@ -104,7 +104,7 @@ class Look:
         return [one for one in self.names if one.found.is_certain and not one.found.person]
 
     @cached_property
-    def people(self) -> list[Person]:
+    def people(self) -> list[Attendee]:
         """Everybody of ours in the list, by name."""
         under: dict[int, list[Named]] = defaultdict(list)
         for one in self.ours:
@@ -112,13 +112,13 @@ class Look:
         made = [self.person(key, some) for key, some in under.items()]
         return sorted(made, key=lambda one: (one.before.who.name, one.before.who.id))
 
-    def person(self, key: int, names: list[Named]) -> Person:
+    def person(self, key: int, names: list[Named]) -> Attendee:
         line = self.line(key)
         stays = union(stay for one in names for stay in one.stays)
         mine = [Entry(Kind.PRESENCE, *stay, source=Source.PLATFORM) for stay in stays]
         if self.row.state == ListState.USED:  # they are in the register already
             mine = []
-        return Person(
+        return Attendee(
             line,
             stays,
             line_of(self.frame, line.who, [Entry(Kind.PRESENCE, *s) for s in stays]).credited,

@@ -76,7 +76,7 @@ def shown(
         refused=refused,
         notice=str(refused) if refused else None,
         gap_count=len(gaps),
-        door=door,
+        mending=mending,
         form=form or PackForm(languages(), None, data=offered(first, last)),
         packs=latest,
         here_still=packs.with_bytes([pack.id for pack in latest]) if latest else set(),
@@ -122,7 +122,7 @@ def latest_packs(group: Group) -> list[Pack]:
     return list(db.session.scalars(packs.of_group(group).limit(LATEST)))
 
 
-class Door(NamedTuple):
+class Mending(NamedTuple):
     """Where a gap is closed, and how."""
 
     url: str
@@ -130,7 +130,7 @@ class Door(NamedTuple):
     how: str
 
 
-def door(line: Several) -> Door:
+def mending(line: Several) -> Mending:
     """A register that is sealed changes only by a correction."""
     session, first = line.session, line.gaps[0]
     to = PLACES.get(line.kind, "attendance.register")
@@ -143,4 +143,4 @@ def door(line: Several) -> Door:
         to = "attendance.corrections"
         if len(line.gaps) == 1 and first.who:
             to, values = "attendance.new_amendment", values | {"code": first.who.code}
-    return Door(url_for(to, **values), subject(first), closes(first))
+    return Mending(url_for(to, **values), subject(first), closes(first))
