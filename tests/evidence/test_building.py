@@ -5,31 +5,25 @@ import os
 import subprocess
 import sys
 import tracemalloc
+from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import event, func, select
 
 from lms import clock
 from lms.db import db
 from lms.evidence.actions import packs as actions
 from lms.evidence.models import Pack, PackPart
+from lms.evidence.tasks import build_in_vain
 from lms.jobs.tick import tick
 from lms.jobs.work import claimed, work_off
 from tests import cast
 from tests.cast import NOW
-from tests.evidence.proofs import (
-    FIRST,
-    LAST,
-    content_of,
-    group_of,
-    mark,
-    sessions_of,
-    signed,
-    the_pack,
-    unpacked,
-    w15,
-)
+from tests.evidence import proofs
+from tests.evidence.proofs import FIRST, LAST, content_of, the_pack, unpacked, w15
 from tests.jobs.processes import ROOT, asked, environment, until, worker
+from tests.visitor import Visitor
 
 ASK = f"""
 from datetime import date
@@ -72,6 +66,114 @@ def test_a_worker_that_died_in_the_middle_leaves_nothing_half(world):
     assert (the_pack().sha256, content_of(died)) == whole
 
 
+@contextmanager
+def heard(call):
+    """`call` with "piece" before each that is kept, "done" before the pack is, and "commit"."""
+
+    def said(connection, cursor, statement, parameters, *rest):
+        if statement.startswith("INSERT INTO pack_parts"):
+            call("piece")
+        if statement.startswith("UPDATE packs") and "done" in str(parameters):
+            call("done")
+
+    def committed(connection):
+        call("commit")
+
+    event.listen(db.engine, "before_cursor_execute", said)
+    event.listen(db.engine, "commit", committed)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "before_cursor_execute", said)
+        event.remove(db.engine, "commit", committed)
+
+
+def test_pieces_are_kept_one_by_one_and_done_comes_last(world, monkeypatch):
+    """On SQLite whoever writes waits for the transaction: it is never more than one piece long."""
+    monkeypatch.setattr(actions, "PIECE", 10_000)
+    group, _people, _sessions = w15(world)
+    ask(world, group)
+    seen = []
+    with heard(seen.append):
+        work_off(now=NOW)
+    first, done = seen.index("piece"), seen.index("done")
+    pieces = seen[first:done]
+    assert len(pieces) > 20
+    assert pieces == ["piece", "commit"] * (len(pieces) // 2)
+    assert "piece" not in seen[done:]
+    db.session.rollback()
+    assert "manifest.txt" in unpacked(content_of(the_pack()))
+
+
+def test_a_worker_that_dies_among_the_pieces_offers_nothing_and_is_followed(
+    world, app, monkeypatch
+):
+    monkeypatch.setattr(actions, "PIECE", 10_000)
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    group, _people, _sessions = w15(world)
+    key = ask(world, group).id
+    seen = []
+
+    def die(what):
+        seen.append(what)
+        if seen.count("piece") > 5:
+            raise SystemExit("killed")
+
+    with heard(die), pytest.raises(SystemExit):
+        work_off(now=NOW)
+    db.session.remove()
+    db.session.expire_all()
+    assert (the_pack().state, parts_of(the_pack())) == ("building", 5)
+    visitor = Visitor(app).sign_in(db.session.merge(world.ema))
+    for page in (f"/packs/{key}", "/groups/w15/packs", "/groups/w15/evidence"):
+        assert "Download" not in visitor.visit(page).text("main")
+    assert visitor.send("GET", f"/packs/{key}/file").status_code == 409
+    later = NOW + timedelta(minutes=11)
+    tick(now=later)
+    work_off(now=later)
+    db.session.rollback()
+    db.session.expire_all()
+    assert the_pack().state == "done"
+    assert len(content_of(the_pack())) == the_pack().size
+    assert "manifest.txt" in unpacked(content_of(the_pack()))
+
+
+def test_a_worker_that_was_overtaken_writes_nothing_more(world, monkeypatch):
+    """Its lease was over, and another has finished meanwhile."""
+    monkeypatch.setattr(actions, "PIECE", 10_000)
+    group, _people, _sessions = w15(world)
+    made = ask(world, group)
+    actions.begin(made)
+    actions.add(made.id, 0, b"new")
+    actions.add(made.id, 1, b"of the other, which had more")
+    actions.finish(made, "hash", 3, 0, now=NOW)
+    db.session.commit()
+    for late in (
+        lambda: actions.add(made.id, 1, b"old"),
+        lambda: actions.finish(made, "old", 3, 0, now=NOW),
+    ):
+        with pytest.raises(actions.Overtaken):
+            late()
+    db.session.rollback()
+    assert (content_of(made), the_pack().sha256) == (b"new", "hash")
+
+
+def parts_of(pack):
+    return db.session.scalar(select(func.count()).where(PackPart.pack_id == pack.id))
+
+
+def test_what_failed_for_good_leaves_no_pieces(world):
+    group, _people, _sessions = w15(world)
+    made = ask(world, group)
+    actions.begin(made)
+    for number in range(3):
+        actions.add(made.id, number, b"half")
+    db.session.commit()
+    build_in_vain({"pack": made.id}, now=NOW)
+    db.session.commit()
+    assert (the_pack().state, parts_of(made)) == ("failed", 0)
+
+
 def test_a_killed_process_is_followed_by_another(own_app):
     world = cast.build()
     group, _people, _sessions = w15(world)
@@ -98,10 +200,10 @@ def test_two_who_ask_at_once_get_one_pack(own_app):
 
 def test_large_scans_are_in_memory_one_at_a_time(world):
     scans, size = 10, 4_000_000
-    group, people = group_of(world, people=1)
-    for session in sessions_of(world, group, scans):
-        mark(session, people[0], world.tara)
-        signed(session, people, world.tara, scan=os.urandom(size))
+    group, people = proofs.group_of(world, people=1)
+    for session in proofs.sessions_of(world, group, scans):
+        proofs.mark(session, people[0], world.tara)
+        proofs.signed(session, people, world.tara, scan=os.urandom(size))
         db.session.flush()
         db.session.expunge_all()
         world.tara = db.session.merge(world.tara)

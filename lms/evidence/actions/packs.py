@@ -1,5 +1,6 @@
 """Packs of evidence: asked for, built in the background, kept for a while."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import IO
 
@@ -20,7 +21,7 @@ from lms.people.models import Person
 KEPT = timedelta(days=30)
 PIECE = 2 * 1024 * 1024  # bytes of a pack that are in memory at once
 LARGEST = 1024 * 1024 * 1024
-AT_ONCE = 5  # packs whose bytes one look gives up
+AT_ONCE = 50  # pieces that are given up in one transaction
 
 
 class Gaps(Refused):
@@ -29,6 +30,10 @@ class Gaps(Refused):
     def __init__(self, found: Coverage) -> None:
         super().__init__(refusal(found.gaps))
         self.found, self.gaps = found, found.gaps
+
+
+class Overtaken(Exception):
+    """Another worker builds this pack by now, or it was settled: this run writes nothing more."""
 
 
 def check(found: Coverage, *, with_gaps: bool) -> None:
@@ -63,9 +68,9 @@ def ask(
 
 
 def begin(pack: Pack) -> None:
-    """It is being built, from the beginning: also where a worker ended in the middle."""
+    """It is being built, from the beginning. Where a worker ended in the middle, its pieces are
+    given up first."""
     pack.state, pack.done, pack.steps, pack.words = PackState.BUILDING, 0, 0, None
-    give_up(pack.id)
 
 
 def step(pack_id: int, done: int, steps: int) -> None:
@@ -73,20 +78,35 @@ def step(pack_id: int, done: int, steps: int) -> None:
     db.session.execute(update(Pack).where(Pack.id == pack_id).values(done=done, steps=steps))
 
 
-def finish(
-    pack: Pack, file: IO[bytes], sha256: str, size: int, gaps: int, *, now: datetime
-) -> None:
-    """Its bytes, piece by piece, and what they are. Raises Refused where they are too many."""
+def pieces_of(file: IO[bytes], size: int) -> Iterator[tuple[int, bytes]]:
+    """Its bytes, piece by piece. Raises Refused where they are too many."""
     if size > LARGEST:
         raise Refused(_("It would be larger than 1 GB. Ask for a shorter time."))
     file.seek(0)
-    number = 0
-    while piece := file.read(PIECE):
-        row = {"pack_id": pack.id, "number": number, "content": piece}
-        db.session.execute(insert(PackPart), [row])
-        number += 1
+    yield from enumerate(iter(lambda: file.read(PIECE), b""))
+
+
+def add(pack_id: int, number: int, piece: bytes) -> None:
+    """Keeps one piece. Nobody is shown any of them before the pack is done. Raises Overtaken."""
+    refuse_overtaken(pack_id)
+    row = {"pack_id": pack_id, "number": number, "content": piece}
+    db.session.execute(insert(PackPart), [row])
+
+
+def finish(pack: Pack, sha256: str, size: int, gaps: int, *, now: datetime) -> None:
+    """All its pieces are kept; what they are. A piece after the last is of a run that was overtaken
+    and had other data. Raises Overtaken."""
+    refuse_overtaken(pack.id)
+    after = PackPart.pack_id == pack.id, PackPart.number >= -(-size // PIECE)
+    db.session.execute(delete(PackPart).where(*after))
     pack.state, pack.sha256, pack.size, pack.gaps = PackState.DONE, sha256, size, gaps
     pack.words, pack.done_at, pack.done = None, now, pack.steps
+
+
+def refuse_overtaken(pack_id: int) -> None:
+    """Until the end of the transaction nobody else changes the row."""
+    if queries.locked_state(pack_id) != PackState.BUILDING:
+        raise Overtaken
 
 
 def refuse(pack: Pack, refused: Refused, *, now: datetime) -> None:
@@ -118,11 +138,16 @@ def record(
     )  # fmt: skip
 
 
-def give_up(pack_id: int) -> None:
-    """Its bytes. The row and the hash stay."""
-    db.session.execute(delete(PackPart).where(PackPart.pack_id == pack_id))
+def give_up(pack_id: int) -> bool:
+    """Some of its bytes, from the beginning: without the first piece nobody is offered the rest.
+    The row and the hash stay. Whether there were any: then call it again, after a commit."""
+    some = queries.some_numbers(pack_id, AT_ONCE)
+    gone = delete(PackPart).where(PackPart.pack_id == pack_id, PackPart.number.in_(some))
+    db.session.execute(gone)
+    return bool(some)
 
 
 def give_up_old(*, now: datetime) -> None:
-    for pack_id in queries.old(now - KEPT, AT_ONCE):
+    """Some pieces of the oldest pack whose time is over, for a look around each minute."""
+    for pack_id in queries.old(now - KEPT, 1):
         give_up(pack_id)

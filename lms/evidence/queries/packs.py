@@ -48,15 +48,28 @@ def under_way(like: Pack) -> Pack | None:
 
 
 def with_bytes(packs: list[int]) -> set[int]:
-    """Those of these packs that can be downloaded still."""
-    parts = select(PackPart.pack_id).where(PackPart.pack_id.in_(packs), PackPart.number == 0)
-    return set(db.session.scalars(parts))
+    """Those of these packs that can be downloaded still: pieces of a pack that is not done are
+    nothing yet."""
+    parts = select(PackPart.pack_id).join(Pack, Pack.id == PackPart.pack_id)
+    whole = parts.where(Pack.id.in_(packs), Pack.state == PackState.DONE, PackPart.number == 0)
+    return set(db.session.scalars(whole))
 
 
 def numbers(pack_id: int) -> list[int]:
     """The numbers of a pack's pieces, in order."""
     found = select(PackPart.number).where(PackPart.pack_id == pack_id)
     return list(db.session.scalars(found.order_by(PackPart.number)))
+
+
+def some_numbers(pack_id: int, most: int) -> list[int]:
+    """The numbers of the first pieces that are here."""
+    found = select(PackPart.number).where(PackPart.pack_id == pack_id)
+    return list(db.session.scalars(found.order_by(PackPart.number).limit(most)))
+
+
+def locked_state(pack_id: int) -> str | None:
+    """The state of a pack as it is now; it stays so until the end of the transaction."""
+    return db.session.scalar(select(Pack.state).where(Pack.id == pack_id).with_for_update())
 
 
 def piece(pack_id: int, number: int) -> bytes:
