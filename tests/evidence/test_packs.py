@@ -13,11 +13,12 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from lms import files
-from lms.attendance.models import Amendment, Mark, Status
+from lms.attendance.models import Amendment, MakeUp, MakeUpOffer, Mark, Status
 from lms.db import db
 from lms.evidence.actions import packs as actions
 from lms.evidence.models import Pack, PackPart, Scan, Signature
 from lms.jobs import Job
+from lms.jobs.tick import tick
 from lms.jobs.work import work_off
 from tests.attendance.samples import PDF
 from tests.cast import NOW
@@ -200,17 +201,17 @@ def test_without_gaps_it_is_complete_and_says_none(world, evidence, app):
 def test_what_is_in_it_and_in_which_order(world, evidence, app):
     packed = unpacked(content_of(built(Visitor(app).sign_in(world.ema))))
     names = list(packed)
-    assert names[:11] == [
+    assert names[:12] == [
         "README.txt", "timetable.csv", "trainers.csv", "presences.csv", "make_up.csv",
-        "amendments.csv", "seals.csv", "coverage.csv", "coverage.pdf", "gaps.csv",
+        "offers.csv", "amendments.csv", "seals.csv", "coverage.csv", "coverage.pdf", "gaps.csv",
         "registers/2022-01-04-w15-00.pdf",
     ]  # fmt: skip
-    assert names[20:22] == [
+    assert names[21:23] == [
         "scans/2022-01-04-w15-00/01-list.pdf",
         "scans/2022-01-05-w15-01/01-list.pdf",
     ]
     assert names[-2:] == ["manifest.csv", "manifest.txt"]
-    assert len(names) == 10 + 10 + 10 + 2
+    assert len(names) == 11 + 10 + 10 + 2
     presences = table(packed["presences.csv"])
     assert len(presences) == 160
     assert presences[0]["in"] == ""
@@ -333,10 +334,12 @@ def test_the_bytes_are_given_up_after_thirty_days_and_the_hash_is_kept(world, ev
     visitor = Visitor(app).sign_in(world.ema)
     pack = built(visitor)
     was = pack.sha256
-    actions.give_up_old(now=NOW + timedelta(days=29))
+    db.session.rollback()
+    tick(now=NOW + timedelta(days=29))
     assert content_of(pack)
-    actions.give_up_old(now=NOW + timedelta(days=31))
-    db.session.commit()
+    db.session.rollback()
+    tick(now=NOW + timedelta(days=31, minutes=7))  # any minute will do
+    db.session.rollback()
     assert content_of(pack) == b""
     assert was in visitor.visit(f"/packs/{pack.id}").text("#progress")
     assert visitor.send("GET", f"/packs/{pack.id}/file").status_code == 409
@@ -346,6 +349,28 @@ def test_the_bytes_are_given_up_after_thirty_days_and_the_hash_is_kept(world, ev
     db.session.rollback()
     assert the_pack().id != pack.id
     assert the_pack().sha256 == was
+
+
+def test_a_large_pack_is_given_up_some_pieces_each_minute_the_first_ones_first(
+    world, evidence, app, monkeypatch
+):
+    monkeypatch.setattr(actions, "PIECE", 10_000)
+    monkeypatch.setattr(actions, "AT_ONCE", 5)
+    visitor = Visitor(app).sign_in(world.ema)
+    pack = built(visitor)
+    count = select(func.count()).where(PackPart.pack_id == pack.id)
+    before = db.session.scalar(count)
+    late = NOW + timedelta(days=31)
+    db.session.rollback()
+    tick(now=late)
+    db.session.rollback()
+    assert db.session.scalar(count) == before - 5
+    assert "Download" not in visitor.visit(f"/packs/{pack.id}").text("main")
+    db.session.rollback()
+    for minute in range(before // 5 + 1):
+        tick(now=late + timedelta(minutes=minute))
+    db.session.rollback()
+    assert db.session.scalar(count) == 0
 
 
 def test_a_time_without_sessions_and_days_in_the_wrong_order_are_said(world, evidence, app):
@@ -401,6 +426,51 @@ def test_sessions_that_were_not_held_are_in_the_timetable_alone(world, evidence,
     assert (rows["w15-04"]["status"], rows["w15-04"]["moved_to"]) == ("moved", "w15-06")
     assert sum(name.startswith("registers/") for name in packed) == 8
     assert "w15-03" not in packed["presences.csv"].decode()
+
+
+def test_what_was_attended_instead_can_be_followed(world, evidence, app):
+    """It is no row of make_up.csv: the offer names both sessions, and when its person was there."""
+    _group, people, sessions = evidence
+    other = sessions_of(world, group_of(world, "other", 1)[0], 1)[0]
+    mark(other, people[0], world.sam)
+    done = MakeUp(session_id=sessions[1].id, person_id=people[1].id, minutes=60, note="Essay",
+                  approved_by=world.ema, recorded_at=NOW)  # fmt: skip
+    db.session.add(done)
+    db.session.flush()
+    told = {"offered_by_id": world.tara.id, "offered_at": NOW}
+    there = {"session_id": sessions[0].id, "person_id": people[0].id, "to_session_id": other.id}
+    task = {"session_id": sessions[1].id, "person_id": people[1].id, "task": "Essay", "minutes": 90}
+    db.session.add_all([
+        MakeUpOffer(kind="session", state="done", settled_at=NOW, answered_at=NOW,
+                    answered_by_id=people[0].id, **there, **told),
+        MakeUpOffer(kind="session", state="declined", answer="I am ill", **there, **told),
+        MakeUpOffer(kind="task", state="done", settled_at=NOW, settled_by_id=world.ema.id,
+                    make_up_id=done.id, **task, **told),
+        MakeUpOffer(kind="task", state="withdrawn", **task, **told),
+    ])  # fmt: skip
+    db.session.commit()
+    visitor = Visitor(app).sign_in(world.ema)
+    pack = built(visitor)
+    packed = unpacked(content_of(pack))
+    first, second = table(packed["offers.csv"])
+    moment = "2022-03-24T19:30:00Z"
+    assert first == dict.fromkeys(first, "") | {
+        "session_code": "w15-00", "date": "2022-01-04", "person_code": "W00",
+        "display_name": "W00", "kind": "session", "to_session_code": "other-00",
+        "to_group": "other", "to_date": "2022-01-04", "to_status": "held",
+        "to_times": "17:00-20:15", "state": "done", "offered_by": "TARA", "offered_at": moment,
+        "answered_by": "W00", "answered_at": moment, "settled_at": moment,
+    }  # fmt: skip
+    assert second == dict.fromkeys(second, "") | {
+        "session_code": "w15-01", "date": "2022-01-05", "person_code": "W01",
+        "display_name": "W01", "kind": "task", "task": "Essay", "task_minutes": "90",
+        "approved_minutes": "60", "state": "done", "offered_by": "TARA", "offered_at": moment,
+        "settled_by": "EMA", "settled_at": moment,
+    }  # fmt: skip
+    assert [row["minutes"] for row in table(packed["make_up.csv"])] == ["60"]
+    assert "offers.csv" in packed["manifest.txt"].decode()
+    assert "offers.csv" in packed["README.txt"].decode()
+    assert built(visitor).sha256 == pack.sha256
 
 
 def test_corrections_stand_beside_what_was_before(world, evidence, app):

@@ -7,6 +7,28 @@ TIMETABLE = (*SESSIONS.columns, "title", "net_minutes", "unit_minutes", "substit
 TRAINERS = ("session_code", "date", "person_code", "display_name", "part", "status", "net_minutes")
 PRESENCES = (*ATTENDANCE.columns, "date", "display_name", "recorded_by", "recorded_at")
 MAKE_UPS = (*MAKE_UP.columns, "date", "display_name", "recorded_at")
+OFFERS = (
+    "session_code",
+    "date",
+    "person_code",
+    "display_name",
+    "kind",
+    "to_session_code",
+    "to_group",
+    "to_date",
+    "to_status",
+    "to_times",
+    "task",
+    "task_minutes",
+    "approved_minutes",
+    "state",
+    "offered_by",
+    "offered_at",
+    "answered_by",
+    "answered_at",
+    "settled_by",
+    "settled_at",
+)
 AMENDMENTS = (
     "session_code",
     "date",

@@ -101,6 +101,7 @@ def papers(of: Contents) -> Iterator[File]:
         "trainers.csv": (columns.TRAINERS, tables.trainers),
         "presences.csv": (columns.PRESENCES, tables.presences),
         "make_up.csv": (columns.MAKE_UPS, tables.make_ups),
+        "offers.csv": (columns.OFFERS, tables.offers),
         "amendments.csv": (columns.AMENDMENTS, tables.amendments),
         "seals.csv": (columns.SEALS, tables.seals),
         "coverage.csv": (columns.COVERAGE, tables.coverage),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lms.attendance.models import Kind, Link, Session
+from lms.attendance.models import Kind, Link
 from lms.attendance.rules.lines import State, as_state
 from lms.courses.models import PROOFS
 from lms.evidence.letters.gaps import closes
@@ -21,8 +21,8 @@ def moment(at: datetime | None) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at else ""
 
 
-def on_wall(at: datetime | None, session: Session) -> str:
-    return f"{at.astimezone(ZoneInfo(session.zone)):%H:%M}" if at else ""
+def on_wall(at: datetime | None, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}" if at else ""
 
 
 def code_of(person: Any) -> str | None:
@@ -79,8 +79,8 @@ def presences(of: Contents) -> Iterator[Values]:
                 yield [
                     session.code,
                     who.code,
-                    on_wall(mark.came_at, session),
-                    on_wall(mark.left_at, session),
+                    on_wall(mark.came_at, session.zone),
+                    on_wall(mark.left_at, session.zone),
                     mark.source,
                     excused,
                     mark.note,
@@ -95,6 +95,39 @@ def make_ups(of: Contents) -> Iterator[Values]:
     for row in of.make_ups:
         head = [row.session_code, row.code, row.minutes, row.approved_by, row.note]
         yield [*head, row.day, row.name, moment(row.recorded_at)]
+
+
+def offers(of: Contents) -> Iterator[Values]:
+    """What was offered instead, and when its person was there. What of it is make-up is not told:
+    that depends on what the other group credits."""
+    for row in of.offers:
+        there = of.instead.get((row.to_session_id, row.person_id), ())
+        yield [
+            row.session_code,
+            row.day,
+            row.code,
+            row.name,
+            row.kind,
+            row.to_code,
+            row.to_group,
+            row.to_day,
+            row.to_status,
+            ";".join(times(mark, row.to_zone) for mark in there),
+            row.task,
+            row.minutes,
+            row.approved,
+            row.state,
+            row.offered_by,
+            moment(row.offered_at),
+            row.answered_by,
+            moment(row.answered_at),
+            row.settled_by,
+            moment(row.settled_at),
+        ]
+
+
+def times(mark: Any, zone: str) -> str:
+    return f"{on_wall(mark.came_at, zone)}-{on_wall(mark.left_at, zone)}"
 
 
 def amendments(of: Contents) -> Iterator[Values]:

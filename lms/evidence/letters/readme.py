@@ -36,6 +36,7 @@ def in_this_pack() -> list[tuple[str, str]]:
         ("trainers.csv", _("Who taught each session, and who taught instead.")),
         ("presences.csv", _("Who was there from when to when, and who recorded it; who was not.")),
         ("make_up.csv", _("Approved minutes that repair an absence.")),
+        ("offers.csv", _("What was offered to make up for an absence, and what was attended.")),
         ("amendments.csv", _("Corrections after a register was closed: before, after, and why.")),
         ("seals.csv", _("What each closed register said, as a chain of hashes.")),
         ("coverage.csv, coverage.pdf", _("Which presence has which proof.")),

@@ -33,6 +33,8 @@ class Contents:
     amendments: Mapping[int, Sequence[Amendment]]  # session -> corrections
     links: Mapping[int, Sequence[Link]]  # session -> its links of the chain
     make_ups: Sequence[Row]
+    offers: Sequence[Row]
+    instead: Mapping[Seat, Sequence[Row]]  # presences at sessions that were offered
     scans: Mapping[int, Sequence[Row]]  # session -> rows with file_id, file_name, kind, size
     lists: Mapping[int, Sequence[Row]]
     moved: Mapping[int, str]  # old slot -> the code of the new session
@@ -60,6 +62,8 @@ def load(group_id: int, first: date, last: date) -> Contents:
         by_session(found.amendments),
         by_session(db.session.scalars(statements.links(), values)),
         db.session.execute(statements.make_ups(), values).all(),
+        db.session.execute(statements.offers(), values).all(),
+        by_seat(db.session.execute(statements.instead(), values)),
         by_session(db.session.execute(statements.scans(), values)),
         by_session(db.session.execute(statements.lists(), values)),
         {row[0]: row[1] for row in db.session.execute(statements.moved(), values)},
@@ -83,6 +87,13 @@ def by_session(rows: Iterable[Any]) -> Mapping[int, Sequence[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.session_id].append(row)
+    return found
+
+
+def by_seat(rows: Iterable[Any]) -> Mapping[Seat, Sequence[Any]]:
+    found: dict[Seat, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.session_id, row.person_id].append(row)
     return found
 
 

@@ -15,6 +15,7 @@ from lms.attendance.models import (
     Kind,
     Link,
     MakeUp,
+    MakeUpOffer,
     Mark,
     Mode,
     Session,
@@ -23,6 +24,7 @@ from lms.attendance.models import (
     Status,
     Way,
 )
+from lms.attendance.rules.offers import INSTEAD
 from lms.courses.models import Group, Membership
 from lms.courses.queries import covers
 from lms.evidence.models import ListState, MeetingList, Scan, Signature
@@ -36,6 +38,7 @@ HERE = (Session.group_id == GROUP) & Session.day.between(
 IN_ORDER = Session.day, Session.starts, Session.code
 BY_THEMSELVES = (Way.SQUARE, Way.CODE)  # a trainer who scans a card proves as much as a mark
 Recorder, Other, Second = aliased(Person), aliased(Session), aliased(Person)
+Offering, Answering, Settling = aliased(Person), aliased(Person), aliased(Person)
 Here = aliased(Session)
 
 
@@ -174,6 +177,52 @@ def make_ups() -> Select:
         .where(HERE)
         .order_by(*IN_ORDER, Person.code, MakeUp.id)
     )  # fmt: skip
+
+
+@cache
+def offers() -> Select:
+    """What was offered to make up for these sessions, and may count: not what was declined or taken
+    back. With the session that is attended instead, whatever group it is of."""
+    return (
+        select(
+            MakeUpOffer.person_id, MakeUpOffer.kind, MakeUpOffer.to_session_id, MakeUpOffer.task,
+            MakeUpOffer.minutes, MakeUpOffer.state, MakeUpOffer.offered_at,
+            MakeUpOffer.answered_at, MakeUpOffer.settled_at,
+            Session.code.label("session_code"), Session.day, Person.code, Person.name,
+            Other.code.label("to_code"), Other.day.label("to_day"), Other.zone.label("to_zone"),
+            Other.status.label("to_status"), Group.slug.label("to_group"),
+            Offering.code.label("offered_by"), Answering.code.label("answered_by"),
+            Settling.code.label("settled_by"), MakeUp.minutes.label("approved"),
+        )
+        .join(Session, Session.id == MakeUpOffer.session_id)
+        .join(Person, Person.id == MakeUpOffer.person_id)
+        .outerjoin(Other, Other.id == MakeUpOffer.to_session_id)
+        .outerjoin(Group, Group.id == Other.group_id)
+        .outerjoin(Offering, Offering.id == MakeUpOffer.offered_by_id)
+        .outerjoin(Answering, Answering.id == MakeUpOffer.answered_by_id)
+        .outerjoin(Settling, Settling.id == MakeUpOffer.settled_by_id)
+        .outerjoin(MakeUp, MakeUp.id == MakeUpOffer.make_up_id)
+        .where(HERE, MakeUpOffer.state.in_(INSTEAD))
+        .order_by(*IN_ORDER, Person.code, MakeUpOffer.id)
+    )  # fmt: skip
+
+
+@cache
+def instead() -> Select:
+    """The presences at the sessions that those offers lead to, of whom they were made to."""
+    return (
+        select(Mark.session_id, Mark.person_id, Mark.came_at, Mark.left_at)
+        .join(
+            MakeUpOffer,
+            (MakeUpOffer.to_session_id == Mark.session_id)
+            & (MakeUpOffer.person_id == Mark.person_id),
+        )
+        .join(Session, Session.id == MakeUpOffer.session_id)
+        .where(HERE, MakeUpOffer.state.in_(INSTEAD))
+        .where(Mark.withdrawn_at.is_(None), Mark.kind == Kind.PRESENCE)
+        .distinct()
+        .order_by(Mark.came_at, Mark.left_at)
+    )
 
 
 @cache
