@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lms.attendance import hours
 from lms.attendance.rules.lines import REASONS
@@ -43,6 +43,8 @@ MARKS = {
     Mark.CANCELLED: Sign(_l("Cancelled"), "stop", "c-open"),
     Mark.MOVED: Sign(_l("Moved to another day"), "cal", "c-open"),
 }
+
+NOW = Sign(_l("Now"), "clock", "c-track")  # a session that is still going on
 
 
 class Titles(NamedTuple):
@@ -202,12 +204,22 @@ def strong(text: str) -> Markup:
     return Markup("<strong>{}</strong>").format(text)
 
 
-def told(line: Line, times: Iterable[tuple[Any, Any]], reason: str | None) -> Iterator[Markup]:
+def told(
+    line: Line,
+    times: Iterable[tuple[Any, Any]],
+    reason: str | None,
+    bent: Iterable[str] = (),
+) -> Iterator[Markup]:
     """Why one session counts as it does, one short sentence each. `times` are pairs of times of
-    day as `lms.i18n.clock` shows them; none for the start or the end of the session itself."""
+    day as `lms.i18n.clock` shows them; none for the start or the end of the session itself. `bent`
+    are sentences of what grace and the minimum share made of them."""
+    bent = list(bent)
     match line.mark:
         case Mark.PRESENT:
-            yield Markup(_("The whole time."))
+            if bent:
+                yield from _there(line, list(times))
+            else:
+                yield Markup(_("The whole time."))
         case Mark.PART:
             yield from _there(line, list(times))
         case Mark.EXCUSED:
@@ -220,7 +232,13 @@ def told(line: Line, times: Iterable[tuple[Any, Any]], reason: str | None) -> It
             yield Markup(_("The trainer has not marked it yet."))
         case Mark.CONFLICT:
             yield Markup(_("It does not count until the trainer has sorted it out."))
+    yield from map(escape, bent)
     yield from _beside(line)
+
+
+def since(came: Any) -> Markup:
+    """Of who is in a session that is still going on."""
+    return Markup(_("Came at %(came)s.")) % {"came": came}
 
 
 def _there(line: Line, times: list[tuple[Any, Any]]) -> Iterator[Markup]:
@@ -231,11 +249,9 @@ def _there(line: Line, times: list[tuple[Any, Any]]) -> Iterator[Markup]:
         if came and left:
             yield Markup(_("Came at %(came)s, left at %(left)s.")) % {"came": came, "left": left}
         elif came:
-            yield Markup(_("Came at %(came)s.")) % {"came": came}
+            yield since(came)
         elif left:
             yield Markup(_("Left at %(left)s.")) % {"left": left}
-    if "minimum_share" in line.lost:
-        yield Markup(_("That is too short to count."))
     if "outside" in line.lost:
         yield Markup(_("That was outside the session, so it does not count."))
 

@@ -10,6 +10,7 @@ from lms.completion.queries import memory
 from lms.courses.models import Enrolment, LessonDone, Membership, State
 from lms.db import db
 from tests import cast
+from tests.attendance.room import wall_clock
 from tests.cast import NOW, THURSDAY
 from tests.completion.rows import START, away, base, made_up, there, to_come
 from tests.queries import count_queries
@@ -145,6 +146,34 @@ def test_each_past_session_says_what_counts_and_why(world, app):
     assert " ".join(link.text.split()) == "All sessions (7)"
     lea.visit(link["href"])
     assert "Came at 17:10, left at 19:40." in lea.text(".ledger")
+
+
+def test_grace_and_the_minimum_share_are_told_where_they_made_the_minutes(world, app):
+    made = base(world, grace_minutes=10, minimum_share="1/3")
+    only_in(made.group)
+    there(world.lea, made.sessions[0], came="17:07")
+    there(world.lea, made.sessions[1], came="17:20", left="18:10")
+    lea = Visitor(app).sign_in(world.lea)
+    lea.visit(lea.page.select_one(".past .btn")["href"])
+    assert "Came at 17:07. Up to 10 minutes late count as on time." in lea.text(".ledger")
+    short = "Came at 17:20, left at 18:10. Less than 60 minutes of this session: nothing counts."
+    assert short in lea.text(".ledger")
+
+
+def test_a_session_that_is_on_is_now_and_not_past(world, app, monkeypatch):
+    only_in(world.a)
+    there(world.lea, world.tonight, came="17:07")
+    db.session.commit()
+    wall_clock(monkeypatch, "18:00")
+    lea = Visitor(app).sign_in(world.lea)
+    assert "Now · Thursday 17:00 – 20:15" in lea.text(".sign")
+    assert "You are in since 17:07." in lea.text(".sign")
+    assert lea.page.find(id="in_since")["href"] == f"/sessions/{world.tonight.id}"
+    assert past(lea) == []
+    assert lea.text(".hours .head") == "My hours 4 of 8"  # what counts is as of the day
+    assert "Now. Came at 17:07." in lea.visit("/groups/jes-a/people/LEA").text(".ledger")
+    wall_clock(monkeypatch, "20:15")
+    assert [day for day, _why, _minutes in past(Visitor(app).sign_in(world.lea))] == ["Thu 24 Mar"]
 
 
 def test_two_places_at_once_do_not_count_until_somebody_sorts_it_out(world, app):

@@ -12,7 +12,9 @@ from flask_babel import lazy_gettext as _l
 from lms.attendance import hours
 from lms.attendance.hours import Interval
 from lms.attendance.models import Kind, Mode, Session, Source
+from lms.attendance.rules import worth
 from lms.attendance.rules.timetable import as_time
+from lms.attendance.rules.worth import Basis, Bend
 from lms.courses.policy import Policy
 
 PRESENT, ABSENT, PART, EXCUSED = MARKS = ("present", "absent", "part", "excused")
@@ -94,6 +96,10 @@ class Frame:
 
     def wall(self, seconds: int) -> str:
         return f"{datetime.fromtimestamp(seconds, ZoneInfo(self.session.zone)):%H:%M}"
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(self.span, self.teaching, self.policy)
 
     def interval(self, entry: Entry) -> Interval:
         """The presence, as it was recorded; without an end it lasts to the session's."""
@@ -183,6 +189,14 @@ def credited(frame: Frame, entries: Sequence[Entry], uncounted: set[Entry]) -> i
         grace_out=frame.policy.grace_out_minutes,
         minimum_share=frame.policy.minimum_share,
     )
+
+
+def bends(
+    frame: Frame, entries: Sequence[Entry], uncounted: set[Entry], counted: int
+) -> list[Bend]:
+    """Why other minutes count than those of the presences."""
+    times = [frame.interval(entry) for entry in presences(entries) if entry not in uncounted]
+    return worth.bends(frame.basis, times, counted)
 
 
 class Typed(NamedTuple):

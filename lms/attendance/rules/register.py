@@ -12,10 +12,12 @@ from lms.attendance.rules.lines import (
     Entry,
     Frame,
     State,
+    bends,
     conflicts,
     credited,
     state_of,
 )
+from lms.attendance.rules.worth import Bend
 
 
 class Who(NamedTuple):
@@ -36,6 +38,7 @@ class Said(NamedTuple):
     state: State
     conflicts: tuple[Elsewhere, ...]
     credited: int  # minutes
+    bends: tuple[Bend, ...]  # why they are other minutes than those of the entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,13 @@ class Line:
     state: State
     conflicts: tuple[Elsewhere, ...]  # those of them that overlap (rule 7)
     credited: int  # minutes
+    bends: tuple[Bend, ...] = ()
 
     @property
     def said(self) -> Said:
         """What the page says of these marks: alike for all who are marked alike."""
         entries = tuple(entry._replace(id=0) for entry in self.entries)
-        return Said(entries, self.state, self.conflicts, self.credited)
+        return Said(entries, self.state, self.conflicts, self.credited, self.bends)
 
     @property
     def waits(self) -> bool:
@@ -84,7 +88,8 @@ def line_of(
 ) -> Line:
     uncounted, overlapping = conflicts(frame, entries, nearby)
     state, minutes = state_of(frame, entries), credited(frame, entries, uncounted)
-    return Line(who, tuple(entries), tuple(nearby), state, tuple(overlapping), minutes)
+    bent = tuple(bends(frame, entries, uncounted, minutes))
+    return Line(who, tuple(entries), tuple(nearby), state, tuple(overlapping), minutes, bent)
 
 
 def totals(frame: Frame, lines: Iterable[Line]) -> Totals:

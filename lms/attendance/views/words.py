@@ -1,6 +1,6 @@
 """What a register says in whole sentences."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from lms.attendance.queries.offers import Repair
 from lms.attendance.rules.lines import REASONS, Entry, Frame, Question, State, in_words
 from lms.attendance.rules.register import Line, Totals, totals
 from lms.attendance.rules.saying import asked, when
+from lms.attendance.rules.worth import Bend
+from lms.attendance.rules.worth import in_words as bent
 from lms.attendance.views.sealed import OPEN, Sealed
 
 MARKS = (  # value, icon, words: the four segments of a line
@@ -212,6 +214,16 @@ class About:
 
     def recorded(self, entry: Entry) -> str:
         return recorded(self.frame, entry)
+
+    def bent(self, bends: Iterable[Bend]) -> list[str]:
+        """Why other minutes count than those between coming and leaving."""
+        return bent(self.frame.basis, bends)
+
+    def take_back(self, entries: Sequence[Entry]) -> str:
+        """The button under where the minutes come from: it takes back all that stands above it."""
+        if len(entries) == 1:
+            return _("Take the mark back")
+        return _("Take both back") if len(entries) == 2 else _("Take all of these back")
 
     def question(self, question: Question) -> str:
         return asked(self.frame, question)

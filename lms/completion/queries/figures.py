@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
+from lms.attendance import hours
 from lms.completion.facts import PersonFact, PresenceFact, recorded
 from lms.completion.outcome import Mark, Standing
 from lms.completion.queries.loading import Loaded, load
@@ -135,7 +136,7 @@ class _Desk:
             portfolio_accepted=self.terms.id in self.loaded.deeds["portfolio"].get(person, {}),
         )
         found = standing(self.plan, repaired(self.plan, fact, self.on), self.on)
-        return Learner(person, found, done, _said(found, marked))
+        return Learner(person, found, done, self._said(found, marked))
 
     def _marked(self, person: int) -> _Marked:
         presences: list[PresenceFact] = []
@@ -166,6 +167,28 @@ class _Desk:
                 done.add(key)
         return frozenset(done), self_paced
 
+    def _said(self, found: Standing, marked: _Marked) -> dict[int, Said]:
+        """Keeps times and reasons where pages tell them: not of who was there all the time."""
+        told = {}
+        rows: dict[Any, list[tuple[int, int]]] = {}
+        for row in marked.presences:
+            rows.setdefault(row.session, []).append((row.start, row.end))
+        for line in found.lines:
+            session = int(line.session)
+            times = tuple(sorted(rows.get(session, ())))
+            if line.mark is Mark.PRESENT and self._whole(session, times):
+                continue
+            if times or session in marked.reasons:
+                told[session] = Said(times, marked.reasons.get(session))
+        return told
+
+    def _whole(self, session: int, times: Iterable[tuple[int, int]]) -> bool:
+        """Whether somebody was there for all of a session, without grace."""
+        fact = self.loaded.meetings[session].fact
+        if any(start <= fact.span.start and end >= fact.span.end for start, end in times):
+            return True
+        return hours.credited(times, fact.span, fact.teaching) == fact.net
+
     def _exit_test(self) -> int | None:
         wanted = self.terms.fact.policy.exit_assessment
         tests = (test for step in self.terms.steps.values() for test in step.tests)
@@ -181,17 +204,3 @@ def is_done(step: Step, read: bool, passed: Any) -> bool:
     if step.completion != "lessons" or not (step.lessons or step.tests):
         return False
     return (read or not step.lessons) and all(test.id in passed for test in step.tests)
-
-
-def _said(found: Standing, marked: _Marked) -> dict[int, Said]:
-    """Keeps times and reasons where pages tell them: not of those who were there all the time."""
-    told = {}
-    rows: dict[Any, list[tuple[int, int]]] = {}
-    for row in marked.presences:
-        rows.setdefault(row.session, []).append((row.start, row.end))
-    for line in found.lines:
-        session = int(line.session)
-        if line.mark is not Mark.PRESENT and (session in rows or session in marked.reasons):
-            times = tuple(sorted(rows.get(session, ())))
-            told[session] = Said(times, marked.reasons.get(session))
-    return told

@@ -13,7 +13,7 @@ from lms.attendance.rules.check_in import doors, stay
 from lms.completion import queries, words
 from lms.completion.queries import Mine
 from lms.completion.views.blueprint import bp, course_icon
-from lms.completion.views.lines import past, shown
+from lms.completion.views.lines import is_on, past, shown
 from lms.config import setting
 from lms.i18n import direction, near, speaking
 from lms.people.models import Person, Role
@@ -32,7 +32,7 @@ def home():
         return redirect(url_for("attendance.sessions" if trains else "reports.dashboard"), 303)
     now = clock.now()
     mine = queries.mine(person.id, now)
-    newest, behind = latest(mine)
+    newest, behind = latest(mine, now)
     sign = sign_for(mine, now)
     answers = queries.answers(person.id, sign["meeting"].id if sign else None, now)
     return page(
@@ -107,6 +107,7 @@ def sign_for(mine: list[Mine], now) -> dict[str, Any] | None:
     return {
         "meeting": meeting,
         "checks_in": one.programme.check_in,
+        "is_on": is_on(meeting, now),
         "when": near(meeting.day, clock.today(meeting.zone, now)),
         "course": figures.terms.courses.get(meeting.fact.course or ""),
         "number": numbered.index(meeting.id) + 1,
@@ -115,32 +116,41 @@ def sign_for(mine: list[Mine], now) -> dict[str, Any] | None:
 
 
 class CheckIn(NamedTuple):
-    """The next session lets people check in now; `since`: when this one did."""
+    """The next session is on, or lets people check in now; `since`: when this one came."""
 
     since: time | None
+    is_open: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether to check in is what to do now."""
+        return self.is_open and not self.since
 
 
 def check_in(person: Person, sign: dict[str, Any] | None, now: datetime) -> CheckIn | None:
-    """One statement while one can check in, else none."""
-    meeting = sign["meeting"] if sign and sign["checks_in"] else None
-    if meeting is None:
+    """One statement while one can check in or the session is on, else none."""
+    if sign is None:
         return None
+    meeting = sign["meeting"]
     span, minutes = meeting.fact.span, setting("CHECK_IN_MINUTES")
     opens, closes = doors(span, meeting.day, meeting.zone, minutes)
-    if not opens <= now.timestamp() < closes:
+    is_open = sign["checks_in"] and opens <= now.timestamp() < closes
+    if not (is_open or sign["is_on"]):
         return None
     known = stay(span.end, presences_of(person.id, meeting.id), now)
     zone = ZoneInfo(meeting.zone)
-    return CheckIn(known and datetime.fromtimestamp(known.start, zone).time())
+    return CheckIn(known and datetime.fromtimestamp(known.start, zone).time(), is_open)
 
 
-def latest(mine: list[Mine]) -> tuple[list[Any], int]:
+def latest(mine: list[Mine], now: datetime) -> tuple[list[Any], int]:
     """The newest past sessions of all programmes, and how many there are. One that two programmes
     share is one."""
     found: dict[int, Any] = {}
     for one in mine:
         if one.learner and one.figures:
-            for line, meeting in past(one.learner, one.figures.sessions):
-                found.setdefault(meeting.id, (meeting, line, one.learner.said.get(meeting.id)))
-    newest = sorted(found.values(), key=lambda row: row[0].fact.span, reverse=True)
-    return [shown(line, meeting, said) for meeting, line, said in newest[:FIRST]], len(newest)
+            policy = one.figures.terms.fact.policy
+            for line, meeting in past(one.learner, one.figures.sessions, now):
+                told = (line, meeting, one.learner.said.get(meeting.id), policy, now)
+                found.setdefault(meeting.id, told)
+    newest = sorted(found.values(), key=lambda told: told[1].fact.span, reverse=True)
+    return [shown(*told) for told in newest[:FIRST]], len(newest)

@@ -120,9 +120,10 @@ def ledger(person_id: int, figures: GroupFigures) -> dict[str, Any]:
     """Every session that counts for a person, and all that was recorded of them in it."""
     found = figures.people[person_id]
     sessions = [int(line.session) for line in found.standing.lines]
+    policy, now = figures.terms.fact.policy, clock.now()
     return {
         "lines": [
-            shown(line, figures.sessions[key], found.said.get(key))
+            shown(line, figures.sessions[key], found.said.get(key), policy, now)
             for key, line in zip(sessions, found.standing.lines, strict=True)
         ],
         "alone": alone(found.standing),

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from lms.attendance.models import Amendment, Link, LinkKind, Session
 from lms.attendance.rules.lines import ABSENT, EXCUSED, PART, PRESENT, as_state
+from lms.attendance.rules.worth import in_short
 from lms.courses.models import Group
 from lms.courses.units import hours_text
 from lms.evidence.letters.paper import Column, head, section
@@ -112,7 +113,7 @@ def rows_of(sitting: Sitting) -> Iterable[list[Any]]:
 
 
 def mark(row: Row) -> str:
-    words = str(MARKS[row.line.state.mark])
+    words = in_short(str(MARKS[row.line.state.mark]), row.line.bends)
     if row.line.conflicts:
         words = _("%(mark)s, in two sessions at once", mark=words)
     return _("%(mark)s (guest)", mark=words) if row.line.who.is_guest else words
