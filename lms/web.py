@@ -28,7 +28,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 from whitenoise import WhiteNoise
 
-from lms.addresses import Number, here
+from lms.addresses import Number, here, local
 from lms.db import db, is_locked
 from lms.errors import Refused
 from lms.phones import wants_facts
@@ -115,7 +115,19 @@ def notice(words: str, status: int) -> Response:
     """Words alone: beside the page for htmx, as a page for a browser, for a script of ours."""
     if wants_facts():
         return make_response(jsonify(words=words), status)
-    return answer(["base.html#notice" if request.htmx else "base.html"], status, {"notice": words})
+    if request.htmx:
+        return answer(["base.html#notice"], status, {"notice": words})
+    return answer(["base.html"], status, {"notice": words, "before": page_before()})
+
+
+def page_before() -> str:
+    """The page of this site from which somebody came here; nothing where there is none, or where
+    it is this one, which would say the same again."""
+    _scheme, _mark, came = (request.referrer or "").partition("://")
+    host, slash, path = came.partition("/")
+    there = local(slash + path.partition("#")[0], "") if host == request.host else ""
+    same = there == f"{request.script_root}{request.full_path}".rstrip("?")
+    return "" if same and request.method == "GET" else there
 
 
 def keep() -> None:

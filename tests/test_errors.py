@@ -91,6 +91,28 @@ def test_a_page_that_is_somebody_elses(tara):
     says(tara, 403)
 
 
+def test_an_error_leads_back_to_the_page_where_the_person_was(tara):
+    came = {"Referer": "http://localhost/account?a=1"}
+    tara.look(tara.send("GET", "/nowhere", headers=came), 404)
+    assert tara.page.find(id="before")["href"] == "/account?a=1"
+    tara.app.config["MAX_CONTENT_LENGTH"] = 1_000
+    came = {"Referer": "http://localhost/account"}
+    tara.look(tara.send("POST", "/account", {"next": "x" * 2_000}, came), 413)
+    assert tara.page.find(id="before")["href"] == "/account"
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        "", "http://localhost/nowhere", "http://localhost/also-nowhere", "https://evil.example/account",
+        "http://localhost//evil.example", "javascript:alert(1)", "http://[", "/account",
+    ],
+)  # fmt: skip
+def test_an_error_leads_nowhere_else(tara, came):
+    tara.look(tara.send("GET", "/nowhere", headers={"Referer": came}), 404)
+    assert tara.page.find(id="before") is None
+
+
 def test_something_broken_is_said_without_its_inside(tara, monkeypatch, caplog):
     def broken():
         raise RuntimeError("the inside of the machine")

@@ -139,6 +139,7 @@ def test_after_the_end_the_trainer_is_told(lea, tara, world, monkeypatch):
     assert live(world.tonight, world.lea) == since("20:14")
     lea.visit("/here")
     assert "None of your sessions is on now." in lea.text("main")
+    assert "Are you here as a guest? Tell the trainer." in lea.text("main")
 
 
 def test_who_is_in_already_stays_in_since_then(lea, tara, world, monkeypatch):
@@ -366,6 +367,21 @@ def test_the_page_of_the_session_offers_it_as_well(lea, world, monkeypatch):
     assert lea.visit(page).page.find(id="i_am_here")["href"] == "/here"
     wall_clock(monkeypatch, "16:29")
     assert lea.visit(page).page.find(id="i_am_here") is None
+
+
+def test_who_is_in_is_not_asked_again(lea, tara, world):
+    page = f"/sessions/{world.tonight.id}"
+    assert "Can you not come?" in lea.visit(page).text("main")
+    scan(lea, tara, world.tonight)
+    here(lea)
+    assert "You are in since 17:05." in lea.visit(page).text("#in")
+    assert lea.page.find(id="i_am_here") is None
+    assert lea.page.find(id="cannot") is None
+    assert lea.page.find(id="i_am_leaving") is None
+    world.local.check_out = True
+    assert "I am leaving" in lea.visit(page).text("#i_am_leaving")
+    assert lea.page.find(id="i_am_leaving")["href"] == "/here"
+    assert lea.visit("/").page.find(id="in_since")["href"] == page
 
 
 def test_a_check_in_is_at_most_eight_statements_however_many_came(app, lea, tara, world):

@@ -7,8 +7,10 @@ from lms.attendance.actions.make_up import approve
 from lms.attendance.models import MakeUp, Status
 from lms.attendance.queries.register import register
 from lms.attendance.rules.lines import frame_of
+from lms.attendance.views.history import in_plain_words
 from lms.db import db
 from lms.errors import Refused
+from lms.people.models import Change
 from tests.attendance.register import marked
 from tests.cast import NOW
 from tests.visitor import Visitor
@@ -38,6 +40,45 @@ def test_what_was_missed_is_made_up(tara, world):
     assert "Recorded for Lea: 60 of 90 missed minutes." in tara.text("#notice")
     assert "Lea: 60 minutes. Exercise 4, with Tara Approved by Tara." in tara.text("main")
     assert world.a.revision == 1
+
+
+def test_who_made_up_for_all_of_it_is_offered_nothing_more(tara, world):
+    marked(world.tonight, world.lou, None)
+    tara.visit(tara.url)
+    names = [link.bdi.text for link in tara.page.select("a[href*='/make-up/']")]
+    assert names == ["Lea", "Lou"]
+    record(tara, world.lea, 90)
+    names = [link.bdi.text for link in tara.page.select("a[href*='/make-up/']")]
+    assert names == ["Lou"]
+    assert "Offer make-up: 1 person missed a part" in tara.text("main")
+    record(tara, world.lea, 5, note="More than was missed can still be kept")
+
+
+def test_the_history_tells_it_in_a_sentence(tara, world):
+    record(tara, world.lea, 60)
+    words = "Make-up of 60 minutes was recorded for LEA: Exercise 4, with Tara Tara, "
+    assert words in tara.text("main")
+
+
+@pytest.mark.parametrize(
+    ("verb", "detail", "sentence"),
+    [
+        ("make-up offered", {"minutes": 30}, "A task worth 30 minutes was offered to LEA"),
+        ("make-up offered", {"to": "B-02"}, "Session B-02 was offered to LEA to make up"),
+        ("make-up accepted", {}, "LEA says yes to the make-up"),
+        ("make-up declined", {}, "LEA says no to the make-up"),
+        ("make-up taken back", {}, "Make-up offered to LEA was taken back"),
+        ("make-up sent back", {}, "Make-up of LEA is not accepted yet"),
+        ("make-up attended", {"minutes": 1}, "LEA attended 1 minute instead"),
+        ("make-up missed", {"minutes": 0}, "LEA did not come to the make-up"),
+    ],
+)
+def test_every_step_of_make_up_is_a_sentence(app, verb, detail, sentence):
+    change = Change(verb=verb, detail={"person": "LEA", "note": "Read"} | detail, at=NOW)
+    with app.test_request_context():
+        told = in_plain_words(change)
+    assert told.what.startswith(sentence)
+    assert told.why == "Read"
 
 
 def test_more_than_was_missed_is_kept_as_approved_and_says_so(tara, world):

@@ -61,14 +61,28 @@ def page():
 
 def test_the_first_page_asks_and_leads_to_the_offer(lea, world, there):
     lea.visit("/")
-    assert "You can make up for what you missed. Answer yes or no." in lea.text("main")
+    words = "For what you missed on 24 March you can come on 1 April at 17:00. Answer yes or no."
+    assert words in lea.text("main")
     lea.visit(page())
     assert "You missed: Thursday, 24 March 2022" in lea.text("main")
     assert "17:00 – 20:15" in lea.text(".sign")
     words = "At most 36 minutes can be made up in the programme; 36 are left for you."
     assert words in lea.text("main")
     lea.press("make_up", "Yes, I come", said="With pleasure")
-    assert "You said yes: make up for what you missed." in lea.visit("/").text("main")
+    words = "You said yes: come on 1 April at 17:00 for what you missed on 24 March."
+    assert words in lea.visit("/").text("main")
+
+
+def test_two_offers_can_be_told_apart_on_the_first_page(busy, tara, world, there):
+    offered(tara, world, world.lea, there.id)
+    told = [" ".join(link.text.split()) for link in busy.visit("/").page.select(".notice a")]
+    assert sorted(told) == [
+        "For what you missed on 24 March you can come on 1 April at 17:00. Answer yes or no.",
+        "For what you missed on 24 March you can do a task of 30 minutes. Answer yes or no.",
+    ]
+    busy.visit(f"/make-up/{offers()[0].id}").press("make_up", "Yes")
+    words = "You said yes: a task of 30 minutes for what you missed on 24 March."
+    assert words in busy.visit("/").text("main")
 
 
 def test_the_first_page_costs_no_statement_more(app, world, tara, there):

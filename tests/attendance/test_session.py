@@ -192,6 +192,13 @@ def test_another_module_brings_its_course(tara, world):
     assert detail["before"]["course_id"] == "slovene-first-steps"
 
 
+def test_a_past_session_without_a_register_says_so(tara, world):
+    assert "Planned" in tara.visit(url(world.next_week)).text("main .apart")
+    world.tonight.status = Status.PLANNED
+    assert "Register not taken" in tara.visit(url(world.tonight)).text("main .apart")
+    assert "Planned" not in tara.text("main .apart")
+
+
 def test_nothing_different_is_no_change(tara, world):
     tara.visit(url(world.next_week)).press("session", "Save the changes")
     assert "nothing was changed" in tara.text("#notice")

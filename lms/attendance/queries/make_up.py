@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import MakeUp, Session
+from lms.attendance.queries.offers import Seen
 from lms.attendance.rules.lines import Frame
+from lms.attendance.rules.offers import Stand
 from lms.attendance.rules.register import Line
 from lms.db import db
 from lms.people.models import Person
@@ -40,3 +42,17 @@ def more_than_missed(
         approved[row.person_id] += row.minutes
     missing = {key: missed(frame, lines[key]) for key in approved if key in lines}
     return {key: minutes for key, minutes in missing.items() if approved[key] > minutes}
+
+
+def unmade(
+    frame: Frame, lines: Mapping[int, Line], made_up: Iterable[MakeUp], offers: Iterable[Seen]
+) -> dict[int, Line]:
+    """Those of these lines who have not made up for all that they missed, by what was approved and
+    by attending instead."""
+    minutes = Counter[int]()
+    for row in made_up:
+        minutes[row.person_id] += row.minutes
+    for one in offers:
+        if one.stand == Stand.DONE:
+            minutes[one.offer.person_id] += one.attended or 0  # a task is among `made_up`
+    return {key: line for key, line in lines.items() if missed(frame, line) > minutes[key]}

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from lms.attendance.forms.meeting import MODES
 from lms.attendance.models import Mode
@@ -20,14 +21,11 @@ VERBS = {
     "moved here": _l("Moved to this day"),
     "cancelled": _l("Cancelled"),
     "reinstated": _l("Takes place after all"),
-    "make-up approved": _l("Make-up recorded"),
-    "make-up offered": _l("Make-up offered"),
-    "make-up accepted": _l("Says yes to the make-up"),
-    "make-up declined": _l("Says no to the make-up"),
-    "make-up taken back": _l("Make-up taken back"),
-    "make-up sent back": _l("Make-up not accepted yet"),
-    "make-up attended": _l("Attended instead"),
-    "make-up missed": _l("Did not come to the make-up"),
+    "make-up accepted": _l("%(person)s says yes to the make-up"),
+    "make-up declined": _l("%(person)s says no to the make-up"),
+    "make-up taken back": _l("Make-up offered to %(person)s was taken back"),
+    "make-up sent back": _l("Make-up of %(person)s is not accepted yet"),
+    "make-up missed": _l("%(person)s did not come to the make-up"),
     "handed out": _l("Handed out"),
     "taken away": _l("Taken away"),
     "meeting list added": _l("List of the online meeting brought in"),
@@ -80,13 +78,40 @@ def in_plain_words(change: Change) -> Told:
         (str(COLUMNS.get(key, key)), plain(before.get(key)), plain(value))
         for key, value in after.items()
     ]
+    is_whole = change.verb.startswith("make-up")  # a sentence that names all but the words
+    keys = ("note",) if is_whole else ("reason", "person", "to", "minutes", "note")
     why = _(", ").join(
-        str(REASONS.get(detail[key], detail[key]))
-        for key in ("reason", "person", "to", "minutes", "note")
-        if detail.get(key)
+        str(REASONS.get(detail[key], detail[key])) for key in keys if detail.get(key)
     )
     who = change.by.name if change.by else _("A file or command on the server")
-    return Told(who, change.at, str(VERBS.get(change.verb, change.verb)), why, values)
+    return Told(who, change.at, what(change.verb, detail), why, values)
+
+
+def what(verb: str, detail: dict[str, Any]) -> str:
+    """What was done, as a sentence."""
+    minutes, to = detail.get("minutes") or 0, detail.get("to")
+    named = {"person": detail.get("person"), "session": to}
+    if verb == "make-up approved":
+        return ngettext(
+            "Make-up of %(num)s minute was recorded for %(person)s",
+            "Make-up of %(num)s minutes was recorded for %(person)s",
+            minutes, **named,
+        )  # fmt: skip
+    if verb == "make-up offered" and to:
+        return _("Session %(session)s was offered to %(person)s to make up", **named)
+    if verb == "make-up offered":
+        return ngettext(
+            "A task worth %(num)s minute was offered to %(person)s to make up",
+            "A task worth %(num)s minutes was offered to %(person)s to make up",
+            minutes, **named,
+        )  # fmt: skip
+    if verb == "make-up attended":
+        return ngettext(
+            "%(person)s attended %(num)s minute instead",
+            "%(person)s attended %(num)s minutes instead",
+            minutes, **named,
+        )  # fmt: skip
+    return str(VERBS[verb]) % named if verb in VERBS else verb
 
 
 def plain(value: Any) -> str:

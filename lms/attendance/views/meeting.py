@@ -1,15 +1,18 @@
 """A session as those see it who come to it."""
 
+from datetime import datetime, time
+
 from lms import clock
 from lms.attendance.forms.answers import AnswerForm
 from lms.attendance.models import Session, SignUpState, Status
 from lms.attendance.queries import answers, meetings
 from lms.attendance.queries.belonging import Belonging
+from lms.attendance.queries.check_in import presences_of
 from lms.attendance.queries.material import handed_out
 from lms.attendance.queries.sessions import moved_to
 from lms.attendance.queries.sign_ups import places
 from lms.attendance.rules.answers import why_no_answer
-from lms.attendance.rules.check_in import phase_of
+from lms.attendance.rules.check_in import doors_of, phase_of, stay
 from lms.attendance.rules.lines import REASONS
 from lms.attendance.rules.sign_ups import why_shut
 from lms.config import setting
@@ -33,6 +36,7 @@ def meeting(session: Session, mine: Belonging):
         shut=why_shut(session, now),
         is_member=mine.is_member,
         check_in=phase_of(session, setting("CHECK_IN_MINUTES"), now, now),
+        since=since(session, now),
         comes=mine.is_member or (place is not None and place.state == SignUpState.BOOKED),
         announced=answers.announcement(session, me().id) if mine.is_member else None,
         reason=meetings.why_cancelled(session) if session.status == Status.CANCELLED else None,
@@ -41,3 +45,13 @@ def meeting(session: Session, mine: Belonging):
         form=AnswerForm(None),
         reasons=REASONS,
     )
+
+
+def since(session: Session, now: datetime) -> time | None:
+    """When the person who asks came to a session that is on, where they are in. One statement from
+    when its doors open to its end, else none."""
+    opens, closes = doors_of(session, setting("CHECK_IN_MINUTES"))
+    if not opens <= now.timestamp() < closes:
+        return None
+    known = stay(closes, presences_of(me().id, session.id), now)
+    return session.wall(known.start) if known else None

@@ -113,6 +113,7 @@ def shown(session, status=200, *, lines=None, **sent):
         reasons=REASONS,
         no_answer=why_no_answer(session, now),
         handed_out=handed_out(session),
+        not_taken=session.status == Status.PLANNED and session.span.end <= now.timestamp(),
         history=[in_plain_words(row) for row in changes("session", session.code)],
         **found,
         **forms(session, found["short"], callers(lines, announced), sent),
@@ -125,11 +126,14 @@ def repairs(frame, lines, now):
     if session.status == Status.HELD:
         short = {key: line for key, line in lines.items() if make_ups.missed(frame, line)}
     made_up = make_ups.make_ups(session)
+    rows = [row for row, _name in made_up]
+    seen = offers.seen(offers.of_session(session), now) if short else []
     return {
         "short": short,
+        "unmade": make_ups.unmade(frame, short, rows, seen),
         "made_up": made_up,
-        "offers": offers.seen(offers.of_session(session), now) if short else [],
-        "over": make_ups.more_than_missed(frame, lines, [row for row, _name in made_up]),
+        "offers": seen,
+        "over": make_ups.more_than_missed(frame, lines, rows),
     }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, literal, or_, select, union_all
+from sqlalchemy import Row, bindparam, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from lms import clock
 from lms.attendance.models import (
@@ -19,6 +20,7 @@ from lms.attendance.rules.offers import OPEN
 from lms.completion.facts import Membership as Place
 from lms.completion.queries.figures import figures
 from lms.completion.queries.shapes import GroupFigures, Learner, Meeting
+from lms.completion.words import Offered
 from lms.courses.models import Enrolment, Group, LessonDone, Membership, Programme, State
 from lms.courses.queries.lessons import Step, next_of
 from lms.db import db
@@ -119,7 +121,7 @@ class Answers(NamedTuple):
 
     cannot_come: bool
     offers: list[int]  # open sessions (ids) in which a place is kept for them
-    make_up: dict[int, bool]  # offers of make-up (ids) -> whether they said yes
+    make_up: list[Offered]
 
 
 def answers(person_id: int, session_id: int | None, now: datetime) -> Answers:
@@ -129,29 +131,35 @@ def answers(person_id: int, session_id: int | None, now: datetime) -> Answers:
     return Answers(
         any(row.what == "announced" for row in rows),
         [row.key for row in rows if row.what == "place"],
-        {row.key: row.what == OfferState.ACCEPTED for row in rows if row.what in OPEN},
+        [Offered(row.what == OfferState.ACCEPTED, *row[1:]) for row in rows if row.what in OPEN],
     )
 
 
+Missed = aliased(Session)
+NOTHING = [null()] * 4
 ANSWERS: Any = union_all(
-    select(literal("announced").label("what"), Announcement.session_id.label("key")).where(
-        Announcement.person_id == bindparam("person"),
-        Announcement.session_id == bindparam("session"),
-        Announcement.withdrawn_at.is_(None),
-    ),
-    select(literal("place"), SignUp.session_id).where(
-        SignUp.person_id == bindparam("person"),
-        SignUp.state == SignUpState.OFFERED,
-        SignUp.offer_until > bindparam("now"),
-    ),
-    select(MakeUpOffer.state, MakeUpOffer.id)
+    select(
+        MakeUpOffer.state.label("what"), MakeUpOffer.id.label("key"),
+        Missed.day, Session.day, Session.starts, MakeUpOffer.minutes,
+    )
+    .join(Missed, Missed.id == MakeUpOffer.session_id)
     .outerjoin(Session, Session.id == MakeUpOffer.to_session_id)
     .where(
         MakeUpOffer.person_id == bindparam("person"),
         MakeUpOffer.state.in_(OPEN),
         or_(MakeUpOffer.to_session_id.is_(None), Session.day >= bindparam("day")),
     ),
-)
+    select(literal("announced"), Announcement.session_id, *NOTHING).where(
+        Announcement.person_id == bindparam("person"),
+        Announcement.session_id == bindparam("session"),
+        Announcement.withdrawn_at.is_(None),
+    ),
+    select(literal("place"), SignUp.session_id, *NOTHING).where(
+        SignUp.person_id == bindparam("person"),
+        SignUp.state == SignUpState.OFFERED,
+        SignUp.offer_until > bindparam("now"),
+    ),
+)  # fmt: skip
 
 
 def next_lesson(person_id: int, programmes: Sequence[Mine]) -> Step | None:

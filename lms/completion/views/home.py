@@ -43,6 +43,7 @@ def home():
         sign=sign,
         check_in=check_in(person, sign, now),
         answers=answers,
+        make_up=[(offer, words.offered(offer)) for offer in answers.make_up],
         lesson=queries.next_lesson(person.id, mine),
         newest=newest,
         behind=behind,
