@@ -1,7 +1,6 @@
 """Standings, reasons and marks in words. One name for each thing, on every page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, time
 from fractions import Fraction
 from math import ceil
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from markupsafe import Markup, escape
 from lms.attendance import hours
 from lms.attendance.rules.lines import REASONS
 from lms.completion.outcome import Line, Mark, Outlook, Standing
-from lms.i18n import day, number, titled
+from lms.i18n import number, titled
 
 
 class Sign(NamedTuple):
@@ -281,45 +280,3 @@ def _beside(line: Line) -> Iterator[Markup]:
                 line.over_limit_minutes,
             )
         )
-
-
-class Offered(NamedTuple):
-    """A way to make up for a session: another session, or a task and the minutes it is worth."""
-
-    said_yes: bool
-    id: int
-    missed: date
-    day: date | None
-    starts: time | None
-    minutes: int | None
-
-
-def offered(offer: Offered) -> str:
-    """For who learns: what was missed, and what makes up for it."""
-    about = {"missed": day(offer.missed, "d MMMM")}
-    if offer.day and offer.starts:
-        about |= {"day": day(offer.day, "d MMMM"), "time": f"{offer.starts:%H:%M}"}
-        if offer.said_yes:
-            return _(
-                "You said yes: come on %(day)s at %(time)s for what you missed on %(missed)s.",
-                **about,
-            )
-        return _(
-            "For what you missed on %(missed)s you can come on %(day)s at %(time)s. "
-            "Answer yes or no.",
-            **about,
-        )
-    minutes = offer.minutes or 0
-    if offer.said_yes:
-        return ngettext(
-            "You said yes: a task of %(num)s minute for what you missed on %(missed)s.",
-            "You said yes: a task of %(num)s minutes for what you missed on %(missed)s.",
-            minutes,
-            **about,
-        )
-    return ngettext(
-        "For what you missed on %(missed)s you can do a task of %(num)s minute. Answer yes or no.",
-        "For what you missed on %(missed)s you can do a task of %(num)s minutes. Answer yes or no.",
-        minutes,
-        **about,
-    )

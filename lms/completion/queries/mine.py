@@ -1,7 +1,7 @@
 """What one person learns, and where they stand in it: for "my hours"."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, literal, null, or_, select, union_all
@@ -20,7 +20,6 @@ from lms.attendance.rules.offers import OPEN
 from lms.completion.facts import Membership as Place
 from lms.completion.queries.figures import figures
 from lms.completion.queries.shapes import GroupFigures, Learner, Meeting
-from lms.completion.words import Offered
 from lms.courses.models import Enrolment, Group, LessonDone, Membership, Programme, State
 from lms.courses.queries.lessons import Step, next_of
 from lms.db import db
@@ -114,6 +113,17 @@ def _chosen(rows: Sequence[Row], now: datetime) -> Mine:
     row = coming[0] if coming else rows[-1]
     place = Place(row.id, row.starts_on, row.ends_on)
     return Mine(row, place, min(today, row.ends_on or today))
+
+
+class Offered(NamedTuple):
+    """A way to make up for a session: another session, or a task and the minutes it is worth."""
+
+    said_yes: bool
+    id: int
+    missed: date
+    day: date | None
+    starts: time | None
+    minutes: int | None
 
 
 class Answers(NamedTuple):

@@ -14,6 +14,7 @@ from lms.completion import queries, words
 from lms.completion.queries import Mine
 from lms.completion.views.blueprint import bp, course_icon
 from lms.completion.views.lines import is_on, past, shown
+from lms.completion.views.offered import in_words
 from lms.config import setting
 from lms.i18n import direction, near, speaking
 from lms.people.models import Person, Role
@@ -43,7 +44,7 @@ def home():
         sign=sign,
         check_in=check_in(person, sign, now),
         answers=answers,
-        make_up=[(offer, words.offered(offer)) for offer in answers.make_up],
+        make_up=[(offer, in_words(offer)) for offer in answers.make_up],
         lesson=queries.next_lesson(person.id, mine),
         newest=newest,
         behind=behind,
