@@ -166,6 +166,12 @@ def clock(wall: time | datetime) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(format_time(wall, "HH:mm", locale="en"))
 
 
+def times(start: str, end: str) -> str:
+    """From one time of day to another, as plain text that keeps its order in a right-to-left line:
+    17:00–20:15."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{start}–{end}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def number(value: int | Decimal) -> str:
     """A number as this language writes it, nothing rounded. Digits stay 0-9 in every script."""
     text = f"{value}"

@@ -21,6 +21,14 @@ class Way(NamedTuple):
     of: Callable[[Any], dict[str, Any]]  # the page's thing -> the values of the address
     may: Callable[[Any, Any], bool]  # (person, thing): asks no database
     rank: int
+    waits: "Callable[[Any], Waits | None] | None"
+
+
+class Waits(NamedTuple):
+    """How much waits behind a way, and that in words."""
+
+    number: int
+    words: str
 
 
 class Button(NamedTuple):
@@ -31,6 +39,7 @@ class Button(NamedTuple):
     icon: str
     name: str  # an id for the page
     is_here: bool  # it leads to the page that shows it
+    waits: Waits | None
 
 
 def way(
@@ -42,9 +51,11 @@ def way(
     of: Callable[[Any], dict[str, Any]],
     may: Callable[[Any, Any], bool],
     rank: int = 50,
+    waits: Callable[[Any], Waits | None] | None = None,
 ) -> None:
-    """Offers a way on from every page of this name, to whom it is open."""
-    PAGES.setdefault(page, []).append(Way(words, endpoint, icon, of, may, rank))
+    """Offers a way on from every page of this name, to whom it is open. `waits` may ask the
+    database, once for each page."""
+    PAGES.setdefault(page, []).append(Way(words, endpoint, icon, of, may, rank, waits))
 
 
 def ways(page: str, thing: Any) -> list[Button]:
@@ -57,7 +68,8 @@ def ways(page: str, thing: Any) -> list[Button]:
 def button(one: Way, thing: Any) -> Button:
     url = url_for(one.endpoint, **one.of(thing))
     is_here = url == f"{request.script_root}{request.path}"
-    return Button(one.words, url, one.icon, f"way_{one.endpoint.replace('.', '_')}", is_here)
+    name = f"way_{one.endpoint.replace('.', '_')}"
+    return Button(one.words, url, one.icon, name, is_here, one.waits(thing) if one.waits else None)
 
 
 def init_app(app: Flask) -> None:

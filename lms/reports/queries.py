@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, func, select
 
+from lms.attendance.queries import seals
 from lms.completion.outcome import Outlook
 from lms.completion.queries import GroupFigures, Learner, Meeting, figures
 from lms.courses.models import Group, Programme
@@ -172,6 +173,14 @@ def _registers(line: Line, unmarked: Mapping[int, int]) -> Iterable[Register]:
     for meeting in line.figures.timetable:
         if people := unmarked.get(meeting.id):
             yield Register(line.group, meeting, people)
+
+
+def corrections_that_wait(viewer: Person, wish: Wish) -> int:
+    """How many corrections of locked registers wait in the groups wished for. One statement."""
+    wanted = seals.waiting(viewer, programme=wish.programme)
+    if wish.group:
+        wanted = wanted.where(Group.slug == wish.group)
+    return seals.how_many_wait(wanted)
 
 
 class Post(NamedTuple):

@@ -314,3 +314,36 @@ def test_a_page_costs_the_same_for_five_and_for_sixty(app, world, page):
     few = statements()
     more(range(5, 60))
     assert statements() == few
+
+
+def test_what_waits_is_on_the_group_and_the_dashboard_and_who_asked_is_not_told_to_decide(
+    app, world
+):
+    sealed(world)
+    tara, ema = signed_in(app, world.tara), signed_in(app, world.ema)
+    assert "correction" not in ema.visit("/dashboard").text(".figures")
+    correct(tara, world.tonight, world.lou, mark="present")
+    (figure,) = ema.visit("/dashboard").page.select('.figures a[href^="/amendments"]')
+    assert " ".join(figure.get_text(" ").split()).startswith("1 correction waits")
+    assert figure["href"] == "/amendments"
+    assert ema.visit("/dashboard?group=jes-b").page.select('.figures a[href^="/am"]') == []
+    (figure,) = ema.visit("/dashboard?group=jes-a").page.select('.figures a[href^="/am"]')
+    assert len(ema.visit(figure["href"]).page.select("li[id^=waits_]")) == 1
+    assert "1 correction waits" in ema.visit("/groups/jes-a").text("#way_attendance_amendments")
+    assert ema.visit("/groups/jes-b").text("#way_attendance_amendments") == "Corrections"
+    pages = ("/amendments", f"/sessions/{world.tonight.id}/amendments")
+    for page in (*pages, f"/sessions/{world.tonight.id}/register"):
+        assert "Decide: Lou" in ema.visit(page).text("main"), page
+        words = tara.visit(page).text("main")
+        assert "Waits for somebody else: Lou" in words, page
+        assert "Decide" not in words, page
+
+
+def test_a_correction_that_was_made_is_told_in_the_past(app, world):
+    sealed(world)
+    ema = signed_in(app, world.ema)
+    correct(ema, world.tonight, world.lou, mark="present")
+    assert "The register said Absent Corrected to Present" in ema.text("main")
+    words = ema.visit(f"/sessions/{world.tonight.id}/amendments").text("main")
+    assert "Lou LOU : Absent became Present" in words
+    assert "is to become" not in words

@@ -1,5 +1,6 @@
 """Lists to sign: made once for the same people, the same bytes, found again by code and square."""
 
+import pypdfium2
 import pytest
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from lms.people.codes import as_sheet_code
 from tests.attendance.register import fill
 from tests.evidence.paper import document, fonts, pages, place_of, printed, side_of_square, squares
 from tests.queries import count_queries
+from tests.visitor import Visitor
 
 
 @pytest.fixture
@@ -143,3 +145,36 @@ def test_a_list_costs_the_same_for_few_and_for_many(tara, world):
     with count_queries() as many:
         assert len(pages(document(tara, sheet))) == 4
     assert len(many) == len(few)
+
+
+def left_of(content, first, second):
+    return place_of(content, first) < place_of(content, second)
+
+
+def test_times_and_the_funders_sentence_run_their_own_way_on_an_arabic_list(app, world):
+    world.local.funding = "Co-funded by the European Union. The views are ours alone."
+    world.tonight.breaks = [["18:30", "18:45"]]
+    db.session.commit()
+    visitor = Visitor(app).sign_in(world.tara)
+    content = document(visitor, printed(world.tonight, world.tara, "ar"))
+    assert left_of(content, f"{world.tonight.starts:%H:%M}", f"{world.tonight.ends:%H:%M}")
+    assert left_of(content, "18:30", "18:45")
+    with pypdfium2.PdfDocument(content) as opened:
+        text = opened[0].get_textpage()
+        at, _count = text.search("alone", match_case=True).get_next()
+        ends = [box[0] for n in range(-2, 6) if text.get_text_range(at + n, 1) == "."
+                for box in [text.get_charbox(at + n)]]  # fmt: skip
+        assert ends
+        assert min(ends) > text.get_charbox(at + 4)[0]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_trainers_box_is_never_alone_on_a_page(app, world, language):
+    visitor = Visitor(app).sign_in(world.tara)
+    found = set()
+    for empty in range(12, 20):
+        made = pages(document(visitor, printed(world.tonight, world.tara, language, empty)))
+        found.add(len(made))
+        last = 2 + empty  # Lea and Lou are in the first rows
+        assert {f"{last}", f"{last - 1}"} <= set(made[-1].split()), (empty, made[-1])
+    assert found == {1, 2}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from lms import clock
@@ -165,8 +165,9 @@ def waiting_for(session_id: int, person_id: int) -> Amendment | None:
     return db.session.scalar(wanted.options(*WITH_PEOPLE).order_by(Amendment.id).limit(1))
 
 
-def waiting(person: Person, group: Group | None = None) -> Select[Amendment]:
-    """What waits for a second person in the sessions that somebody works with, the oldest first."""
+def waiting(person: Person, group: Group | None = None, programme: str = "") -> Select[Amendment]:
+    """What waits for a second person in the sessions that somebody works with, the oldest first;
+    of one group, or of the programme with this slug."""
     wanted = (
         select(Amendment)
         .join(Amendment.session)
@@ -175,7 +176,15 @@ def waiting(person: Person, group: Group | None = None) -> Select[Amendment]:
         .options(joinedload(Amendment.session).joinedload(Session.group), *WITH_PEOPLE)
         .order_by(Amendment.asked_at, Amendment.id)
     )
+    if programme:
+        wanted = wanted.join(Group.programme).where(Programme.slug == programme)
     return wanted.where(Session.group_id == group.id) if group else wanted
+
+
+def how_many_wait(of: Select[Amendment]) -> int:
+    """How many of these there are. One query."""
+    rows = of.order_by(None).subquery()
+    return db.session.scalar(select(func.count()).select_from(rows)) or 0
 
 
 def corrected(person_id: int, sessions: Collection[int]) -> dict[int, datetime]:

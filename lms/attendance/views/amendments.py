@@ -3,6 +3,7 @@
 from flask import abort, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from htmx_flask import request
 
 from lms import clock
@@ -20,22 +21,30 @@ from lms.attendance.views.sealed import sealed_of
 from lms.courses.queries import group as group_of
 from lms.courses.rules import may_see_group
 from lms.people.rules import is_staff
-from lms.ways import way
+from lms.ways import Waits, way
 from lms.web import go, me, only, page, page_of, permitted, say
+
+
+def waiting_in(group):
+    """How many corrections of a group wait, for the head of its pages."""
+    number = queries.how_many_wait(queries.waiting(me(), group))
+    words = ngettext("%(num)s correction waits", "%(num)s corrections wait", number)
+    return Waits(number, words) if number else None
+
 
 way(
     "group", _l("Corrections"), "attendance.amendments", icon="pen",
-    of=lambda group: {"group": group.slug}, may=may_see_group, rank=60,
+    of=lambda group: {"group": group.slug}, may=may_see_group, rank=60, waits=waiting_in,
 )  # fmt: skip
 
 
 @bp.get("/amendments")
 def amendments():
-    """What waits for a second person, in all groups of mine or in one."""
+    """What waits for a second person, in all groups of mine, in one or in a programme."""
     only(is_staff)
     slug = request.args.get("group")
     group = permitted(group_of(slug), may_see_group) if slug else None
-    found = page_of(queries.waiting(me(), group), 25)
+    found = page_of(queries.waiting(me(), group, request.args.get("programme", "")), 25)
     return page("attendance/amendments.html", found=found, group=group)
 
 

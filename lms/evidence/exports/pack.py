@@ -5,6 +5,7 @@ nothing packed smaller (what is large is packed already, and how a library packs
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -128,8 +129,12 @@ def register_pdf(of: Contents, sitting: Sitting) -> bytes:
     """The register of one session on paper."""
     key = sitting.session.id
     corrected, sealed = of.amendments.get(key, ()), of.links.get(key, ())
-    logo = bool(of.logo)
-    return on_paper(register.register(of.group, sitting, corrected, sealed, has_logo=logo), of)
+    made_up: Counter[str] = Counter()
+    for row in of.make_ups:
+        if row.session_code == sitting.session.code:
+            made_up[row.code] += row.minutes
+    about = of.group, sitting, corrected, sealed, made_up
+    return on_paper(register.register(*about, has_logo=bool(of.logo)), of)
 
 
 def handed_in(of: Contents, folders: Folders) -> Iterator[File]:

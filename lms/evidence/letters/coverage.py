@@ -14,6 +14,7 @@ from lms.evidence.letters.paper import Column, head, section
 from lms.evidence.letters.words import GAPS, PROOFS, about, how_many_gaps, in_figures, percent
 from lms.evidence.rules.coverage import Coverage, Open
 from lms.i18n import day, in_words
+from lms.i18n import times as in_order
 
 
 def report(
@@ -41,7 +42,7 @@ def report(
 
 
 def period(group: Group, first: date, last: date) -> str:
-    return f"{group.title} · {first.isoformat()} – {last.isoformat()}"
+    return f"{group.title} · {in_order(first.isoformat(), last.isoformat())}"
 
 
 def accepted(found: Coverage) -> str:

@@ -16,11 +16,8 @@ class Column(NamedTuple):
 
 
 def head(programme: Programme, title: str, foot: str, *, has_logo: bool) -> dict[str, Any]:
-    """What stands on every page. Where there is no logo, no place is kept for one: it is done."""
-    facts = letterhead(programme, title, has_logo=has_logo)
-    if not has_logo:
-        facts["head"]["logo_words"] = ""
-    return facts | {"foot": foot}
+    """What stands on every page."""
+    return letterhead(programme, title, has_logo=has_logo) | {"foot": foot}
 
 
 def section(

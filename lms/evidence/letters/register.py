@@ -1,6 +1,6 @@
 """A register on paper: the session, a row for everyone, corrections, the seal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -27,6 +27,7 @@ from lms.evidence.letters.words import (
 )
 from lms.evidence.rules.coverage import Row, Sitting
 from lms.i18n import day, in_words
+from lms.i18n import times as in_order
 
 
 def register(
@@ -34,14 +35,16 @@ def register(
     sitting: Sitting,
     amendments: Sequence[Amendment],
     links: Sequence[Link],
+    made_up: Mapping[str, int],
     *,
     has_logo: bool,
 ) -> dict[str, Any]:
-    """The facts of lms/sheets/record.typ."""
+    """The facts of lms/sheets/record.typ. `made_up`: a person's code -> the minutes that were
+    approved for this session."""
     session = sitting.session
     title = _("Register of %(day)s", day=day(session.day))
     foot = f"{group.title} · {session.code}"
-    sections = [section("", columns(), rows_of(sitting), totals(sitting))]
+    sections = [section("", columns(), rows_of(sitting, made_up), totals(sitting))]
     if amendments:
         sections.append(corrections(amendments, session))
     sections.append(section(_("Seal"), words=[*warning(sitting), *seals(links, session)]))
@@ -55,7 +58,7 @@ def register(
 
 def facts(group: Group, sitting: Sitting) -> list[tuple[str, str]]:
     session = sitting.session
-    breaks = ", ".join("–".join(pair) for pair in session.breaks)
+    breaks = ", ".join(in_order(*pair) for pair in session.breaks)
     net = sitting.frame.net
     units = hours_text(net, group.programme.unit_minutes)
     taught = _("%(minutes)s min = %(hours)s", minutes=net, hours=units)
@@ -97,14 +100,14 @@ def columns() -> list[Column]:
     ]
 
 
-def rows_of(sitting: Sitting) -> Iterable[list[Any]]:
+def rows_of(sitting: Sitting, made_up: Mapping[str, int]) -> Iterable[list[Any]]:
     for number, row in enumerate(sitting.rows, 1):
         line, who = row.line, row.line.who
         yield [
             str(number),
             who.code,
             [who.name, who.native_name or ""],
-            mark(row),
+            mark(row, made_up.get(who.code, 0)),
             times(line.state) or (hours(sitting.session) if line.state.mark == PRESENT else ""),
             str(line.credited) if line.entries else "",
             recorded(row),
@@ -112,11 +115,15 @@ def rows_of(sitting: Sitting) -> Iterable[list[Any]]:
         ]
 
 
-def mark(row: Row) -> str:
+def mark(row: Row, made_up: int) -> str:
     words = in_short(str(MARKS[row.line.state.mark]), row.line.bends)
     if row.line.conflicts:
         words = _("%(mark)s, in two sessions at once", mark=words)
-    return _("%(mark)s (guest)", mark=words) if row.line.who.is_guest else words
+    if row.line.who.is_guest:
+        words = _("%(mark)s (guest)", mark=words)
+    if made_up:
+        words = _("%(mark)s, made up: %(minutes)s min approved", mark=words, minutes=made_up)
+    return words
 
 
 def recorded(row: Row) -> str:

@@ -13,6 +13,7 @@ from lms.attendance.models import AmendmentState, Mode, Session, Source, Status
 from lms.attendance.rules.lines import ABSENT, EXCUSED, PART, PRESENT, State
 from lms.evidence.rules.coverage import Figure, Gap
 from lms.i18n import day, in_words, number
+from lms.i18n import times as in_order
 
 PROOFS: dict[str, Any] = {
     "signature": _l("Signature"),
@@ -93,12 +94,13 @@ def when(moment: datetime, zone: str) -> str:
 
 
 def hours(session: Session) -> str:
-    return f"{session.starts:%H:%M}–{session.ends:%H:%M}"
+    return in_order(f"{session.starts:%H:%M}", f"{session.ends:%H:%M}")
 
 
 def times(state: State) -> str:
     """ "17:00–18:25, 18:50–20:15"."""
-    return ", ".join(state.times.replace("-", "–").split("+")) if state.times else ""
+    spans = (span.partition("-") for span in state.times.split("+") if span)
+    return ", ".join(in_order(start, end) for start, _dash, end in spans)
 
 
 def said(token: State) -> str:

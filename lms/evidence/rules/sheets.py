@@ -12,7 +12,7 @@ from lms.attendance.rules.facts import facts_of
 from lms.courses.units import hours_text
 from lms.evidence.models import Sheet
 from lms.evidence.rules.letterhead import Back, letterhead
-from lms.i18n import day, in_words
+from lms.i18n import day, in_words, times
 from lms.people.models import Person
 
 MOST_EMPTY = 30  # rows for guests on one sheet
@@ -78,8 +78,8 @@ def about(session: Session) -> Mapping[str, str]:
         _("Course"): in_words(session.course.title) if session.course else "",
         _("Module"): in_words(session.module.title) if session.module else "",
         _("Day"): day(session.day, "full"),
-        _("Time"): f"{facts.starts} – {facts.ends}",
-        _("Breaks"): ", ".join(" – ".join(pair) for pair in session.breaks),
+        _("Time"): times(f"{facts.starts}", f"{facts.ends}"),
+        _("Breaks"): ", ".join(times(*pair) for pair in session.breaks),
         _("Place"): _("online") if session.mode == Mode.ONLINE else where(facts),
         _("Trainer"): teacher(session),
         _("Hours"): hours(session.net_minutes, programme.unit_minutes),
