@@ -1,6 +1,7 @@
 """What the tests of paper share: lists, their text, their pictures."""
 
 import io
+import re
 
 import pypdfium2
 import zxingcpp
@@ -37,8 +38,9 @@ def document(visitor, sheet):
 
 
 def pages(content):
-    """The text of each page, on one line."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+    """The text of each page, on one line, without the signs that isolate its parts."""
+    found = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    return [re.sub(r"[\u2066-\u2069]", "", " ".join(text.split())) for text in found]
 
 
 def squares(content):
