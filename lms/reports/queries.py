@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, func, select
 
-from lms.attendance.queries import seals
+from lms.attendance.models import Amendment, AmendmentState, Session
 from lms.completion.outcome import Outlook
 from lms.completion.queries import GroupFigures, Learner, Meeting, figures
 from lms.courses.models import Group, Programme
@@ -33,7 +33,7 @@ class Wish(NamedTuple):
 class Line(NamedTuple):
     """A group, and its figures."""
 
-    group: Row  # id, slug, title, zone, revision, programme_id
+    group: Row  # id, slug, title, zone, revision, programme_id, corrections
     figures: GroupFigures
 
     def next_meeting(self, on: date, now: datetime, today: date) -> Meeting | None:
@@ -95,6 +95,11 @@ class Overview:
         return sum(len(line.figures.in_conflict) for line in self.lines)
 
     @cached_property
+    def corrections(self) -> int:
+        """Corrections of locked registers that wait for a second person."""
+        return sum(line.group.corrections for line in self.lines)
+
+    @cached_property
     def registers(self) -> list[Register]:
         """Those that are not complete, the oldest first."""
         unmarked: Counter[int] = Counter()
@@ -153,7 +158,12 @@ def overview(viewer: Person, wish: Wish, on: date) -> Overview:
 
 def _in_sight(viewer: Person) -> Any:
     columns = (Group.id, Group.slug, Group.title, Group.zone, Group.revision, Group.programme_id)
-    groups = select(*columns).order_by(Group.starts_on.desc().nulls_last(), Group.title, Group.id)
+    waits = select(func.count(Amendment.id)).join(Amendment.session)
+    waits = waits.where(Session.group_id == Group.id, Amendment.state == AmendmentState.ASKED)
+    corrections = waits.correlate(Group).scalar_subquery().label("corrections")
+    groups = select(*columns, corrections).order_by(
+        Group.starts_on.desc().nulls_last(), Group.title, Group.id
+    )
     if viewer.role == Role.ADMINISTRATOR:
         return groups
     ours = viewer.organisation_id
@@ -173,14 +183,6 @@ def _registers(line: Line, unmarked: Mapping[int, int]) -> Iterable[Register]:
     for meeting in line.figures.timetable:
         if people := unmarked.get(meeting.id):
             yield Register(line.group, meeting, people)
-
-
-def corrections_that_wait(viewer: Person, wish: Wish) -> int:
-    """How many corrections of locked registers wait in the groups wished for. One statement."""
-    wanted = seals.waiting(viewer, programme=wish.programme)
-    if wish.group:
-        wanted = wanted.where(Group.slug == wish.group)
-    return seals.how_many_wait(wanted)
 
 
 class Post(NamedTuple):

@@ -32,7 +32,6 @@ def dashboard():
         today=today,
         now=clock.now(),
         overview=overview,
-        corrections=queries.corrections_that_wait(me(), wish),
         pages=page_of(overview.table(wish), GROUPS_A_PAGE),
         urgent=urgent,
         names=names([one.learner.id for one in urgent]),
