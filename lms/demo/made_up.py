@@ -26,7 +26,8 @@ def load(cast: Cast, now: datetime) -> None:
     asked, agreed, done = cast["A-10"], cast["A-07"], cast["A-05"]
     for who, words in ((asked, None), (agreed, "I come with my sister.")):
         frame, line = missed(who)
-        (made,) = offers.offer(frame, [line], free_evening(frame, who, now), by=tara, now=now)
+        what = free_evening(frame, who, tara, now)
+        (made,) = offers.offer(frame, [line], what, by=tara, now=now)
         if words:
             offers.accept(made, words, by=who, now=now)
     frame, line = missed(done)
@@ -47,9 +48,9 @@ def missed(who: Person) -> tuple[Frame, Line]:
     raise LookupError(who.code)
 
 
-def free_evening(frame: Frame, who: Person, now: datetime) -> What:
+def free_evening(frame: Frame, who: Person, by: Person, now: datetime) -> What:
     """A session of another group that is at the time of none of their own."""
-    same, others = coming(frame.session, now)
+    same, others = coming(frame.session, by, now)
     rooms = [room.session for room in (*same, *others)]
     own = own_sessions(who, rooms[0].day, max(one.day for one in rooms))
     own_spans = [one.span for one in own]

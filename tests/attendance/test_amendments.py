@@ -139,6 +139,23 @@ def test_who_is_unmarked_belongs_to_those_who_took_the_register(app, world):
     assert amendments()[0].state == "asked"
 
 
+def test_a_register_that_is_open_again_is_not_corrected_by_agreeing(app, world):
+    """It was locked and not sealed yet when somebody asked; since then it is open for longer."""
+    meeting = locked(world)
+    marked(meeting, world.lou, None, recorder=world.tara)
+    correct(signed_in(app, world.tara), meeting, world.lou, mark="present")
+    (asked,) = amendments()
+    ema = signed_in(app, world.ema).visit(f"/amendments/{asked.id}")
+    world.local.lock_days = 60
+    db.session.commit()
+    ema.press("agree", "Agree and correct", 409)
+    assert "This register is open until" in ema.text("main")
+    assert (amendments()[0].state, live(meeting, world.lou), links()) == ("asked", ABSENT, [])
+    assert proving.verdict(world.a, NOW).findings == []
+    ema.visit(f"/amendments/{asked.id}").press("refuse", "Refuse", **{"refuse-answer": "Open."})
+    assert amendments()[0].state == "refused"
+
+
 def test_what_is_locked_and_not_sealed_yet_is_sealed_first_as_it_was(app, world):
     meeting = locked(world)
     marked(meeting, world.lou, None, recorder=world.tara)

@@ -6,7 +6,7 @@ import pytest
 
 from lms.attendance.models import MakeUpOffer, Mark, SignUp, Status
 from lms.attendance.tasks import settle
-from lms.courses.models import Membership
+from lms.courses.models import Group, Membership
 from lms.db import db
 from tests.attendance.offers import (
     COMING,
@@ -22,7 +22,7 @@ from tests.attendance.offers import (
     told,
 )
 from tests.attendance.register import fill, marked
-from tests.cast import NOW
+from tests.cast import NOW, session
 from tests.queries import count_queries
 from tests.visitor import Visitor
 
@@ -254,6 +254,57 @@ def test_a_register_that_is_corrected_takes_the_make_up_along(tara, world):
 def offer_of(world, there):
     about = {"session": world.tonight, "person": world.lea, "kind": "session", "to_session": there}
     return MakeUpOffer(**about, state="accepted", offered_by=world.tara, offered_at=NOW)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_one_session_stands_for_one_absence_whatever_the_order_of_rows(tara, world, turned):
+    """Who had said no says yes again, and the trainer has offered it for another evening since."""
+    world.local.rules = world.local.rules | {"make_up_cap": "100%"}
+    half = session(world.a, "A-00", world.tonight.day - timedelta(days=7), world.digital)
+    db.session.add(half)
+    db.session.commit()
+    marked(half, world.lea, "18:45", "20:15")
+    there = elsewhere(world, course=world.housing, module=None)
+    there.group = world.c
+    attended(there, world.lea)
+    for missed in (half, world.tonight) if turned else (world.tonight, half):
+        one = offer_of(world, there)
+        one.session = missed
+        db.session.add(one)
+        db.session.commit()
+    assert standing(world, world.lea) == (90, 180)
+
+
+def elsewhere_in(world, house, code):
+    """The same module, in a group of the programme that another organisation has."""
+    theirs = Group(slug=f"group-{code.lower()}", title=code, programme=world.local,
+                   organisation=house, zone="Europe/Ljubljana")  # fmt: skip
+    there = elsewhere(world, code=code)
+    there.group = theirs
+    db.session.add(theirs)
+    db.session.commit()
+    return there
+
+
+def test_seats_of_another_organisation_are_offered_by_who_manages_them_only(tara, world):
+    """A trainer of our own house offers ours; the coordinator of the programme theirs, too."""
+    theirs, ours = (
+        elsewhere_in(world, world.network, "N-1"),
+        elsewhere_in(world, world.centre, "J-1"),
+    )
+    ema = Visitor(tara.app).sign_in(world.ema)
+    for who, may in ((tara, [ours]), (ema, [theirs, ours])):
+        who.visit(page(world, world.lea))
+        found = [row["value"] for row in who.page.select("#offer [type=radio]")]
+        assert found == [*(str(one.id) for one in may), "task"]
+    token = tara.page.select_one("[name=csrf_token]")["value"]
+    sent = {"csrf_token": token, "what": str(theirs.id)}
+    assert tara.send("POST", page(world, world.lea), sent).status_code == 422
+    assert offers() == []
+    theirs.group.trainers.append(world.tara)
+    db.session.commit()
+    offered(tara, world, world.lea, theirs.id)
+    assert [one.to_session for one in offers()] == [theirs]
 
 
 def test_where_rule_6_credits_the_other_group_nothing_counts_twice(tara, world, there):

@@ -7,36 +7,24 @@ from sqlalchemy import select
 
 from lms import jobs
 from lms.attendance import chain
-from lms.attendance.actions import seals
-from lms.attendance.models import Link, Source, Status
+from lms.attendance.actions import amendments, seals
+from lms.attendance.models import Source, Status
 from lms.attendance.queries import seals as queries
+from lms.attendance.queries.register import register
+from lms.attendance.rules.lines import PRESENT, State, frame_of
 from lms.db import db
 from lms.jobs.tick import tick
 from lms.jobs.work import work_off
+from tests.attendance.amendments import LONG_AGO, links, locked
 from tests.attendance.register import marked
 from tests.cast import NOW, THURSDAY, session
 from tests.queries import count_queries
-
-LONG_AGO = date(2022, 3, 9)  # locked after 23 March
-
-
-def locked(world, **values):
-    """Tonight's session of group A as it would be two weeks later."""
-    for name, value in ({"day": LONG_AGO} | values).items():
-        setattr(world.tonight, name, value)
-    db.session.commit()
-    return world.tonight
 
 
 def a_minute(now=NOW):
     """A worker looks around, and does what it finds."""
     tick(now=now)
     work_off(now=now)
-
-
-def links(group=None):
-    rows = select(Link).order_by(Link.group_id, Link.number)
-    return db.session.scalars(rows.where(Link.group_id == group.id) if group else rows).all()
 
 
 def facts(link):
@@ -160,3 +148,22 @@ def test_to_look_costs_the_same_for_few_and_for_many(world):
     with count_queries() as many:
         assert len(queries.due(NOW, 10)) == 10
     assert len(many) == len(few)
+
+
+def test_the_format_of_the_chain_does_not_change(world, monkeypatch):
+    """A seal and a correction, with salts that are known: the same facts, and the same hashes, as
+    in every release since the first. Another hash here is another format: chain.VERSION."""
+    numbers = iter(range(1, 100))
+    monkeypatch.setattr("secrets.token_hex", lambda size: f"{next(numbers):0{2 * size}x}")
+    meeting = locked(world, substitute=world.sam)
+    marked(meeting, world.lea, "17:20", "20:15", recorder=world.tara)
+    marked(meeting, world.lou, None, excused=True, reason="illness", source=Source.PAPER)
+    seals.seal_by_time(meeting.id, now=NOW)
+    frame = frame_of(meeting)
+    lines = register(frame)
+    lea = lines[world.lea.id]
+    amendments.ask(frame, lines, lea, State(PRESENT), "On paper.", by=world.ema, now=NOW)
+    assert [link.hash for link in links(world.a)] == [
+        "8e756ad3e2f77451f1e816c56cae64837063929b30a839ad0e01b97f2a7ad4b6",
+        "c3098850ef13148cfeee624c15501ecf6192989488a2702bb849c7c8aaa9ec85",
+    ]

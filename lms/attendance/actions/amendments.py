@@ -90,6 +90,8 @@ def agree(
     """A second person agrees: the register is corrected. `seen`: what their page said that the
     register says; where it says something else by now, it is asked again. Raises Refused."""
     refuse_decider(lines, line, amendment, by)
+    if why := rules.why_not_amended(frame.session, now):  # open longer than when it was asked for
+        raise Refused(why)
     if seen != line.state.token:
         raise Refused(
             _(

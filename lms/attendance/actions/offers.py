@@ -14,7 +14,8 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from lms.attendance.actions.offers_told import tell_answer, tell_offers, untell
-from lms.attendance.actions.places_kept import give_up, keep_place
+from lms.attendance.actions.places_kept import give_up, keep_place, lock_offer
+from lms.attendance.actions.sign_ups import lock
 from lms.attendance.models import MakeUpOffer, OfferKind, OfferState, Session, Status
 from lms.attendance.queries import make_up as missing
 from lms.attendance.queries import offers as queries
@@ -58,7 +59,8 @@ def offer(
 ) -> list[MakeUpOffer]:
     """Offers one thing to everybody who missed a session; each is told. All or nothing.
 
-    The row of the session that was missed is locked by who calls. Raises Refused where somebody has
+    The row of the session that was missed is locked by who calls, that of the other one here: so
+    two who do it at once do not both offer it to somebody. Raises Refused where somebody has
     nothing to make up for, where the other session takes nobody, or where it is offered already.
     """
     for line in lines:
@@ -94,6 +96,7 @@ def made_offer(
 
 
 def refuse_session(session: Session, people: Mapping[int, Person], now: datetime) -> None:
+    lock(session)
     if session.status != Status.PLANNED or begins(session) <= now:
         raise Refused(_("This session takes nobody any more. Choose one that is still to come."))
     taken = queries.live_to(session.id, people)
@@ -138,7 +141,7 @@ def decline(offer: MakeUpOffer, words: str, *, by: Person, now: datetime) -> Non
 
 
 def refuse_late(offer: MakeUpOffer, now: datetime) -> None:
-    queries.locked(offer)
+    lock_offer(offer)
     if why := why_no_answer(offer, now):
         raise Refused(why)
 
@@ -160,7 +163,7 @@ def answered(offer: MakeUpOffer, state: str, words: str, *, by: Person, now: dat
 def withdraw(offer: MakeUpOffer, *, by: Person, now: datetime) -> None:
     """A trainer takes an offer back; a place that was kept is free again, and the learner is told.
     Raises Refused where it is settled."""
-    queries.locked(offer)
+    lock_offer(offer)
     if offer.state not in (OfferState.OFFERED, OfferState.ACCEPTED):
         raise Refused(_("This offer is settled already. Reload the page and look."))
     if offer.to_session:

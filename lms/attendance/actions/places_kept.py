@@ -13,12 +13,25 @@ from lms.attendance.actions.sign_ups import (
     refuse_who_needs_no_place,
 )
 from lms.attendance.actions.sign_ups_told import Told, outdate_places, tell_of_places
-from lms.attendance.models import Session, SignUp, SignUpState, Status
-from lms.attendance.queries import rooms, sign_ups
+from lms.attendance.models import MakeUpOffer, Session, SignUp, SignUpState, Status
+from lms.attendance.queries import offers, rooms, sign_ups
 from lms.attendance.rules.sign_ups import begins
 from lms.db import db
 from lms.errors import Refused
 from lms.people.models import Person
+
+
+def lock_offer(offer: MakeUpOffer) -> None:
+    """Nobody else answers, settles or moves this offer until the commit. The session is locked
+    first, as by everybody (docs/decisions/locks.md); where it moved while we waited for it, its new
+    date as well: whoever holds the row of an offer's session knows that the offer stays with it."""
+    db.session.flush()
+    session, held = offers.to_session_now(offer), None
+    while session is not held:
+        if session is not None:
+            lock(session)
+        session, held = offers.to_session_now(offer), session
+    offers.locked(offer)
 
 
 def keep_place(session: Session, person: Person, *, by: Person, now: datetime) -> SignUp:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from lms.attendance.actions import make_up
 from lms.attendance.actions.make_up import Approved
 from lms.attendance.actions.offers_told import tell_offers, untell
+from lms.attendance.actions.places_kept import lock_offer
 from lms.attendance.models import MakeUp, MakeUpOffer, OfferState
-from lms.attendance.queries import offers as queries
 from lms.attendance.rules.lines import Frame
 from lms.attendance.rules.register import Line
 from lms.db import db
@@ -46,6 +46,6 @@ def send_back(offer: MakeUpOffer, words: str, *, by: Person, now: datetime) -> N
 
 
 def refuse_settled(offer: MakeUpOffer) -> None:
-    queries.locked(offer)
+    lock_offer(offer)
     if offer.task is None or offer.state not in (OfferState.OFFERED, OfferState.ACCEPTED):
         raise Refused(_("This offer is settled already. Reload the page and look."))

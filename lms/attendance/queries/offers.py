@@ -67,10 +67,17 @@ def offer(offer_id: int) -> MakeUpOffer | None:
     return db.session.scalar(_whole().where(MakeUpOffer.id == offer_id))
 
 
+def to_session_now(offer: MakeUpOffer) -> Session | None:
+    """The session of an offer, as the database has it now: one that moves takes its offers along
+    (lms/attendance/actions/moving.py)."""
+    db.session.refresh(offer, ["to_session_id"])
+    db.session.expire(offer, ["to_session"])
+    return offer.to_session
+
+
 def locked(offer: MakeUpOffer) -> None:
-    """Nobody else answers or settles this offer until the commit."""
-    db.session.flush()
-    db.session.refresh(offer, ["state", "to_session_id", "make_up_id"], with_for_update=True)
+    """Nobody else answers or settles this offer until the commit. Its session is locked before."""
+    db.session.refresh(offer, ["state", "make_up_id"], with_for_update=True)
 
 
 def of_session(session: Session) -> list[MakeUpOffer]:
@@ -209,7 +216,8 @@ def offered_to(person_id: int, sessions: Collection[int]) -> set[int]:
 
 
 def to_settle(now: datetime) -> list[MakeUpOffer]:
-    """Open offers of sessions whose register says something of that person."""
+    """Open offers of sessions whose register says something of that person. Locked; what somebody
+    else answers or takes back at this moment is left for the next time, so it waits for nobody."""
     marked = select(Mark.id).where(
         Mark.session_id == MakeUpOffer.to_session_id,
         Mark.person_id == MakeUpOffer.person_id,
@@ -218,4 +226,6 @@ def to_settle(now: datetime) -> list[MakeUpOffer]:
     due = _whole().where(
         MakeUpOffer.state.in_(OPEN), MakeUpOffer.kind == OfferKind.SESSION, marked.exists()
     )
+    due = due.with_for_update(of=MakeUpOffer, skip_locked=True)
+    due = due.execution_options(populate_existing=True)
     return list(db.session.scalars(due.order_by(MakeUpOffer.id).limit(SETTLED_AT_ONCE)))

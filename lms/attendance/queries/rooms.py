@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.attendance.models import Session, Status
-from lms.attendance.queries.sessions import AS_LISTED
+from lms.attendance.queries.sessions import AS_LISTED, works_with
 from lms.attendance.queries.sign_ups import counts
 from lms.attendance.queries.slots import own
 from lms.attendance.rules.offers import free_seats
@@ -29,11 +29,11 @@ class Room(NamedTuple):
     free: int | None
 
 
-def coming(missed: Session, now: datetime) -> tuple[list[Room], list[Room]]:
-    """Sessions still to begin in other groups of the programme, or of the same house: those of the
-    same module, and any other of the programme. The soonest first, a bounded number."""
+def coming(missed: Session, by: Person, now: datetime) -> tuple[list[Room], list[Room]]:
+    """Sessions still to begin in other groups of the same house, or with which `by` works: those of
+    the same module, and any other of the programme. Seats of another house are not theirs to give
+    away. The soonest first, a bounded number."""
     house, group = missed.group.organisation_id, missed.group
-    ours = or_(Group.programme_id == group.programme_id, Group.organisation_id == house)
     soon = (
         select(Session)
         .join(Session.group)
@@ -42,12 +42,13 @@ def coming(missed: Session, now: datetime) -> tuple[list[Room], list[Room]]:
             Session.status == Status.PLANNED,
             Session.day >= (now - A_DAY).date(),
             Session.group_id != missed.group_id,
+            or_(Group.organisation_id == house, works_with(by)),
         )
         .order_by(Session.day, Session.starts, Session.id)
         .limit(2 * AT_MOST)
     )
     same = (
-        db.session.scalars(soon.where(ours, Session.module_id == missed.module_id)).all()
+        db.session.scalars(soon.where(Session.module_id == missed.module_id)).all()
         if missed.module_id
         else []
     )

@@ -21,9 +21,10 @@ class Choice(NamedTuple):
     why_not: str | None
 
 
-def choices_for(missed: Session, person: Person, now: datetime) -> list[Choice]:
-    """Those of the same module first; without those to which the person comes anyway."""
-    same, others = coming(missed, now)
+def choices_for(missed: Session, person: Person, by: Person, now: datetime) -> list[Choice]:
+    """What `by` can offer: those of the same module first; without those to which the person comes
+    anyway."""
+    same, others = coming(missed, by, now)
     rooms = [*same, *others]
     ids = [room.session.id for room in rooms]
     anyway = member_of(person, ids) if ids else set()

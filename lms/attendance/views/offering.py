@@ -42,7 +42,7 @@ def offer_make_up(session_id, code):
 def make_offer(session_id, code):
     frame, lines, line = load(session_id, code, to_change=True)
     now = clock.now()
-    found = choices_for(frame.session, db.session.get_one(Person, line.who.id), now)
+    found = choices_for(frame.session, db.session.get_one(Person, line.who.id), me(), now)
     form = OfferForm([one.session.id for one in found], others(frame, lines, line))
     if not form.validate():
         return shown(frame, lines, line, 422, form=form)
@@ -90,7 +90,7 @@ def shown(frame, lines, line, status=200, *, form=None):
     session, now = frame.session, clock.now()
     person = db.session.get_one(Person, line.who.id)
     refused = why_none(frame, line)
-    found = [] if refused else choices_for(session, person, now)
+    found = [] if refused else choices_for(session, person, me(), now)
     programme = session.group.programme
     before = queries.approved_in(programme.id, [person.id])[person.id]
     cap = cap_of(programme)

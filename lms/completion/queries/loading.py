@@ -156,10 +156,10 @@ DEEDS = union_all(
         "instead",
         MakeUpOffer.person_id,
         MakeUpOffer.to_session_id,
-        MakeUpOffer.session_id,
+        func.min(MakeUpOffer.session_id),  # of two, the same each time: a session stands for one
         MakeUpOffer.to_session_id.is_not(None),
         MakeUpOffer.state.in_(INSTEAD),
-    ),
+    ).group_by(MakeUpOffer.person_id, MakeUpOffer.to_session_id),
     _part("confirmed", Confirmed.person_id, Confirmed.module_id, _one).where(
         Confirmed.confirmed_at < _until
     ),
