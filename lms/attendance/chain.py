@@ -78,6 +78,12 @@ def hash_of(previous: str, number: int, kind: str, facts: str) -> str:
     return sha256(previous, str(number), kind, facts)
 
 
+def after(number: int, previous: str, kind: str, facts: Any, names: Sequence[Any]) -> Link:
+    """The link that follows the one of this number and hash."""
+    text = canonical(facts)
+    return Link(number + 1, kind, text, names, previous, hash_of(previous, number + 1, kind, text))
+
+
 def entries(names: Iterable[Sequence[Any]]) -> list[Entry]:
     """What stands beside a link, in whatever way it was emptied."""
     return [Entry(*row[:5]) for row in names if row]

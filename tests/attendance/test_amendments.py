@@ -149,7 +149,7 @@ def test_a_register_that_is_open_again_is_not_corrected_by_agreeing(app, world):
     world.local.lock_days = 60
     db.session.commit()
     ema.press("agree", "Agree and correct", 409)
-    assert "This register is open until" in ema.text("main")
+    assert "This register is open until" in ema.page.text
     assert (amendments()[0].state, live(meeting, world.lou), links()) == ("asked", ABSENT, [])
     assert proving.verdict(world.a, NOW).findings == []
     ema.visit(f"/amendments/{asked.id}").press("refuse", "Refuse", **{"refuse-answer": "Open."})

@@ -41,26 +41,12 @@ def ask(
 
     Raises Refused where the register is open, says so already, or a correction waits.
     """
-    why = rules.why_not_amended(frame.session, now) or rules.why_not_asked(by, line.who.id)
-    if why:
-        raise Refused(why)
-    if state.shows(line.state):
-        raise Refused(_("The register says so already: %(mark)s.", mark=in_words(state)))
-    made = Amendment(
-        session_id=frame.session.id,
-        person_id=line.who.id,
-        old=line.state.token,
-        new=state.token,
-        reason=reason,
-        state=AmendmentState.ASKED,
-        asked_by_id=by.id,
-        asked_at=now,
-    )
+    refuse_asker(frame, line, state, by, now)
     first = recorded_by(lines, line)
     at_once = rules.is_second(by, first)
     if not at_once:
         refuse_second(frame, line)
-    made.asked_by = by
+    made = asked(frame, line, state, reason, by, now)
     db.session.add(made)
     db.session.flush()
     if at_once:
@@ -68,6 +54,24 @@ def ask(
     else:
         tell_deciders(frame, line, made, first, by=by, now=now)
     return made
+
+
+def asked(
+    frame: Frame, line: Line, state: State, reason: str, by: Person, now: datetime
+) -> Amendment:
+    made = Amendment(session_id=frame.session.id, person_id=line.who.id)
+    made.old, made.new, made.reason = line.state.token, state.token, reason
+    made.state, made.asked_by, made.asked_at = AmendmentState.ASKED, by, now
+    made.asked_by_id = by.id
+    return made
+
+
+def refuse_asker(frame: Frame, line: Line, state: State, by: Person, now: datetime) -> None:
+    why = rules.why_not_amended(frame.session, now) or rules.why_not_asked(by, line.who.id)
+    if why:
+        raise Refused(why)
+    if state.shows(line.state):
+        raise Refused(_("The register says so already: %(mark)s.", mark=in_words(line.state)))
 
 
 def refuse_second(frame: Frame, line: Line) -> None:

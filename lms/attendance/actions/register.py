@@ -1,6 +1,6 @@
 """Taking the register: everything that was typed at once, in three statements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,6 +35,36 @@ class Saved(NamedTuple):
     questions: dict[int, Question]
 
 
+class Draft:
+    """A register as it becomes, before anything is written: its lines, and what of the old marks
+    (ids) and of the new ones (rows) that takes."""
+
+    def __init__(self, frame: Frame, lines: Mapping[int, Line], by: Person, now: datetime) -> None:
+        self.frame, self.by, self.now = frame, by, now
+        self.before, self.lines = lines, dict(lines)
+        self.questions: dict[int, Question] = {}
+        self.gone: list[int] = []
+        self.made: list[dict] = []
+
+    def replace(self, key: int, gone: Collection[Entry], new: Sequence[Entry]) -> None:
+        """In the line of a person; what is not gone stays beside the new."""
+        line = self.before[key]
+        kept = [entry for entry in line.entries if entry not in gone]
+        self.lines[key] = line_of(self.frame, line.who, [*kept, *new], line.nearby)
+        self.gone += [entry.id for entry in gone]
+        self.made += [row(self.frame, key, entry, self.by, self.now) for entry in new]
+
+    @property
+    def changed(self) -> set[int]:
+        """Of whom the register says something else."""
+        return {key for key, line in self.lines.items() if line is not self.before[key]}
+
+    def touch(self) -> None:
+        """The figures of those people are read again."""
+        if changed := self.changed:
+            touch(groups=[self.frame.session.group_id], people=changed)
+
+
 def save(
     frame: Frame,
     lines: Mapping[int, Line],
@@ -50,27 +80,22 @@ def save(
     before it replaces anything else. What is replaced is withdrawn, never deleted. Raises Refused
     where the register is closed, ValueError for times that the form should not have let through.
     """
+    refuse_closed(frame, now)
+    draft = Draft(frame, lines, by, now)
+    for key, say in typed.items():
+        found = verdict(frame, lines[key].entries, say, by.id, source)
+        if isinstance(found, Question):
+            draft.questions[key] = found
+        elif found is not None:
+            draft.replace(key, found, said(frame, say.state, by, now, source))
+    write(frame, draft.gone, draft.made, by, now)
+    draft.touch()
+    return Saved(draft.lines, draft.changed, draft.questions)
+
+
+def refuse_closed(frame: Frame, now: datetime) -> None:
     if why := rules.why_closed(frame.session, now):
         raise Refused(why)
-    after, questions = dict(lines), {}
-    gone: list[int] = []
-    made: list[dict] = []
-    for key, say in typed.items():
-        line = lines[key]
-        found = verdict(frame, line.entries, say, by.id, source)
-        if isinstance(found, Question):
-            questions[key] = found
-        elif found is not None:
-            new = said(frame, say.state, by, now, source)
-            kept = [entry for entry in line.entries if entry not in found]
-            after[key] = line_of(frame, line.who, [*kept, *new], line.nearby)
-            gone += [entry.id for entry in found]
-            made += [row(frame, key, entry, by, now) for entry in new]
-    changed = {key for key in typed if after[key] is not lines[key]}
-    write(frame, gone, made, by, now)
-    if changed:
-        touch(groups=[frame.session.group_id], people=changed)
-    return Saved(after, changed, questions)
 
 
 def with_all_present(lines: Mapping[int, Line], typed: Mapping[int, Typed]) -> dict[int, Typed]:

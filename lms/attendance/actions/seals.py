@@ -65,35 +65,29 @@ def append(
     """One more link of the group's chain: what the register says now, and what was amended."""
     session = frame.session
     queries.lock_chain(session.group_id)
-    before = queries.newest_of(session.id)
-    names = sealing.Names(chain.entries(before.names) if before else ())
-    ids = {entry.recorder_id for line in lines.values() for entry in line.entries}
+    names = names_in(session, lines, amendment)
+    facts = sealing.facts_of(frame, lines.values(), names, by=by, now=now)
     if amendment:
-        ids |= {amendment.person_id, amendment.asked_by_id, amendment.settled_by_id}
-    people = queries.people({one for one in ids if one})
-    facts = sealing.facts_of(frame, lines.values(), people, names, by=by, now=now)
-    if amendment and amendment.settled_by_id:
-        keys = (amendment.person_id, amendment.asked_by_id, amendment.settled_by_id)
-        person, asker, maker = (people[key] for key in keys)
-        facts["amendment"] = sealing.facts_of_amendment(amendment, person, asker, maker, names)
-    number, previous = queries.end_of(session.group_id)
-    text = chain.canonical(facts)
-    link = Link(
-        group_id=session.group_id,
-        number=number + 1,
-        kind=str(kind),
-        session_id=session.id,
-        amendment_id=amendment.id if amendment else None,
-        facts=text,
-        names=names.rows,
-        previous=previous,
-        hash=chain.hash_of(previous, number + 1, str(kind), text),
-        made_at=now,
-        made_by_id=by.id if by else None,
-    )
+        facts["amendment"] = sealing.facts_of_amendment(amendment, names)
+    made = chain.after(*queries.end_of(session.group_id), str(kind), facts, names.rows)
+    link = Link(**made._asdict(), group_id=session.group_id, session_id=session.id)
+    link.amendment_id = amendment.id if amendment else None
+    link.made_at, link.made_by_id = now, by.id if by else None
     db.session.add(link)
     db.session.flush()
     return link
+
+
+def names_in(
+    session: Session, lines: Mapping[int, Line], amendment: Amendment | None
+) -> sealing.Names:
+    """Those whom the next link of a session names; who was in the one before is named alike."""
+    before = queries.newest_of(session.id)
+    ids = {entry.recorder_id for line in lines.values() for entry in line.entries}
+    if amendment:
+        ids |= {amendment.person_id, amendment.asked_by_id, amendment.settled_by_id}
+    known = chain.entries(before.names) if before else ()
+    return sealing.Names(known, queries.people({one for one in ids if one}))
 
 
 def queue(*, now: datetime) -> None:

@@ -6,16 +6,14 @@ from typing import NamedTuple
 
 from sqlalchemy import insert
 
-from lms.attendance import rules
-from lms.attendance.actions import register
+from lms.attendance.actions.register import Draft, refuse_closed, write
 from lms.attendance.hours import Interval, union
 from lms.attendance.models import Kind, Mark, Status
 from lms.attendance.rules.lines import Entry, Frame, Question
-from lms.attendance.rules.register import Line, line_of
+from lms.attendance.rules.register import Line
 from lms.attendance.rules.stays import contradicts, question, staying
 from lms.courses.actions import touch
 from lms.db import db
-from lms.errors import Refused
 from lms.people.models import Person
 
 
@@ -46,30 +44,26 @@ def put_stays(
     Raises Refused where the register is closed.
     """
     refuse_closed(frame, now)
-    after, questions = dict(lines), {}
-    gone: list[int] = []
-    made: list[dict] = []
-    for key, intervals in stays.items():
+    draft = Draft(frame, lines, by, now)
+    for key in (key for key in stays if key not in keep):
         line = lines[key]
-        if key in keep:
-            continue
         if contradicts(line.entries) and key not in take:
-            questions[key] = question(line.state, line.entries)
-            continue
-        new = [
-            Entry(Kind.PRESENCE, *stay, source=source, recorder_id=by.id, recorder=by.name, at=now)
-            for stay in union(intervals)
-        ]
-        left = staying(line.entries)
-        gone += [entry.id for entry in line.entries if entry not in left]
-        made += [register.row(frame, key, entry, by, now) for entry in new]
-        after[key] = line_of(frame, line.who, [*left, *new], line.nearby)
-    register.write(frame, gone, [], by, now)
-    ids = insert_marks(frame, made)
-    changed = {key for key in stays if after[key] is not lines[key]}
-    if changed:
-        touch(groups=[frame.session.group_id], people=changed)
-    return Put(after, ids, questions)
+            draft.questions[key] = question(line.state, line.entries)
+        else:
+            left = staying(line.entries)
+            gone = [entry for entry in line.entries if entry not in left]
+            draft.replace(key, gone, presences(stays[key], source, by, now))
+    write(frame, draft.gone, [], by, now)
+    ids = insert_marks(frame, draft.made)
+    draft.touch()
+    return Put(draft.lines, ids, draft.questions)
+
+
+def presences(stays: Sequence[Interval], source: str, by: Person, now: datetime) -> list[Entry]:
+    return [
+        Entry(Kind.PRESENCE, *stay, source=source, recorder_id=by.id, recorder=by.name, at=now)
+        for stay in union(stays)
+    ]
 
 
 def take_stays_back(
@@ -89,15 +83,10 @@ def take_stays_back(
         for key, line in lines.items()
     }
     people = {key for key, some in found.items() if some}
-    register.write(frame, [one for some in found.values() for one in some], [], by, now)
+    write(frame, [one for some in found.values() for one in some], [], by, now)
     if people:
         touch(groups=[frame.session.group_id], people=people)
     return len(people)
-
-
-def refuse_closed(frame: Frame, now: datetime) -> None:
-    if why := rules.why_closed(frame.session, now):
-        raise Refused(why)
 
 
 def insert_marks(frame: Frame, made: list[dict]) -> list[int]:

@@ -12,6 +12,7 @@ from lms.attendance import chain
 from lms.attendance.models import Amendment, Session, Status
 from lms.attendance.rules.lines import Entry, Frame
 from lms.attendance.rules.rights import has_come, why_fixed
+from lms.courses.policy import Policy
 from lms.people.models import Person
 
 SEALABLE = (Status.PLANNED, Status.HELD)  # what was cancelled or moved has no register
@@ -19,11 +20,15 @@ SEALABLE = (Status.PLANNED, Status.HELD)  # what was cancelled or moved has no r
 
 class Names:
     """Who stands behind the digests of a link. Whoever was named in the session before keeps their
-    digest: so two links of one register can be compared without anybody's name."""
+    digest: so two links of one register can be compared without anybody's name. `people` are those
+    who are named by their ids: who recorded any of it, and who is part of a correction."""
 
-    def __init__(self, known: Iterable[chain.Entry] = ()) -> None:
+    def __init__(
+        self, known: Iterable[chain.Entry] = (), people: Mapping[int, Person] | None = None
+    ) -> None:
         self.known = {one.person: one for one in known if one.code and one.person}
         self.used: dict[str, chain.Entry] = {}
+        self.people = people or {}
 
     def of(self, person: int, code: str, name: str) -> str:
         found = self.known.get(person)
@@ -31,6 +36,12 @@ class Names:
             found = self.known[person] = entry(code, name, person)
         self.used[found.digest] = found
         return found.digest
+
+    def whose(self, person: Person | None) -> str | None:
+        return self.of(person.id, person.code, person.name) if person else None
+
+    def by_id(self, person_id: int | None) -> str | None:
+        return self.whose(self.people[person_id]) if person_id else None
 
     def reason(self, text: str, person: int) -> str:
         made = entry(chain.REASON, text, person)
@@ -70,6 +81,17 @@ def facts_of_mark(mark: Entry, who: Callable[[int], str | None]) -> dict[str, An
     }
 
 
+def facts_of_line(line: Any, names: Names) -> dict[str, Any]:
+    """What the register says of one person: a line of queries.register."""
+    return {
+        "who": names.of(line.who.id, line.who.code, line.who.name),
+        "guest": line.who.is_guest,
+        "mark": line.state.mark or None,
+        "credited": line.credited,
+        "marks": sorted((facts_of_mark(e, names.by_id) for e in line.entries), key=chain.canonical),
+    }
+
+
 def facts_of_session(session: Session) -> dict[str, Any]:
     """What a sealed session cannot change any more."""
     return {
@@ -84,71 +106,55 @@ def facts_of_session(session: Session) -> dict[str, Any]:
     }
 
 
-def facts_of(
-    frame: Frame,
-    lines: Iterable[Any],
-    people: Mapping[int, Person],
-    names: Names,
-    *,
-    by: Person | None,
-    now: datetime,
-) -> dict[str, Any]:
-    """What a register says, as a seal keeps it. `lines` are those of queries.register; `people` has
-    everybody who recorded any of it."""
-    session, policy = frame.session, frame.policy
-
-    def who(person_id: int) -> str | None:
-        one = people[person_id]
-        return names.of(one.id, one.code, one.name)
-
-    def digest(one: Person | None) -> str | None:
-        return names.of(one.id, one.code, one.name) if one else None
-
-    found = [
-        {
-            "who": names.of(line.who.id, line.who.code, line.who.name),
-            "guest": line.who.is_guest,
-            "mark": line.state.mark or None,
-            "credited": line.credited,
-            "marks": sorted((facts_of_mark(e, who) for e in line.entries), key=chain.canonical),
-        }
-        for line in lines
-    ]
+def facts_of_teaching(frame: Frame, names: Names) -> dict[str, Any]:
+    """What was taught in a session, by whom, for how long."""
+    session = frame.session
     return {
-        "version": chain.VERSION,
-        "at": moment(now),
-        "by": digest(by),
-        "group": session.group.slug,
-        "programme": session.group.programme.slug,
-        "session": facts_of_session(session)
-        | {
-            "course": session.course.slug if session.course else None,
-            "module": session.module.slug if session.module else None,
-            "trainer": digest(session.trainer),
-            "substitute": digest(session.substitute),
-            "net_minutes": frame.net,
-        },
-        "policy": {
-            "grace_minutes": policy.grace_minutes,
-            "grace_out_minutes": policy.grace_out_minutes,
-            "minimum_share": str(policy.minimum_share),
-        },
-        "people": sorted(found, key=lambda line: line["who"]),
+        "course": session.course.slug if session.course else None,
+        "module": session.module.slug if session.module else None,
+        "trainer": names.whose(session.trainer),
+        "substitute": names.whose(session.substitute),
+        "net_minutes": frame.net,
     }
 
 
-def facts_of_amendment(
-    amendment: Amendment, person: Person, asker: Person, maker: Person, names: Names
+def facts_of_policy(policy: Policy) -> dict[str, Any]:
+    """What credited minutes depend on."""
+    return {
+        "grace_minutes": policy.grace_minutes,
+        "grace_out_minutes": policy.grace_out_minutes,
+        "minimum_share": str(policy.minimum_share),
+    }
+
+
+def facts_of(
+    frame: Frame, lines: Iterable[Any], names: Names, *, by: Person | None, now: datetime
 ) -> dict[str, Any]:
+    """What a register says, as a seal keeps it. `lines` are those of queries.register."""
+    session = frame.session
+    people = [facts_of_line(line, names) for line in lines]
+    return {
+        "version": chain.VERSION,
+        "at": moment(now),
+        "by": names.whose(by),
+        "group": session.group.slug,
+        "programme": session.group.programme.slug,
+        "session": facts_of_session(session) | facts_of_teaching(frame, names),
+        "policy": facts_of_policy(frame.policy),
+        "people": sorted(people, key=lambda line: line["who"]),
+    }
+
+
+def facts_of_amendment(amendment: Amendment, names: Names) -> dict[str, Any]:
     """What was corrected, by whom; the reason is behind a digest, like a name."""
     return {
-        "who": names.of(person.id, person.code, person.name),
+        "who": names.by_id(amendment.person_id),
         "old": amendment.old,
         "new": amendment.new,
-        "reason": names.reason(amendment.reason, person.id),
-        "asked_by": names.of(asker.id, asker.code, asker.name),
+        "reason": names.reason(amendment.reason, amendment.person_id),
+        "asked_by": names.by_id(amendment.asked_by_id),
         "asked_at": moment(amendment.asked_at),
-        "made_by": names.of(maker.id, maker.code, maker.name),
+        "made_by": names.by_id(amendment.settled_by_id),
     }
 
 
