@@ -26,16 +26,10 @@ class Put(NamedTuple):
 
 
 def put_stays(
-    frame: Frame,
-    lines: Mapping[int, Line],
-    stays: Mapping[int, Sequence[Interval]],
-    *,
-    source: str,
-    by: Person,
-    now: datetime,
-    take: Collection[int] = (),
-    keep: Collection[int] = (),
-) -> Put:
+    frame: Frame, lines: Mapping[int, Line], stays: Mapping[int, Sequence[Interval]], *,
+    source: str, by: Person, now: datetime,
+    take: Collection[int] = (), keep: Collection[int] = (),
+) -> Put:  # fmt: skip
     """Adds presences, several a person if need be, beside what the register says of them (a union,
     rule 2). Everybody in `stays` has a line; a guest's is empty.
 
