@@ -73,7 +73,8 @@ def heard(call):
     def said(connection, cursor, statement, parameters, *rest):
         if statement.startswith("INSERT INTO pack_parts"):
             call("piece")
-        if statement.startswith("UPDATE packs") and "done" in str(parameters):
+        values = parameters.values() if isinstance(parameters, dict) else parameters
+        if statement.startswith("UPDATE packs") and "done" in values:
             call("done")
 
     def committed(connection):
