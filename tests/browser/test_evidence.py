@@ -29,7 +29,7 @@ def test_from_the_figure_to_a_pack_that_can_be_checked(walk, house, tmp_path):
     assert named
 
     ema.page.locator("#ask button", has_text="Complete evidence").click()
-    ema.says("This is not complete evidence").look()
+    ema.says("or make the pack with gaps").look()
     ema.open("/groups/jesenice-a/evidence")
     ema.leave_by(ema.page.locator("#ask button", has_text="With gaps"))
     ema.says("Is being made").look()
