@@ -70,8 +70,13 @@ def test_the_register_on_paper_says_it_shortly(app, world):
     db.session.commit()
     with app.test_request_context():
         lines = register(frame_of(world.tonight))
-        words = [mark(Row(lines[who.id], True, (), ())) for who in (world.lea, world.lou)]
-    assert words == ["Part, with grace", "Present"]
+        lea, lou = (Row(lines[who.id], True, (), ()) for who in (world.lea, world.lou))
+        words = [mark(lea, 0), mark(lea, 30), mark(lou, 0)]
+    assert words == [
+        "Part, with grace",
+        "Part, with grace, made up: 30 min approved",
+        "Present",
+    ]
 
 
 @pytest.mark.parametrize(("minutes", "counted"), [(25, 0), (26, 26)])
