@@ -22,7 +22,8 @@ class File(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     kind: Mapped[str] = mapped_column(String(100))  # the media type, by its content
     size: Mapped[int]  # bytes
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    # empty where it is in the store; rows of before there was one have it here
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, nullable=True)
     made_at: Mapped[datetime]
 
 

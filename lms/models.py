@@ -3,12 +3,19 @@
 from lms import files
 from lms.assessments import models as assessments
 from lms.attendance import models as attendance
+from lms.authoring import models as authoring
 from lms.courses import models as courses
+from lms.coursework import models as coursework
 from lms.db import Base
+from lms.discussions import models as discussions
 from lms.evidence import models as evidence
 from lms.jobs import models as jobs
 from lms.messages import models as messages
 from lms.people import models as people
+from lms.search import models as search
 
-TABLES = (jobs, files, people, messages, courses, attendance, assessments, evidence)
+TABLES = (
+    jobs, files, people, messages, courses, authoring, coursework, discussions, attendance,
+    assessments, evidence, search,
+)  # fmt: skip
 metadata = Base.metadata

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
 
 from lms.attendance.models import Mode, Session, Status
+from lms.courses import blocks, markup
 from lms.courses.models import (
     Course,
     Enrolment,
@@ -51,18 +52,27 @@ def person(name: str, organisation: Organisation | None = None, **values) -> Per
 
 
 def lesson(module: Module, slug: str, **texts: str) -> Lesson:
-    made = Lesson(module=module, slug=slug, minutes=10, titles=dict(texts))
-    made.texts = [
-        LessonText(
-            language=lang,
-            title=title,
-            minutes=10,
-            markdown=f"Text {lang}",
-            html=f"<p>Text {lang}</p>",
-        )
-        for lang, title in texts.items()
-    ]
+    made = Lesson(module=module, slug=slug, minutes=10, titles=dict(texts), source="en")
+    made.texts = [lesson_text(lang, title, f"Text {lang}") for lang, title in texts.items()]
     return made
+
+
+def lesson_text(lang: str, title: str, words: str) -> LessonText:
+    """A text of one block, translated from the English one as it is."""
+    block = {
+        "id": blocks.digest(words),
+        "of": None if lang == "en" else blocks.digest("Text en"),
+        "html": f"<p>{words}</p>",
+    }
+    return LessonText(
+        language=lang,
+        title=title,
+        minutes=10,
+        markdown=words,
+        blocks=[block],
+        page=markup.page_key(words, lang),
+        weight={"text": 40},
+    )
 
 
 def course(slug: str, title: str, *modules: str) -> Course:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import insert, select
 
 from lms.attendance.models import Kind, Mark, Mode, Session, Source, Status
+from lms.courses import blocks, markup
 from lms.courses.models import (
     Course,
     Enrolment,
@@ -79,10 +80,14 @@ def make_course() -> Course:
 
 
 def make_text():
-    paragraph = "<p>" + "A sentence that a beginner can read. " * 12 + "</p>"
+    words = ["A sentence that a beginner can read. " * 12 + str(number) for number in range(12)]
+    made = [{"id": blocks.digest(one), "of": None, "html": f"<p>{one}</p>"} for one in words]
+    markdown = blocks.joined(words)
+    page = markup.page_key(markdown, "en")
     return LessonText(
-        language="en", title="A part", minutes=10, markdown="...", html=paragraph * 12
-    )
+        language="en", title="A part", minutes=10, markdown=markdown, blocks=made, page=page,
+        weight={"text": len(markdown)},
+    )  # fmt: skip
 
 
 def make_programme(number: int, home: Organisation, course: Course, now: datetime) -> Programme:

@@ -32,6 +32,9 @@ def publish(trainer, about):
     page.fill("#session_starts", f"{start:%H:%M}")
     page.fill("#session_ends", f"{end:%H:%M}")
     page.fill("#session_place", "Library, first floor")
+    if not page.locator("#session_breaks").is_visible():
+        page.locator("summary", has_text="breaks").click()
+    page.fill("#session_breaks", "")  # the form offers that of the group's last session
     trainer.follow("Publish", "form#session")
     if page.locator("#session_clashes").count():
         trainer.follow("all the same", "form#session")

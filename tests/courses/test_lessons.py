@@ -176,7 +176,10 @@ def test_the_language_that_was_chosen_stays_while_marking_and_going_on(visitor, 
 
 def test_the_html_of_a_text_is_shown_as_it_was_cleaned_and_titles_are_escaped(app, world, first):
     text = db.session.get(LessonText, (first.id, "en"))
-    text.html, text.title = "<h2>Look</h2><p>at <b>this</b></p>", "<script>alert(1)</script>"
+    page = "<h2>Look</h2><p>at <b>this</b></p>"
+    text.blocks = [{"id": "1", "of": None, "html": page}]
+    text.title = "<script>alert(1)</script>"
+    db.session.commit()
     visitor = Visitor(app).sign_in(world.lea).visit(f"/lessons/{first.id}")
     assert visitor.text(".prose h2") == "Look"
     assert "<script>alert(1)</script>" in visitor.text("h1")

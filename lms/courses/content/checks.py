@@ -110,7 +110,7 @@ def pages(texts: Iterable[written.Text]) -> written.Pages:
     problems, made = Problems(), {}
     for text in texts:
         try:
-            made[text.language, text.markdown] = markup.render(text.markdown, text.language)
+            made[text.language, text.markdown] = markup.render_blocks(text.markdown, text.language)
         except markup.TooMuch as error:
             problems.add(text.file, text.first, None, str(error))
     if problems:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from lms.courses import markup
+from lms.courses import blocks, markup
+from lms.courses.actions.publishing import Words, links_for, made, publish
 from lms.courses.content import written
 from lms.courses.content.changes import Changes, paired, put
 from lms.courses.content.problems import Problems
 from lms.courses.models import Assessment, Course, Lesson, LessonText, Module
 from lms.db import db
+from lms.people.models import Person
 
 
 class CourseRows:
@@ -20,9 +22,18 @@ class CourseRows:
     """
 
     def __init__(
-        self, changes: Changes, language: str, pages: written.Pages, *, again: bool
+        self,
+        changes: Changes,
+        language: str,
+        pages: written.Pages,
+        *,
+        by: Person | None,
+        again: bool,
     ) -> None:
         self.changes = changes
+        self.by = by
+        self.now = changes.now
+        self.versions: dict[tuple[int, str], int] = {}  # the newest of each text
         self.language = language
         self.pages = pages
         self.again = again
@@ -94,10 +105,12 @@ class CourseRows:
 
     def lesson(self, key: str, lesson: written.Lesson, row: Lesson, *, is_new: bool) -> None:
         texts = lesson.texts
-        main = texts.get(self.language) or next(iter(texts.values()))
+        main = self.language if self.language in texts else next(iter(texts))
+        source = row.source if row.source in texts else main
         values: dict[str, Any] = {
             "slug": lesson.slug,
-            "minutes": main.minutes,
+            "source": source,
+            "minutes": texts[source].minutes,
             "titles": {language: text.title for language, text in texts.items()},
             "retired_at": None,
         }
@@ -106,34 +119,39 @@ class CourseRows:
         for language in there.keys() - texts.keys():
             row.texts.remove(there[language])
             fields.append(language)
-        for language, text in texts.items():
-            if language not in there:
-                row.texts.append(LessonText(language=language))
-            if self.text(text, next(t for t in row.texts if t.language == language)):
+        for language in sorted(texts, key=lambda language: language != source):
+            if self.text(texts[language], row, there.get(language)):
                 fields.append(language)
-        self.changes.note("lesson", key, is_new=is_new, fields=fields)
+        self.changes.note("lesson", key, is_new=is_new, fields=sorted(fields))
 
-    def text(self, text: written.Text, row: LessonText) -> bool:
+    def text(self, text: written.Text, lesson: Lesson, row: LessonText | None) -> bool:
         """Whether anything changed. To make the page is slow: only where the Markdown did."""
-        values: dict[str, Any] = {
-            "title": text.title,
-            "minutes": text.minutes,
-            "goals": text.goals,
-            "summary": text.summary,
-            "audio": text.audio,
-        }
-        if self.again or row.markdown != text.markdown:
-            values |= {"markdown": text.markdown, "html": self.page(text)}
-        return bool(put(row, values))
+        words = Words(text.title, text.minutes, text.goals, text.summary, text.audio, text.markdown)
+        if row is None or any(
+            getattr(row, name) != value for name, value in words._asdict().items()
+        ):
+            html = self.page(text)
+            number = self.versions.get((lesson.id, text.language), 0) + 1
+            publish(
+                lesson, text.language, words, html=html, number=number, by=self.by, now=self.now
+            )
+            return True
+        links = links_for(lesson, row, text.language, text.markdown)
+        if self.again or not markup.is_current(row.page):
+            html = self.page(text)
+            row.page = markup.page_key(text.markdown, text.language)
+        else:
+            html = [block["html"] for block in row.blocks]
+        return bool(put(row, {"blocks": made(text.markdown, links, html)}))
 
-    def page(self, text: written.Text) -> str:
+    def page(self, text: written.Text) -> list[str]:
         if made := self.pages.get((text.language, text.markdown)):
             return made
         try:
-            return markup.render(text.markdown, text.language)
+            return markup.render_blocks(text.markdown, text.language)
         except markup.TooMuch as error:
             self.problems.add(text.file, text.first, None, str(error))
-            return ""
+            return [""] * len(blocks.split(text.markdown))
 
     def assessments(self, key: str, module: written.Module, parent: Module) -> None:
         rows = {row.slug: row for row in parent.assessments}

@@ -45,7 +45,8 @@ def bring_in(
     folder = checks.read(root, language, known.names(), known.demands())
     changes = Changes(now)
     with db.session.no_autoflush:
-        courses = put_courses(folder, CourseRows(changes, language, pages or {}, again=again))
+        rows = CourseRows(changes, language, pages or {}, by=by, again=again)
+        courses = put_courses(folder, rows)
         programmes = put_programmes(folder, changes, courses)
     changes.record(by=by)
     tell_the_figures(changes, programmes, courses)
@@ -53,7 +54,8 @@ def bring_in(
 
 
 def put_courses(folder: written.Folder, rows: CourseRows) -> dict[str, Course]:
-    there = known.courses([course.slug for course in folder.courses], with_pages=rows.again)
+    there = known.courses([course.slug for course in folder.courses])
+    rows.versions = known.newest_versions([course.id for course in there.values()])
     courses = {course.slug: rows.put(course, there.get(course.slug)) for course in folder.courses}
     if rows.problems:
         raise Wrong(rows.problems)

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import defer, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
+from lms.courses import markup
 from lms.courses import policy as policies
 from lms.courses.content.checks import Demand
 from lms.courses.content.programmes import Names
@@ -14,6 +15,7 @@ from lms.courses.models import (
     Course,
     Lesson,
     LessonText,
+    LessonVersion,
     Module,
     Programme,
     ProgrammeCourse,
@@ -53,7 +55,8 @@ def demands() -> list[Demand]:
 
 
 class There(NamedTuple):
-    """What a folder is compared with before it is imported. `texts`: (language, Markdown)."""
+    """What a folder is compared with before it is imported. `texts`: (language, Markdown) of those
+    whose pages are made."""
 
     names: Names
     demands: list[Demand]
@@ -62,21 +65,33 @@ class There(NamedTuple):
 
 def there() -> There:
     """Read at once, so that the database is free again while pages are made."""
-    texts = db.session.execute(select(LessonText.language, LessonText.markdown))
-    return There(names(), demands(), {(language, markdown) for language, markdown in texts})
+    texts = db.session.execute(select(LessonText.language, LessonText.markdown, LessonText.page))
+    made = {(lang, markdown) for lang, markdown, page in texts if markup.is_current(page)}
+    return There(names(), demands(), made)
 
 
-def courses(slugs: Collection[str], *, with_pages: bool = False) -> dict[str, Course]:
-    """These courses whole, in one query for each kind of row; the pages of lessons (long, and made
-    of the rest) only where they are asked for."""
+def courses(slugs: Collection[str]) -> dict[str, Course]:
+    """These courses whole, in one query for each kind of row."""
     modules = selectinload(Course.modules)
     texts = modules.selectinload(Module.lessons).selectinload(Lesson.texts)
     wanted = select(Course).options(
-        texts if with_pages else texts.options(defer(LessonText.html)),
+        texts,
         modules.selectinload(Module.assessments),
     )
     rows = db.session.scalars(wanted.where(Course.slug.in_(slugs)))
     return {course.slug: course for course in rows}
+
+
+def newest_versions(courses: Collection[int]) -> dict[tuple[int, str], int]:
+    """The number of the newest version of each text of these courses (by id)."""
+    found = (
+        select(LessonVersion.lesson_id, LessonVersion.language, func.max(LessonVersion.number))
+        .join(Lesson, Lesson.id == LessonVersion.lesson_id)
+        .join(Module, Module.id == Lesson.module_id)
+        .where(Module.course_id.in_(courses))
+        .group_by(LessonVersion.lesson_id, LessonVersion.language)
+    )
+    return {(lesson, lang): number for lesson, lang, number in db.session.execute(found)}
 
 
 def courses_alone(slugs: Collection[str]) -> dict[str, Course]:

@@ -5,7 +5,7 @@ from typing import Any
 
 Texts = dict[str, str]  # language -> text
 Lists = dict[str, list[str]]  # language -> texts
-Pages = dict[tuple[str, str], str]  # (language, Markdown) -> HTML
+Pages = dict[tuple[str, str], list[str]]  # (language, Markdown) -> HTML of its blocks
 
 
 @dataclass(frozen=True, slots=True)

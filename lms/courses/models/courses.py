@@ -1,11 +1,15 @@
 """What is learned: courses, modules, lessons, assessments."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Base
+
+if TYPE_CHECKING:
+    from lms.courses.models.texts import LessonText
 
 
 class Course(Base):
@@ -18,6 +22,8 @@ class Course(Base):
     language: Mapped[str | None] = mapped_column(String(20))
     level: Mapped[str | None] = mapped_column(String(40))
     goals: Mapped[dict | None]
+    # whose authors began it here; none for a course that came as a folder
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     retired_at: Mapped[datetime | None]
 
     modules: Mapped[list["Module"]] = relationship(order_by="Module.slug", back_populates="course")
@@ -37,6 +43,8 @@ class Module(Base):
     summary: Mapped[dict | None]
     goals: Mapped[dict | None]
     completion: Mapped[str] = mapped_column(String(20), default="lessons")
+    # so much of a lesson's minutes it must lie open before it counts as done: "1/2", exact; or none
+    dwell: Mapped[str | None] = mapped_column(String(20))
     retired_at: Mapped[datetime | None]
 
     course: Mapped[Course] = relationship(back_populates="modules")
@@ -50,7 +58,11 @@ class Module(Base):
 
 
 class Lesson(Base):
-    """One page of content. A lesson that is no longer in the content is retired, never deleted."""
+    """One page of content. A lesson that is no longer in the content is retired, never deleted.
+
+    One that its author has begun and not yet published has no texts and is retired since then: so
+    it is not offered. Its first publication ends that.
+    """
 
     __tablename__ = "lessons"
     __table_args__ = (UniqueConstraint("module_id", "slug"),)
@@ -60,28 +72,13 @@ class Lesson(Base):
     slug: Mapped[str] = mapped_column(String(80))
     minutes: Mapped[int]
     titles: Mapped[dict]  # of all its languages: lists need no texts
+    source: Mapped[str | None] = mapped_column(String(20))  # the language others are made from
     retired_at: Mapped[datetime | None]
 
     module: Mapped[Module] = relationship(back_populates="lessons")
     texts: Mapped[list["LessonText"]] = relationship(
         order_by="LessonText.language", cascade="all, delete-orphan"
     )
-
-
-class LessonText(Base):
-    """A lesson in one language: its Markdown, and the safe page made of it."""
-
-    __tablename__ = "lesson_texts"
-
-    lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), primary_key=True)
-    language: Mapped[str] = mapped_column(String(20), primary_key=True)
-    title: Mapped[str] = mapped_column(String(300))
-    minutes: Mapped[int]
-    goals: Mapped[list | None]
-    summary: Mapped[str | None] = mapped_column(Text)
-    audio: Mapped[str | None] = mapped_column(String(300))
-    markdown: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
 
 
 class Assessment(Base):

@@ -37,6 +37,9 @@ class Programme(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title: Mapped[dict]
+    summary: Mapped[dict | None]
+    audience: Mapped[dict | None]  # for whom it is
+    goals: Mapped[dict | None]  # what one will be able to do: language -> texts
     track: Mapped[str] = mapped_column(String(20))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     required_units: Mapped[int]
@@ -54,6 +57,8 @@ class Programme(Base):
     project: Mapped[str | None] = mapped_column(String(300))  # on top of what is printed
     funding: Mapped[str | None] = mapped_column(Text)  # the statement that the funder asks for
     logo_id: Mapped[str | None] = mapped_column(ForeignKey("files.id"))
+    # whether people talk with one another below its lessons; none: as its track has it
+    discussions: Mapped[bool | None]
     rules: Mapped[dict]  # the policy in force, in exact text (see lms/courses/policy.py)
     policy_version: Mapped[int] = mapped_column(default=1)
     retired_at: Mapped[datetime | None]
@@ -67,6 +72,11 @@ class Programme(Base):
     def policy(self) -> policies.Policy:
         """The rules of completion that are in force."""
         return policies.parse(self.rules)
+
+    @property
+    def discusses(self) -> bool:
+        """Whether there is a discussion below its lessons: off for migrants unless switched on."""
+        return self.track != Track.MIGRANT if self.discussions is None else self.discussions
 
     @property
     def required_minutes(self) -> int:

@@ -1,0 +1,1 @@
+"""How lessons come to be: drafts, versions, pictures and sound, translation."""

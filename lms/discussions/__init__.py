@@ -1,0 +1,1 @@
+"""What people say to one another below a lesson."""

@@ -1,0 +1,1 @@
+"""Finding lessons, programmes, sessions and words of the glossary."""
