@@ -1,0 +1,1 @@
+"""Writing: drafts, what is published of them, translations."""
