@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import cli, config, db, i18n, mail, phones, ways, web
 from lms.attendance import views as attendance
+from lms.authoring import views as authoring
 from lms.completion import views as completion
 from lms.courses import views as courses
 from lms.evidence import views as evidence
@@ -30,6 +31,7 @@ PLACES = [  # where the top of a page leads: words, endpoint, for whom
     (_l("Timetable"), "attendance.timetable", ALL),
     (_l("Sessions"), "attendance.sessions", {"trainer", *COORDINATORS}),
     (_l("Groups"), "courses.groups", {"trainer", *COORDINATORS}),
+    (_l("Courses"), "authoring.courses", {"trainer", *COORDINATORS}),
     (_l("People"), "people.people", COORDINATORS),
     (_l("Files"), "reports.imports", COORDINATORS),
     (_l("Programmes"), "courses.catalogue", ALL),
@@ -71,7 +73,10 @@ def create_app(**given) -> Flask:
     # first who asks, then whether to trust it
     for part in (db, i18n, mail, phones, ways, web, signin, csrf, Compress()):
         part.init_app(app)
-    for package in (people, messages, courses, attendance, evidence, completion, reports):
+    packages = (
+        people, messages, courses, authoring, attendance, evidence, completion, reports,
+    )  # fmt: skip
+    for package in packages:
         app.register_blueprint(package.bp)
     csrf.exempt(messages.unsubscribing.unsubscribe)
     cli.init_app(app)

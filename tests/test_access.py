@@ -115,6 +115,7 @@ ACCESS = {
     "GET attendance.signed_up": THEIR_TRAINER,
     "POST attendance.book_place": THEIR_TRAINER,
     "POST attendance.take_off": THEIR_TRAINER,
+    "GET authoring.courses": STAFF,
     "GET completion.home": SIGNED_IN,
     "GET completion.group": THEIR_TRAINER,
     "GET completion.export": THEIR_TRAINER,

@@ -63,6 +63,7 @@ from lms.courses.queries.waiting import (
     positions,
     who_wait,
 )
+from lms.courses.queries.writing import courses_to_write, may_write
 
 __all__ = [
     "LEARNING",
@@ -73,6 +74,7 @@ __all__ = [
     "Step",
     "catalogue",
     "course",
+    "courses_to_write",
     "covers",
     "ended_offers",
     "enrolment",
@@ -92,6 +94,7 @@ __all__ = [
     "may_open_course",
     "may_open_lesson",
     "may_open_programme",
+    "may_write",
     "members",
     "membership_on",
     "memberships",
