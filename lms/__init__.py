@@ -39,5 +39,6 @@ phones       pages that phones keep for when there is no network
 jobs mail    what is done later, in the background; handing a mail to a server
 pdf          documents on paper
 files calendars   files by their content; calendars as text
+handouts typed    which files people may hand out or in; text as people type it
 db errors clock i18n config
 """

@@ -11,13 +11,13 @@ from lms import files
 from lms.attendance.actions.feeds import make
 from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, SignUp
 from lms.attendance.rules.answers import answer_url
-from lms.attendance.rules.handouts import KINDS
 from lms.attendance.rules.offers import offer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
 from lms.db import db
 from lms.evidence.actions import scans, sheets
 from lms.evidence.models import Pack, PackPart
+from lms.handouts import KINDS
 from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail

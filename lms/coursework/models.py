@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Group, Lesson
@@ -36,6 +36,7 @@ class TaskAnswer(Base):
     file_name: Mapped[str | None] = mapped_column(
         String(200), **personal(_l("the names of files that you handed in"), TO_LEARN)
     )
+    peer: Mapped[bool] = mapped_column(default=False, server_default=false())  # reads it, too
     changed_at: Mapped[datetime]
     handed_in_at: Mapped[datetime | None] = mapped_column(index=True)
     accepted_at: Mapped[datetime | None]  # its trainer finds it done

@@ -14,11 +14,11 @@ from lms.attendance.actions.material import Handout, hand_out
 from lms.attendance.actions.sessions import publish
 from lms.attendance.actions.sign_ups import sign_up
 from lms.attendance.models import ClosingDay, Mode, Session, Status
-from lms.attendance.rules.handouts import kind_of
 from lms.courses import actions as courses
 from lms.courses.models import Group
 from lms.db import db
 from lms.demo.people import Cast
+from lms.handouts import kind_of
 
 EXERCISE = """At home, until the next session
 

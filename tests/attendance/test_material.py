@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.attendance.models import Material, Series
-from lms.attendance.rules.handouts import KINDS, MOST_BYTES, kind_of, safe_name
 from lms.db import db
 from lms.files import File
+from lms.handouts import KINDS, MOST_BYTES, kind_of, safe_name
 from lms.people.models import Change
 from tests import cast
 from tests.attendance.samples import ALLOWED, NOT_ALLOWED, PDF, PNG

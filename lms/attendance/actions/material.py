@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from lms import files
 from lms.attendance.models import Material, Session
 from lms.attendance.queries import material as queries
-from lms.attendance.rules.handouts import MOST_FILES, Kind, safe_name
 from lms.db import db
 from lms.errors import Refused
+from lms.handouts import MOST_FILES, Kind, safe_name
 from lms.i18n import day
 from lms.people.actions import record
 from lms.people.models import Person

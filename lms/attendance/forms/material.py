@@ -10,8 +10,8 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import Length
 
 from lms.attendance.actions.material import Handout
-from lms.attendance.rules.handouts import MOST_BYTES, Kind, kind_of
 from lms.forms import Form, one_line, web_address
+from lms.handouts import MOST_BYTES, Kind, kind_of
 
 TOO_LONG = _l("This is too long.")
 

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from lms.attendance.models import Material, Session, Status
-from lms.attendance.rules.handouts import MOST_FILES
 from lms.db import db
 from lms.files import File
+from lms.handouts import MOST_FILES
 
 
 class HandedOut(NamedTuple):

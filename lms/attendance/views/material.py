@@ -16,10 +16,10 @@ from lms.attendance.models import Material
 from lms.attendance.queries import material as queries
 from lms.attendance.queries import register as registers
 from lms.attendance.queries.belonging import belongs
-from lms.attendance.rules.handouts import KINDS, SHOWN_HERE
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.session import load, shown
 from lms.db import db
+from lms.handouts import KINDS, SHOWN_HERE
 from lms.i18n import number
 from lms.web import go, me, permitted, say
 

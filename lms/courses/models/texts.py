@@ -19,7 +19,8 @@ class LessonText(Base):
     translated from (none: a block of its own, or the source itself), `html` what is shown. `page`
     says of which text, and by which renderer, they were made (lms/courses/markup.py).
 
-    `uses` names what the text needs from elsewhere: `media`, `terms` and `tasks`, each a list.
+    `uses` names what the text needs from elsewhere: `media`, `terms` and `tasks` (maps, as
+    lms/courses/markup/tasks.py makes them), each a list.
     `weight` is what it costs to load, in bytes: `text`, `picture`, `audio`, `video`.
     """
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from lms import files
-from lms.attendance.rules.handouts import safe_name
 from lms.db import db
 from lms.errors import Refused
 from lms.evidence.models import Scan, Sheet
 from lms.evidence.queries import scans as queries
 from lms.evidence.rules.scans import MOST_SCANS, Looked
+from lms.handouts import safe_name
 from lms.people.actions import record
 from lms.people.models import Person
 

@@ -11,11 +11,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.attendance.rules.handouts import Kind, kind_of
 from lms.courses.models import PROOFS, Programme
 from lms.evidence.rules.letterhead import letterhead, pictures
 from lms.evidence.rules.scans import size_of_jpeg, size_of_png
 from lms.forms import Form, one_line
+from lms.handouts import Kind, kind_of
 from lms.pdf import pdf
 
 MOST_LOGO = 1024 * 1024  # bytes

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 
-from lms.attendance.rules.handouts import MOST_BYTES
 from lms.evidence.rules.scans import Looked, NoScan, look_at
 from lms.forms import Form, one_line
+from lms.handouts import MOST_BYTES
 
 
 class ScanForm(Form):

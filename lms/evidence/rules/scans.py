@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from lms.attendance.rules.handouts import MOST_BYTES, Kind, kind_of
 from lms.evidence.documents import Burst, Locked, TooLong, Unreadable, Unsafe, pages_of
+from lms.handouts import MOST_BYTES, Kind, kind_of
 
 MOST_SCANS = 40  # of one session, with the withdrawn
 MOST_SIDE, MOST_PIXELS = 20_000, 100_000_000

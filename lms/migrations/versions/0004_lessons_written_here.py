@@ -59,8 +59,8 @@ def upgrade() -> None:
         "reading_settings",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("together", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.Column("small_data", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("together", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("small_data", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("beside", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_reading_settings_person_id_people")
@@ -237,6 +237,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("file_id", sa.String(length=64), nullable=True),
         sa.Column("file_name", sa.String(length=200), nullable=True),
+        sa.Column("peer", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("changed_at", lms.db.Moment(), nullable=False),
         sa.Column("handed_in_at", lms.db.Moment(), nullable=True),
         sa.Column("accepted_at", lms.db.Moment(), nullable=True),
@@ -301,7 +302,7 @@ def upgrade() -> None:
         "follows",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("thread_id", sa.Integer(), nullable=False),
-        sa.Column("wants", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("wants", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_follows_person_id_people")
         ),
