@@ -49,8 +49,4 @@ def test_what_is_published_says_which_tasks_it_has(world):
     text = next(one for one in lesson.texts if one.language == "en")
     keys = [task["key"] for task in text.uses["tasks"]]
     assert keys == ["chain-of-five", "a-figure", "own-story"]
-        "chain-of-five",
-        "a-figure",
-        "own-story",
-    ]
     assert "Your chain" in text.blocks[1]["html"]
