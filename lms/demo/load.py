@@ -96,7 +96,7 @@ def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) 
     digital = lessons_of([courses["digital-basics"]])
     slovene = lessons_of([courses["slovene-first-steps"]])
     for number, code in enumerate(marks.GROUP_A | marks.GROUP_B):
-        read(cast[code], digital[: 7 + number % 5] + slovene[: 2 + number % 4], now)
+        read(cast[code], digital[: 7 + number % 5] + slovene[: 3 + number % 4], now)
 
 
 def load_officials(programme: Programme, cast: Cast, today: date, now: datetime) -> None:
