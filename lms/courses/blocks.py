@@ -57,7 +57,7 @@ def split(markdown: str) -> list[str]:
         if begins and not (blocks and _goes_on(blocks[-1], line)):
             blocks.append([])
         blocks[-1].append(line)
-        fence = _fence_after(fence, line)
+        fence = fence_after(fence, line)
         depth = 0 if fence else _depth_after(depth, line, blocks[-1])
         after_gap = False
     return ["\n".join(lines).rstrip("\n") for lines in blocks]
@@ -159,7 +159,7 @@ def _goes_on(block: list[str], line: str) -> bool:
     return line.startswith("  ")
 
 
-def _fence_after(fence: str, line: str) -> str:
+def fence_after(fence: str, line: str) -> str:
     """The fence of code that is open after a line; "" where none is."""
     found = _FENCE.match(line)
     if not found:

@@ -54,6 +54,7 @@ def publish(
         html = markup.render_blocks(words.markdown, language)
     text.blocks = made(words.markdown, links, html)
     text.page = markup.page_key(words.markdown, language)
+    text.uses = markup.uses_of(html)
     text.weight = {"text": sum(len(part.encode()) for part in html)}
     text.uses = {**(text.uses or {}), "tasks": tasks_in(words.markdown)}
     for name, value in words._asdict().items():

@@ -10,9 +10,10 @@ from lms.courses import markup
 from lms.courses.content import written
 from lms.courses.content.courses import read_course
 from lms.courses.content.fields import is_slug
-from lms.courses.content.problems import Problems, Wrong, meant
+from lms.courses.content.problems import Problems, Wrong
 from lms.courses.content.programmes import Names, read_programme
 from lms.courses.content.reader import Reader
+from lms.courses.meant import meant
 
 FOLDERS = ("courses", "programmes")
 
@@ -110,9 +111,13 @@ def pages(texts: Iterable[written.Text]) -> written.Pages:
     problems, made = Problems(), {}
     for text in texts:
         try:
-            made[text.language, text.markdown] = markup.render_blocks(text.markdown, text.language)
+            html = markup.render_blocks(text.markdown, text.language)
         except markup.TooMuch as error:
             problems.add(text.file, text.first, None, str(error))
+            continue
+        made[text.language, text.markdown] = html
+        for line, words in markup.problems_of(text.markdown, html):
+            problems.add(text.file, text.first + line - 1, None, words)
     if problems:
         raise Wrong(problems)
     return made

@@ -142,7 +142,8 @@ class CourseRows:
             row.page = markup.page_key(text.markdown, text.language)
         else:
             html = [block["html"] for block in row.blocks]
-        return bool(put(row, {"blocks": made(text.markdown, links, html)}))
+        shown = {"blocks": made(text.markdown, links, html), "uses": markup.uses_of(html)}
+        return bool(put(row, shown))
 
     def page(self, text: written.Text) -> list[str]:
         if made := self.pages.get((text.language, text.markdown)):

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from lms.courses import markup
 from lms.courses.content import written
 from lms.courses.content.fields import Fields, is_language, is_slug
-from lms.courses.content.problems import meant
 from lms.courses.content.reader import Reader, is_numbered
+from lms.courses.meant import meant
 
 COMPLETIONS = ("lessons", "attendance", "trainer")
 KINDS = ("quiz", "placement", "exit")

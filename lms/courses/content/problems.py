@@ -1,7 +1,5 @@
 """What is wrong with a content folder: everything at once, each with its file, line and key."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -46,11 +44,3 @@ class Wrong(Refused):
         self.problems = problems.in_order()
         count = ngettext("%(num)d problem.", "%(num)d problems.", len(self.problems))
         super().__init__("\n".join([*map(str, self.problems), count]))
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """A question after a word that is not known: ' Did you mean "title"?', or nothing."""
-    if word.replace(".", "").isdigit():
-        return ""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return " " + _('Did you mean "%(word)s"?', word=near[0]) if near else ""

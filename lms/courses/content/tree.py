@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 from flask_babel import gettext as _
 
+from lms.courses import markup
+
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20
 PLAIN = {
@@ -137,6 +139,8 @@ class _Composer:
         if unprintable(event.value):
             self.complain(line, None, _("There is a control character in this text."))
             return ""
+        if not event.value.isascii() and (words := markup.turned(event.value)):
+            self.complain(line, None, words)
         return event.value
 
     def items(self, depth: int) -> list[Node]:

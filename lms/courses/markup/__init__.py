@@ -4,12 +4,25 @@ What the author writes goes through Python-Markdown and then through a sanitiser
 any HTML pass. What comes out has no script, no style, no form and no picture from elsewhere (one
 becomes a link to it); its headings start at h2, its ids never meet those of the page around it, and
 its tables scroll by themselves on a narrow screen.
+
+The page depends on the Markdown and on nothing else, so it can be kept. What the course has beside
+its words (pictures, sound, terms, tasks, ticks) is named in it, and put there when it is shown:
+lms/courses/dress.
+
+names       what can be named, and how
+limits      how much a page may be
+shape, terms, media, boxes      our steps over the tree of a text
+cleaning    the sanitiser
+used        what a page needs from elsewhere
+problems    what an author has to mend
 """
 
 import hashlib
 import re
+from collections.abc import Collection
+from itertools import count
+from typing import Any
 
-from flask_babel import gettext as _
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionExtension
@@ -19,26 +32,40 @@ from markdown.extensions.toc import TocExtension, slugify_unicode
 
 from lms.courses import blocks
 from lms.courses.markup.cleaning import Cleaning, finished
+from lms.courses.markup.limits import (
+    DEEPEST_TAGS,
+    TooMuch,
+    depth,
+    open_after,
+    refuse_too_much,
+    too_deep,
+)
+from lms.courses.markup.names import MEDIA, TERM
+from lms.courses.markup.problems import Problem, problems_of, turned
 from lms.courses.markup.shape import Shape
+from lms.courses.markup.used import uses_of
 
-VERSION = 1  # of this renderer: what was made by another is made anew
-MOST_BYTES = 200_000  # of one lesson's Markdown
-DEEPEST = 12  # quotes in quotes
-DEEPEST_TAGS = 100  # elements in elements: beyond it every step takes longer than the last
-MOST = {  # of what the converter looks for again and again: more of it takes minutes, not moments
-    r"\[|\{:": 1000,
-    "<": 2000,
-    r"^ *(?:#|:|\*\[)": 500,
-}
+__all__ = [
+    "MEDIA",
+    "TERM",
+    "Problem",
+    "TooMuch",
+    "is_current",
+    "page_key",
+    "problems",
+    "problems_of",
+    "refuse_too_much",
+    "render",
+    "render_blocks",
+    "turned",
+    "uses",
+    "uses_of",
+]
 
-_TAG = re.compile(r"<(/?)(?!(?:br|hr|img|input|link|meta|wbr)\b)[a-z]", re.IGNORECASE)
+VERSION = 2  # of this renderer: what was made by another is made anew
 _MARK = "\ue000", "\ue001"  # around a block's number: private signs, which no text keeps
 _PRIVATE = re.compile("[\ue000\ue001]")
-_QUOTES = re.compile(rf"^ {{0,3}}(?:> ?){{{DEEPEST + 1},}}", re.MULTILINE)
-
-
-class TooMuch(ValueError):
-    """A text that is too long or too deep to be shown. The words are for its author."""
+_LABEL = re.compile('<label class="check">')
 
 
 def render(markdown: str, lang: str) -> str:
@@ -67,9 +94,29 @@ def render_blocks(markdown: str, lang: str) -> list[str]:
         raw = _converter(lang).convert(marked)
     except RecursionError:
         raise TooMuch(too_deep()) from None
-    if _depth(raw) > DEEPEST_TAGS:
+    if depth(raw) > DEEPEST_TAGS:
         raise TooMuch(too_deep())
-    return _parted(finished(Cleaning(f"text-{lang}-").clean(raw)), len(parts))
+    clean = finished(Cleaning(f"text-{lang}-").clean(raw))
+    return [_numbered(part) for part in _parted(clean, len(parts))]
+
+
+def problems(
+    markdown: str,
+    lang: str,
+    terms: Collection[str] | None = None,
+    media: Collection[str] | None = None,
+) -> list[Problem]:
+    """What the author of a text has to mend, in the order of its lines; see `problems_of`."""
+    try:
+        html = render_blocks(markdown, lang)
+    except TooMuch as error:
+        return [Problem(1, str(error))]
+    return problems_of(markdown, html, terms, media)
+
+
+def uses(markdown: str, lang: str) -> dict[str, list[Any]]:
+    """What a text needs from elsewhere; see `uses_of`. Raises TooMuch."""
+    return uses_of(render_blocks(markdown, lang))
 
 
 def page_key(markdown: str, lang: str) -> str:
@@ -83,44 +130,25 @@ def is_current(page: str) -> bool:
     return page.startswith(f"{VERSION}:")
 
 
-def _parted(html: str, count: int) -> list[str]:
-    """The HTML between the marks, one for each of `count` blocks; notes go with the last."""
-    found = dict.fromkeys(range(count), "")
+def _parted(html: str, total: int) -> list[str]:
+    """The HTML between the marks, one for each of `total` blocks; notes go with the last."""
+    found = dict.fromkeys(range(total), "")
     pieces = re.split(rf"<p>{_MARK[0]}(\d+){_MARK[1]}</p>", html)
     waiting, since = "", 0
-    for piece, place in zip(pieces[::2], [*map(int, pieces[1::2]), count - 1], strict=True):
+    for piece, place in zip(pieces[::2], [*map(int, pieces[1::2]), total - 1], strict=True):
         waiting += _PRIVATE.sub("", re.sub(rf"{_MARK[0]}\d+{_MARK[1]}", "", piece))
-        if _open_after(waiting) == 0:
+        if open_after(waiting) == 0:
             at = since if since <= place else place
-            found[at] = "\n".join(filter(None, [found[at], waiting.strip()])) if count else ""
-            waiting, since = "", min(place + 1, count - 1)
+            found[at] = "\n".join(filter(None, [found[at], waiting.strip()])) if total else ""
+            waiting, since = "", min(place + 1, total - 1)
     return list(found.values())
 
 
-def _open_after(html: str) -> int:
-    """How many elements are still open at the end of a piece of clean HTML."""
-    return sum(-1 if closes else 1 for closes in _TAG.findall(html))
-
-
-def refuse_too_much(markdown: str) -> None:
-    """Raises TooMuch where a text is longer or deeper than a page may be: what can be seen of that
-    without making the page."""
-    if len(markdown.encode()) > MOST_BYTES:
-        words = _("This text is longer than %(most)s KB. Make several lessons of it.", most=200)
-        raise TooMuch(words)
-    if _QUOTES.search(markdown):
-        raise TooMuch(too_deep())
-    for sign, most in MOST.items():
-        if len(re.findall(sign, markdown, re.MULTILINE)) > most:
-            raise TooMuch(too_many())
-
-
-def too_deep() -> str:
-    return _("Quotes, lists or elements stand too deep in one another. Write them flatter.")
-
-
-def too_many() -> str:
-    return _("More links, headings or elements than one page can hold. Make several lessons of it.")
+def _numbered(html: str) -> str:
+    """The items to tick of a block have numbers from 1, and a slot for the form that keeps them."""
+    numbers = count(1)
+    html, found = _LABEL.subn(lambda _: f'<label class="check" data-item="{next(numbers)}">', html)
+    return f'{html}\n<div class="slot ticks"></div>' if found else html
 
 
 def _converter(lang: str) -> Markdown:
@@ -133,12 +161,3 @@ def _converter(lang: str) -> Markdown:
         Shape(lang),
     ]  # fmt: skip
     return Markdown(extensions=extensions, output_format="html")
-
-
-def _depth(raw: str) -> int:
-    """How deep the elements of an HTML text stand in one another, at most."""
-    depth = deepest = 0
-    for closes in _TAG.findall(raw):
-        depth = max(0, depth - 1) if closes else depth + 1
-        deepest = max(deepest, depth)
-    return deepest

@@ -1,33 +1,58 @@
 """What may stay of a page: the sanitiser, and what it leaves to us."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 import nh3
 
-from lms.courses.markup.shape import BOXES
+from lms.courses.markup.names import BOXES, FLAGS, KEY, TERM, media_name
 
 TAGS = set(
     """
     p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i u s del ins sup sub br hr a
     table caption thead tbody tfoot tr th td abbr div span bdi kbd q cite small mark details summary
-    ruby rt rp
+    ruby rt rp img figure figcaption label
     """.split()  # noqa: SIM905 (a list of words is read as one)
 )
 ATTRIBUTES = {
     "*": {"id", "lang", "dir"},
-    "a": {"href"},
-    "div": {"class"},
+    "a": {"href", "class", "data-term"},
+    "img": {"src", "alt", "class"},
+    "figure": {"class"},
+    "ul": {"class"},
+    "label": {"class"},
+    "details": {"class"},
+    "div": {"class", "data-kind", "data-key", "data-flags"},
     "p": {"class"},
     "abbr": {"title"},
-    "ol": {"start"},
+    "ol": {"start", "class"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
 }
-CLASSES = {"div": {"admonition", *BOXES}, "p": {"admonition-title"}}
+CLASSES = {
+    "div": {"admonition", "slot", *BOXES},
+    "p": {"admonition-title", "film"},
+    "a": {"media", "alone", "last", "term", "bare", "foreign"},
+    "img": {"decorative"},
+    "figure": {"picture"},
+    "ul": {"checklist"},
+    "ol": {"checklist"},
+    "label": {"check"},
+    "details": {"transcript"},
+}
 SCHEMES = {"http", "https", "mailto"}
+_IN_TAG = r"""(?:[^>"]|"[^"]*")"""
 _ID = re.compile(r"[\w:.-]{1,100}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+_SHAPES: dict[str, Callable[[str], object]] = {  # what these attributes may say
+    "lang": _LANGUAGE.fullmatch,
+    "src": media_name,
+    "data-term": TERM.fullmatch,
+    "data-key": KEY.fullmatch,
+    "data-kind": FLAGS.get,
+    "data-flags": re.compile(r"[a-z ]*").fullmatch,
+}
 
 
 class Cleaning:
@@ -60,8 +85,8 @@ class Cleaning:
             return f"#{self.prefix}{value[1:]}" if value.startswith("#") else value or None
         if name == "class":
             return " ".join(part for part in value.split() if part in CLASSES[tag]) or None
-        if name == "lang":
-            return value if _LANGUAGE.fullmatch(value) else None
+        if name in _SHAPES:
+            return value if _SHAPES[name](value) else None
         return value if name != "dir" or value in ("ltr", "rtl", "auto") else None
 
     def aimed(self, link: re.Match) -> str:
@@ -69,7 +94,9 @@ class Cleaning:
 
 
 def finished(html: str) -> str:
-    """Column heads without words are cells, figures stand at the end of theirs, tables scroll."""
+    """Column heads without words are cells, figures stand at the end of theirs, tables scroll; a
+    picture that may not be shown is gone."""
+    html = re.sub(rf"<img(?!{_IN_TAG}* src=){_IN_TAG}*>", "", html)
     html = re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", html)
     html = re.sub(r'<(t[hd])([^>]*) align="right"', r'<\1\2 class="n"', html)
     html = re.sub(r'<(t[hd])([^>]*) align="[^"]*"', r"<\1\2", html)

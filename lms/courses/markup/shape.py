@@ -9,7 +9,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-BOXES = ("note", "tip", "important", "warning", "danger", "example", "question")
+from lms.courses.markup import boxes, media
+from lms.courses.markup.names import BOXES
+from lms.courses.markup.terms import Terms
 
 
 class Shape(Extension):
@@ -20,9 +22,14 @@ class Shape(Extension):
         self.lang = lang
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        md.treeprocessors.register(_Headings(md), "headings", 6)
-        md.treeprocessors.register(_Pictures(md), "pictures", 6)
-        md.treeprocessors.register(_BoxTitles(md, self.lang), "box titles", 6)
+        md.inlinePatterns.register(Terms(md), "terms", 185)
+        md.treeprocessors.register(_Headings(md), "headings", 6.9)
+        md.treeprocessors.register(_BoxTitles(md, self.lang), "box titles", 6.8)
+        md.treeprocessors.register(media.Pictures(md), "pictures", 6.7)
+        md.treeprocessors.register(boxes.Films(md, transcript(self.lang)), "films", 6.6)
+        md.treeprocessors.register(media.Links(md), "media", 6.5)
+        md.treeprocessors.register(boxes.Tasks(md), "tasks", 6.4)
+        md.treeprocessors.register(boxes.Checklists(md), "checklists", 6.3)
 
 
 class _Headings(Treeprocessor):
@@ -38,26 +45,6 @@ class _Headings(Treeprocessor):
             heading.tag = f"h{before}"
 
 
-class _Pictures(Treeprocessor):
-    """A picture is somewhere else: its words become a link to it."""
-
-    def run(self, root: Element) -> None:
-        for picture in root.iter("img"):
-            address = picture.get("src", "")
-            picture.tag, picture.text = "a", picture.get("alt") or address
-            picture.attrib.clear()
-            picture.set("href", address)
-        _flatten_links(root)
-
-
-def _flatten_links(root: Element) -> None:
-    """A link in a link (a picture that was one) keeps its words only."""
-    for outer in root.iter("a"):
-        for inner in [part for part in outer.iter("a") if part is not outer]:
-            inner.tag = "span"
-            inner.attrib.clear()
-
-
 class _BoxTitles(Treeprocessor):
     """A box that the author gave no title has its kind as one: in the language of the text."""
 
@@ -67,20 +54,23 @@ class _BoxTitles(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for box in root.iter("div"):
-            kind, title = (
-                box.get("class", "").removeprefix("admonition ").split(" ")[0],
-                box.find("p"),
-            )
-            if title is None or title.get("class") != "admonition-title":
+            kind, title = boxes.words_of(box)[:1], box.find("p")
+            if not kind or title is None or title.get("class") != "admonition-title":
                 continue
-            if title.text == kind.capitalize():
-                title.text = _box_title(kind, self.lang) or title.text
+            if title.text == kind[0].capitalize():
+                title.text = _box_title(kind[0], self.lang) or title.text
 
 
 def _box_title(kind: str, lang: str) -> str | None:
     with force_locale(lang.replace("-", "_")):
         titles = (
             _("Note"), _("Tip"), _("Important"), _("Warning"), _("Danger"), _("Example"),
-            _("Question"),
+            _("Question"), _("Step by step"), _("Think about it"), _("Film"), _("Task"),
+            _("Reflection"),
         )  # fmt: skip
     return dict(zip(BOXES, titles, strict=True)).get(kind)
+
+
+def transcript(lang: str) -> str:
+    with force_locale(lang.replace("-", "_")):
+        return _("What is said and shown")
