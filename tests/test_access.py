@@ -132,6 +132,7 @@ ACCESS = {
     "GET courses.lesson": WHO_LEARNS_IT,
     "POST courses.lesson_done": WHO_LEARNS_IT,
     "POST courses.lesson_undone": WHO_LEARNS_IT,
+    "POST courses.save_reading": SIGNED_IN,
     "GET courses.applications": THEIR_COORDINATOR,
     "POST courses.answer": THEIR_COORDINATOR,
     "GET courses.settings": THEIR_COORDINATOR,

@@ -135,7 +135,7 @@ def test_a_lesson_without_a_text_is_not_there(app, world, first):
 
 def shown(visitor):
     """The language of the text, and of the one that can be opened beside it."""
-    beside = visitor.page.select_one(".beside")
+    beside = visitor.page.select_one(".second")
     return visitor.page.select_one(".prose")["lang"], beside and beside["lang"]
 
 

@@ -104,6 +104,8 @@ class ReadingSettings(Base):
         **personal(_l("how you like to read: size of text, languages, small data"), TO_LEARN),
     )
     size: Mapped[int] = mapped_column(default=0, server_default="0")  # 0 as it is, to 3 the largest
-    together: Mapped[bool] = mapped_column(default=False, server_default=false())  # two languages
+    # two languages: the course's own comes first; both stand open, or the second on a tap
+    host_first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    together: Mapped[bool] = mapped_column(default=False, server_default=false())
     small_data: Mapped[bool] = mapped_column(default=False, server_default=false())
-    beside: Mapped[str | None] = mapped_column(String(20))  # the language to read beside the first
+    beside: Mapped[str | None] = mapped_column(String(20))  # the second language; "-": none

@@ -54,6 +54,7 @@ from lms.courses.queries.modules import (
     plan,
     read_through,
 )
+from lms.courses.queries.reading import Opened, may_read, opened, pages
 from lms.courses.queries.waiting import (
     Position,
     ended_offers,
@@ -69,6 +70,7 @@ __all__ = [
     "LEARNING",
     "WAITING",
     "ModulePlan",
+    "Opened",
     "Position",
     "Room",
     "Step",
@@ -94,6 +96,7 @@ __all__ = [
     "may_open_course",
     "may_open_lesson",
     "may_open_programme",
+    "may_read",
     "may_write",
     "members",
     "membership_on",
@@ -105,6 +108,8 @@ __all__ = [
     "next_lesson",
     "next_of",
     "offers",
+    "opened",
+    "pages",
     "people_in",
     "plan",
     "positions",

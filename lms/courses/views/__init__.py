@@ -1,7 +1,7 @@
 """The catalogue, courses and lessons, groups, enrolment, on screen."""
 
 from lms.courses import letters, tasks
-from lms.courses.views import calls, catalogue, groups, lessons, modules, office, places
+from lms.courses.views import calls, catalogue, groups, lessons, modules, office, places, reading
 from lms.courses.views.blueprint import bp
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "modules",
     "office",
     "places",
+    "reading",
     "tasks",
 ]

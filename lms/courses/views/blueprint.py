@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from flask import Blueprint
+from markupsafe import Markup
 
 from lms.courses import rules
 from lms.courses.units import hours_text
-from lms.i18n import NAMES
+from lms.i18n import NAMES, direction
 
 bp = Blueprint("courses", __name__)
 bp.add_app_template_filter(rules.hours_of_units)
@@ -25,6 +26,12 @@ def own_name(code: str) -> str:
         return NAMES.get(code) or Locale.parse(code.replace("-", "_")).get_display_name() or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+@bp.app_template_filter()
+def in_language(code: str) -> Markup:
+    """The attributes of a part that need not be in the language of the page."""
+    return Markup('lang="{}" dir="{}"').format(code, direction(code))
 
 
 @bp.app_template_filter()

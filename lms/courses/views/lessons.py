@@ -1,13 +1,16 @@
 """A course, a lesson, and that it is done."""
 
-from flask import abort, current_app, request, url_for
+from flask import abort, request, url_for
 from flask_babel import gettext as _
 
 from lms import clock
 from lms.courses import actions, queries
 from lms.courses.models import State
+from lms.courses.reading import composed
 from lms.courses.views.blueprint import bp
-from lms.i18n import in_words, speaking
+from lms.courses.views.languages import chosen
+from lms.i18n import in_words
+from lms.phones import for_phones
 from lms.web import done, me, page, permitted, say
 
 LESSON = "courses/lesson.html"
@@ -32,67 +35,67 @@ def course(slug, course_slug):
 
 
 @bp.get("/lessons/<int:lesson_id>")
+@for_phones
 def lesson(lesson_id):
-    lesson = permitted(queries.lesson(lesson_id), queries.may_open_lesson)
-    return page(LESSON, **on_screen(lesson))
+    return page(LESSON, **on_screen(opened(lesson_id)))
 
 
 @bp.post("/lessons/<int:lesson_id>/done")
 def lesson_done(lesson_id):
-    lesson = permitted(queries.lesson(lesson_id), queries.may_open_lesson)
-    actions.mark_lesson_done(lesson, me(), by=me(), now=clock.now())
-    return answer(lesson, _("Done: %(lesson)s.", lesson=in_words(lesson.titles)))
+    found = opened(lesson_id)
+    actions.mark_lesson_done(found.lesson, me(), by=me(), now=clock.now())
+    return answer(found, _("Done: %(lesson)s.", lesson=in_words(found.lesson.titles)))
 
 
 @bp.post("/lessons/<int:lesson_id>/undone")
 def lesson_undone(lesson_id):
-    lesson = permitted(queries.lesson(lesson_id), queries.may_open_lesson)
-    actions.mark_lesson_undone(lesson, me(), by=me(), now=clock.now())
-    return answer(lesson, _("Open again: %(lesson)s.", lesson=in_words(lesson.titles)))
+    found = opened(lesson_id)
+    actions.mark_lesson_undone(found.lesson, me(), by=me(), now=clock.now())
+    return answer(found, _("Open again: %(lesson)s.", lesson=in_words(found.lesson.titles)))
 
 
-def answer(lesson, words):
+def opened(lesson_id):
+    """The lesson as who asks opens it; 404 or 403."""
+    return permitted(queries.opened(lesson_id, me()), queries.may_read)
+
+
+def answer(found, words):
     say(words)
-    then = url_for(".lesson", lesson_id=lesson.id, lang=request.args.get("lang"))
-    return done(then, f"{LESSON}#foot", f"{LESSON}#progress", **on_screen(lesson))
+    then = url_for(".lesson", lesson_id=found.lesson.id, lang=request.args.get("lang"))
+    return done(then, f"{LESSON}#foot", f"{LESSON}#progress", **on_screen(found))
 
 
-def on_screen(lesson):
-    """The lesson in the reader's language, where it stands in its module, and what comes next."""
-    course, texts = lesson.module.course, queries.texts(lesson.id) or abort(404)
-    programmes = queries.programmes_with(me().id, course.id)
-    steps = queries.steps(me().id, course_id=course.id)
-    place = next(n for n, step in enumerate(steps) if step.id == lesson.id)
-    in_module = [step for step in steps if step.module_id == lesson.module_id]
-    asked = request.args.get("lang", "")
-    text = texts[language_for(texts, asked, course.language)]
-    other = texts.get(beside(texts, text.language, course.language))
+def on_screen(found):
+    """The lesson in the reader's languages, where it stands in its module, and what comes next."""
+    lesson, texts = found.lesson, found.texts
+    choice = chosen(texts, request.args.get("lang", ""), found.course.language, found.settings)
+    pages = queries.pages(found, {choice.shown, choice.beside, lesson.source})
+    reading = composed(pages, lesson.source, choice.shown, choice.beside)
     return {
         "lesson": lesson,
-        "course": course,
-        "text": text,
-        "other": other,
+        "course": found.course,
         "texts": texts,
-        "asked": asked if asked in texts else "",
-        "missing": speaking() not in texts and not asked,
-        "steps": in_module,
-        "number": in_module.index(steps[place]) + 1,
-        "module_number": list(dict.fromkeys(s.module_id for s in steps)).index(lesson.module_id)
-        + 1,
-        "is_done": steps[place].done,
-        "following": next(iter(steps[place + 1 :]), None),
-        "programme": programmes[0][0] if programmes else None,
-        "learns": any(state == State.ACTIVE for _programme, state in programmes),
+        "text": texts[choice.shown],
+        "other": texts.get(choice.beside),
+        "choice": choice,
+        "reading": reading,
+        "settings": found.settings,
+        "programme": found.programmes[0][0] if found.programmes else None,
+        "learns": any(state == State.ACTIVE for _programme, state in found.programmes),
+        **around(lesson),
     }
 
 
-def language_for(texts, asked, host):
-    """The one asked for; else the reader's; else the course's, the installation's, English, any."""
-    order = (asked, speaking(), host, current_app.config["LANGUAGES"][0], "en", *texts)
-    return next(language for language in order if language in texts)
-
-
-def beside(texts, shown, host):
-    """The language to offer beside the one shown: the course's own, or the reader's."""
-    order = (host, speaking())
-    return next((lang for lang in order if lang in texts and lang != shown), "")
+def around(lesson):
+    """Where the lesson stands in its module and course, and what comes next."""
+    steps = queries.steps(me().id, course_id=lesson.module.course_id)
+    place = next(n for n, step in enumerate(steps) if step.id == lesson.id)
+    in_module = [step for step in steps if step.module_id == lesson.module_id]
+    modules = list(dict.fromkeys(step.module_id for step in steps))
+    return {
+        "steps": in_module,
+        "number": in_module.index(steps[place]) + 1,
+        "module_number": modules.index(lesson.module_id) + 1,
+        "is_done": steps[place].done,
+        "following": next(iter(steps[place + 1 :]), None),
+    }

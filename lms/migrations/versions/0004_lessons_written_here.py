@@ -59,6 +59,7 @@ def upgrade() -> None:
         "reading_settings",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("host_first", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("together", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("small_data", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("beside", sa.String(length=20), nullable=True),
