@@ -144,7 +144,14 @@ def test_what_a_text_uses_is_told():
         "terms": ["pin"],
         "films": ["Vimeo"],
         "tasks": [
-            {"key": "tell", "kind": "task", "file": True, "peer": False, "title": "Tell & show"},
+            {
+                "key": "tell",
+                "kind": "task",
+                "file": True,
+                "peer": False,
+                "title": "Tell & *show*",
+                "place": 1,
+            },
         ],
     }
 

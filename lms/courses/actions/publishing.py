@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from lms.courses import blocks, markup
-from lms.courses.markup.tasks import tasks_in
 from lms.courses.models import Lesson, LessonText, LessonVersion
 from lms.db import db
 from lms.people.models import Person
@@ -54,9 +53,8 @@ def publish(
         html = markup.render_blocks(words.markdown, language)
     text.blocks = made(words.markdown, links, html)
     text.page = markup.page_key(words.markdown, language)
-    text.uses = markup.uses_of(html)
+    text.uses = markup.uses_of(words.markdown, html)
     text.weight = {"text": sum(len(part.encode()) for part in html)}
-    text.uses = {**(text.uses or {}), "tasks": tasks_in(words.markdown)}
     for name, value in words._asdict().items():
         setattr(text, name, value)
     text.version = number or next_number(lesson, language)

@@ -142,7 +142,8 @@ class CourseRows:
             row.page = markup.page_key(text.markdown, text.language)
         else:
             html = [block["html"] for block in row.blocks]
-        shown = {"blocks": made(text.markdown, links, html), "uses": markup.uses_of(html)}
+        uses = markup.uses_of(text.markdown, html)
+        shown = {"blocks": made(text.markdown, links, html), "uses": uses}
         return bool(put(row, shown))
 
     def page(self, text: written.Text) -> list[str]:

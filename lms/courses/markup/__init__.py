@@ -116,7 +116,7 @@ def problems(
 
 def uses(markdown: str, lang: str) -> dict[str, list[Any]]:
     """What a text needs from elsewhere; see `uses_of`. Raises TooMuch."""
-    return uses_of(render_blocks(markdown, lang))
+    return uses_of(markdown, render_blocks(markdown, lang))
 
 
 def page_key(markdown: str, lang: str) -> str:

@@ -75,18 +75,20 @@ def _parted(box: Element) -> tuple[list[Element], list[Element]]:
 
 class Tasks(Treeprocessor):
     """A task has a key, by which answers find it again, and a slot for where they stand. Without a
-    key, or with one that is taken, it is a box to read."""
+    key, with one that is taken, or inside something else, it is a box to read."""
 
     def run(self, root: Element) -> None:
         keys: set[str] = set()
+        alone = set(root)
         for box in list(root.iter("div")):
             words = words_of(box)
             if words[:1] and words[0] in FLAGS:
-                kind, flags, rest = task_parts(words)
                 box.set("class", "admonition task")
-                if len(rest) == 1 and KEY.fullmatch(rest[0]) and rest[0] not in keys:
-                    keys.add(rest[0])
-                    mark(box, kind, flags, rest[0])
+                kind, flags, rest = task_parts(words)
+                key = rest[0] if len(rest) == 1 and KEY.fullmatch(rest[0]) else ""
+                if key and key not in keys and box in alone:
+                    keys.add(key)
+                    mark(box, kind, flags, key)
 
 
 def mark(box: Element, kind: str, flags: list[str], key: str) -> None:

@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from lms.courses import blocks
 from lms.courses.markup.cleaning import SCHEMES
 from lms.courses.markup.names import BOXES, FILM_HOSTS, FLAGS, FOLDER, KEY, TERM, task_parts
-from lms.courses.markup.used import uses_of
+from lms.courses.markup.used import terms_of
 from lms.courses.meant import meant
 
-_BOX = re.compile(r"^ *!!! ?([\w-]+(?: +[\w-]+)*)")
+_BOX = re.compile(r"^( *)!!! ?([\w-]+(?: +[\w-]+)*)")
 _TERM = re.compile(r"(?<!\\)\[\[([^\[\]|\n\\]{0,200})")
 _ADDRESS = re.compile(
     r"""\]\(\s*<?([a-z][a-z0-9+.-]*):|href\s*=\s*["']?\s*([a-z][a-z0-9+.-]*):""", re.I
@@ -116,10 +116,12 @@ class _Text:
         keys: Counter[str] = Counter()
         for number, line in self.written():
             if found := _BOX.match(line):
-                kind, *rest = found[1].lower().split()
+                inside, (kind, *rest) = bool(found[1]), found[2].lower().split()
                 if kind not in BOXES:
                     words = _('There is no box "%(kind)s".', kind=kind) + meant(kind, BOXES)
                     yield Problem(number, words)
+                elif kind in FLAGS and inside:
+                    yield Problem(number, _("A task stands by itself, not inside something else."))
                 elif kind in FLAGS:
                     yield from _of_task(number, [kind, *rest], keys)
 
@@ -152,16 +154,18 @@ class _Text:
                 if not TERM.fullmatch(slug):
                     words = _("Write the short name of a term: small letters, digits and hyphens.")
                     yield Problem(number, words)
-        for place, html in enumerate(self.html):
-            used = uses_of([html])
-            for slug in used["terms"] if terms is not None else ():
-                if slug not in (terms or ()):
-                    words = _('There is no term "%(term)s" in the glossary.', term=slug)
-                    yield Problem(
-                        self.line_of(place, f"[[{slug}"), words + meant(slug, terms or ())
-                    )
+        if terms is not None:
+            yield from self.terms(terms)
         if media is not None:
             yield from self.files(media)
+
+    def terms(self, known: Collection[str]) -> Iterator[Problem]:
+        near = _Near(known)
+        for place, html in enumerate(self.html):
+            for slug in terms_of(html):
+                if slug not in known:
+                    words = _('There is no term "%(term)s" in the glossary.', term=slug)
+                    yield Problem(self.line_of(place, f"[[{slug}"), words + near.meant(slug))
 
     def files(self, media: Collection[str]) -> Iterator[Problem]:
         near = _Near(media)

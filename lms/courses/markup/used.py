@@ -6,38 +6,30 @@ from html import unescape
 from typing import Any
 
 from lms.courses.markup.names import film_host
+from lms.courses.markup.tasks import tasks_in
 
 _MEDIA = re.compile(r' (?:src|href)="\.\./media/([^"]+)"')
 _TERM = re.compile(r' data-term="([^"]+)"')
 _FOREIGN = re.compile(r'<a\b(?=[^>]* class="foreign")[^>]* href="([^"]+)"')
-_TASK = re.compile(
-    r'<div (?=[^>]*data-kind="([^"]+)")(?=[^>]*data-flags="([^"]*)")[^>]*data-key="([^"]+)"[^>]*>'
-    r'(?:\s*<p class="admonition-title">(.*?)</p>)?',
-    re.DOTALL,
-)
 
 
-def uses_of(html: Iterable[str]) -> dict[str, list[Any]]:
-    """What these blocks of a page name: `media` (names), `terms` (slugs), `films` (what the hosts
-    of films from elsewhere are called), each once and in their order; `tasks`, each with `key`,
-    `kind` (task or reflection), `file` and `peer` (whether a file may be handed in, whether another
-    person reads it) and `title`."""
+def uses_of(markdown: str, html: Iterable[str]) -> dict[str, list[Any]]:
+    """What a text needs from elsewhere; `html` are its blocks as they are shown. `media` (names),
+    `terms` (slugs) and `films` (what the hosts of films from elsewhere are called), each once and
+    in their order; `tasks` as `tasks_in` makes them."""
     page = "\n".join(html)
     hosts = [film_host(unescape(address)) for address in _FOREIGN.findall(page)]
     return {
         "media": _each(map(unescape, _MEDIA.findall(page))),
-        "terms": _each(_TERM.findall(page)),
+        "terms": terms_of(page),
         "films": _each(host for host in hosts if host),
-        "tasks": [_task(*found) for found in _TASK.findall(page)],
+        "tasks": tasks_in(markdown),
     }
 
 
-def _task(kind: str, flags: str, key: str, title: str) -> dict[str, Any]:
-    words = " ".join(unescape(re.sub(r"<[^>]*>", "", title)).split())
-    given = flags.split()
-    return {
-        "key": key, "kind": kind, "file": "file" in given, "peer": "peer" in given, "title": words,
-    }  # fmt: skip
+def terms_of(page: str) -> list[str]:
+    """The terms that a page names, by slug."""
+    return _each(_TERM.findall(page))
 
 
 def _each(names: Iterable[str]) -> list[str]:
