@@ -32,6 +32,7 @@ assessments  results of tests and portfolios (a sibling: neither knows the other
 courses      programmes, courses, modules, lessons; groups, enrolments
 messages     what people are told: notices, mails, call lists
 people       persons, organisations, roles, sign-in, cards
+transfers    files on their way to browsers and from them
 web          what every view needs
 tables forms reading and writing of CSV and XLSX; what every form is
 ways         where pages lead, also to packages above them
@@ -40,5 +41,6 @@ jobs mail    what is done later, in the background; handing a mail to a server
 pdf          documents on paper
 files calendars   files by their content; calendars as text
 handouts typed    which files people may hand out or in; text as people type it
+stores       where the bytes of files are: on disk, or where S3 is spoken
 db errors clock i18n config
 """

@@ -10,7 +10,7 @@ from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import cli, config, db, i18n, mail, phones, ways, web
+from lms import cli, config, db, i18n, mail, phones, transfers, ways, web
 from lms.attendance import views as attendance
 from lms.authoring import views as authoring
 from lms.completion import views as completion
@@ -71,7 +71,7 @@ def create_app(**given) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     csrf = CSRFProtect()
     # first who asks, then whether to trust it
-    for part in (db, i18n, mail, phones, ways, web, signin, csrf, Compress()):
+    for part in (db, i18n, mail, phones, ways, transfers, web, signin, csrf, Compress()):
         part.init_app(app)
     packages = (
         people, messages, courses, authoring, attendance, evidence, completion, reports,

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from lms.attendance.commands import attendance, make_up, register, sessions
-from lms.commands import backup, doctor, restore, work
+from lms.commands import backup, doctor, files, restore, work
 from lms.completion.commands import standing
 from lms.courses.commands import content
 from lms.courses.table_commands import groups, roster
@@ -16,6 +16,6 @@ from lms.people.commands import people
 def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
-    kept = (standing, register, evidence, demo, work, mail, backup, restore, doctor)
+    kept = (standing, register, evidence, demo, work, mail, backup, restore, files, doctor)
     for group in (content, *tables, *kept):
         app.cli.add_command(group)

@@ -1,4 +1,4 @@
-"""`lms work`, `lms backup`, `lms restore` and `lms doctor`: looking after an installation."""
+"""`lms work`, `backup`, `restore`, `files` and `doctor`: looking after an installation."""
 
 import json
 import sys
@@ -8,13 +8,14 @@ import click
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
-from flask.cli import with_appcontext
+from flask.cli import AppGroup, with_appcontext
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from lms import clock, keeping
+from lms import clock, keeping, stores
+from lms import files as kept_files
 from lms.courses.models import Programme
 from lms.db import db, migrate
 from lms.errors import Refused
@@ -74,6 +75,45 @@ def restore(file: Path) -> None:
         click.echo(ngettext("%(num)s row restored.", "%(num)s rows restored.", rows))
 
 
+files = AppGroup("files", help="Where the bytes of files are: move them, sweep.")
+
+
+@files.command("move")
+@click.option("--from", "before", default="", help="The store where they are now.")
+@with_appcontext
+def move(before: str) -> None:
+    """Bring all files into the store that LMS_FILES names: those in the database, and those of
+    another store. Done twice, it does no harm. Nothing is removed there."""
+    count = {True: 0, False: 0, None: 0}
+    try:
+        with database_in_words():
+            for name, done in kept_files.move(stores.store_at(before) if before else None):
+                count[done] += 1
+                if done is None:
+                    click.echo(_("Missing: %(name)s", name=name), err=True)
+                if sum(count.values()) % 100 == 0:
+                    click.echo(_("%(number)s files …", number=sum(count.values())))
+                db.session.commit()
+    except stores.Away as why:
+        refused(Refused(_("The store of files does not answer: %(why)s", why=why)))
+    words = {"brought": count[True], "there": count[False], "missing": count[None]}
+    click.echo(_("Brought: %(brought)s, there already: %(there)s, missing: %(missing)s.", **words))
+    sys.exit(1 if count[None] else 0)
+
+
+@files.command("sweep")
+@with_appcontext
+def sweep() -> None:
+    """Remove files of yesterday and before from the store that no row of this database names."""
+    try:
+        with database_in_words():
+            swept = kept_files.sweep(now=clock.now(), even_many=True)
+    except stores.Away as why:
+        refused(Refused(_("The store of files does not answer: %(why)s", why=why)))
+    else:
+        click.echo(ngettext("%(num)s file removed.", "%(num)s files removed.", swept.removed))
+
+
 @click.command("doctor")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @with_appcontext
@@ -112,5 +152,6 @@ def examine() -> list[tuple[str, bool, str]]:
         ("content", taught, _("There is no programme. Run: lms content import content")),
         ("assets", static.exists(), _("They are not installed. Run: make setup")),
         ("translations", compiled, _("They are not compiled. Run: make setup")),
+        ("files", stores.answers(stores.current()), _("They cannot be kept. Look at LMS_FILES.")),
         ("worker", not late, _("A job has been due for 10 minutes. Start a worker: lms work")),
     ]

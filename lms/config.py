@@ -25,6 +25,12 @@ SETTINGS: dict = {  # those that an installation chooses; explained in docs/admi
     "HOLIDAYS": "SI",  # the calendar that series skip: a country, or country-region (ES-CT)
     "QUEUE_URL": "",  # where workers are rung; empty: beside the database; "off": nowhere
     "WORKERS": 2,  # jobs that one `lms work` does at the same time
+    "FILES": "",  # where files are kept: a folder, or s3://bucket/folder; empty: instance/files
+    "FILES_ENDPOINT": "",  # the address of a store that speaks S3 and is not Amazon's
+    "FILES_REGION": "",
+    "FILES_KEY": "",
+    "FILES_SECRET": "",
+    "MEDIA_MB": 100,  # megabytes of one upload to the media of a course
     "BEHIND_PROXY": False,  # LMS_BEHIND_PROXY=true: one proxy tells address, scheme and host
     "CARD_IDLE_MINUTES": 10,  # a learner's sign-in by card ends after so many idle minutes
     "STAFF_IDLE_MINUTES": 480,

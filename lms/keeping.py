@@ -1,6 +1,7 @@
-"""Everything in the database as one file, on either kind of database; and back again."""
+"""Everything in the database and its files as one file, on either kind of database; and back."""
 
 import json
+import shutil
 import zipfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -23,13 +24,14 @@ from sqlalchemy import (
     text,
 )
 
-from lms import models
+from lms import files, models, stores
 from lms.db import Moment, db
 from lms.errors import Refused
 from lms.jobs import LOOK, Job
 
 PAGE, PAGE_OF_FILES = 1_000, 4  # rows at a time: memory stays flat
 VERSION = "version.txt"
+FILES, PIECE = "files/", 1024 * 1024  # where files are in a backup; bytes copied at once
 
 
 def schema() -> str:
@@ -82,7 +84,35 @@ def backup(file: Path) -> int:
                 for line in lines(table):
                     part.write(line)
                     count += 1
+        put_files(made)
     return count
+
+
+def put_files(made: zipfile.ZipFile) -> None:
+    """The bytes of every file that is in the store. Raises Refused where one is lost."""
+    stored = select(files.File.id, files.File.size).where(files.File.content.is_(None))
+    rows = db.session.execute(stored.order_by(files.File.id)).all()
+    db.session.rollback()  # files never change: others need not wait while they are copied
+    for name, size in rows:
+        try:
+            with stores.current().open(name, size) as bytes_of_it:
+                entry = zipfile.ZipInfo(FILES + name)
+                with made.open(entry, "w", force_zip64=True) as part:
+                    shutil.copyfileobj(bytes_of_it, part, PIECE)
+        except stores.Lost:
+            words = _("The file %(name)s is missing in the store of files.", name=name)
+            raise Refused(words) from None
+
+
+def take_files(kept: zipfile.ZipFile) -> None:
+    """Puts the files of a backup into the store that is set. Raises Refused where one is broken."""
+    for entry in kept.namelist():
+        name = entry.removeprefix(FILES)
+        if entry != name and stores.current().look(name) is None:
+            content = kept.read(entry)
+            if files.name_of(content) != name:
+                raise Refused(_("The file %(name)s in this backup is damaged.", name=name))
+            stores.current().put(name, content)
 
 
 def restore(file: Path) -> int:
@@ -100,6 +130,7 @@ def restore(file: Path) -> int:
         db.session.execute(delete(Job).where(Job.kind == LOOK))  # a worker has looked around
         if any(db.session.scalar(select(func.count()).select_from(t)) for t in tables()):
             raise Refused(_("There is data in this database. Restore only into an empty one."))
+        take_files(kept)
         return sum(fill(kept, table) for table in tables())
 
 

@@ -67,6 +67,7 @@ def test_the_doctor_says_what_is_not_ready(app):
         "content": False,
         "assets": True,
         "translations": True,
+        "files": True,
         "worker": True,
     }
 

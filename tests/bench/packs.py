@@ -77,6 +77,7 @@ def built(file: Path, sessions: int) -> Built:
         ask(sessions)
         db.engine.dispose()
     env = os.environ | {"LMS_DATABASE_URL": url, "LMS_SECRET_KEY": "bench", "LMS_QUEUE_URL": "off"}
+    env["LMS_FILES"] = str(file.parent / "files")
     command = [sys.executable, "-m", "tests.bench.packs"]
     done = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
     return Built(**json.loads(done.stdout))

@@ -37,6 +37,7 @@ def environment(app):
     keys = ("SECRET_KEY", "QUEUE_URL", "PASSWORD_PROFILE")
     settings = {f"LMS_{key}": app.config[key] for key in keys}
     settings["LMS_DATABASE_URL"] = app.config["SQLALCHEMY_DATABASE_URI"]
+    settings["LMS_FILES"] = str(Path(app.instance_path) / "files")
     kept = {key: value for key, value in os.environ.items() if not key.startswith("LMS_")}
     return kept | settings
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import undefer
 
 from lms.attendance.models import Material, Session, Status
 from lms.db import db
@@ -25,11 +24,6 @@ def handed_out(session: Session) -> list[HandedOut]:
     kept = select(Material, File.kind, File.size).outerjoin(File, File.id == Material.file_id)
     kept = kept.where(Material.session_id == session.id).order_by(Material.id).limit(MOST_FILES)
     return [HandedOut(*row) for row in db.session.execute(kept)]
-
-
-def with_content(file_id: str) -> File:
-    """A file with its bytes."""
-    return db.session.get_one(File, file_id, options=[undefer(File.content)])
 
 
 def later_in_series(session: Session) -> Sequence[Session]:

@@ -19,6 +19,7 @@ from lms.attendance.queries.belonging import belongs
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.session import load, shown
 from lms.db import db
+from lms.files import File, content_of
 from lms.handouts import KINDS, SHOWN_HERE
 from lms.i18n import number
 from lms.web import go, me, permitted, say
@@ -56,10 +57,10 @@ def material(material_id):
     permitted(registers.session_with_rights(material.session_id), may_look)
     if not material.file_id:
         abort(404)
-    file = queries.with_content(material.file_id)
+    file = db.session.get_one(File, material.file_id)
     here = file.kind.startswith(SHOWN_HERE) and "save" not in request.args
     response = send_file(
-        BytesIO(file.content), mimetype=file.kind, download_name=material.file_name,
+        BytesIO(content_of(file.id)), mimetype=file.kind, download_name=material.file_name,
         as_attachment=not here, etag=file.id,
     )  # fmt: skip
     response.headers["Cache-Control"] = "private, no-cache"

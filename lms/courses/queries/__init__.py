@@ -44,6 +44,7 @@ from lms.courses.queries.lessons import (
     steps,
     texts,
 )
+from lms.courses.queries.media import media_named
 from lms.courses.queries.modules import (
     ModulePlan,
     lessons_done,
@@ -98,6 +99,7 @@ __all__ = [
     "may_open_programme",
     "may_read",
     "may_write",
+    "media_named",
     "members",
     "membership_on",
     "memberships",

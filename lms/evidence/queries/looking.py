@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from lms.attendance.hours import Interval, union
 from lms.attendance.models import Kind, Source
-from lms.attendance.queries.material import with_content
 from lms.attendance.rules.lines import Entry, Frame, Question
 from lms.attendance.rules.register import Line, Who, line_of
 from lms.attendance.rules.stays import contradicts, question, staying
@@ -21,6 +20,7 @@ from lms.evidence.readers import meeting
 from lms.evidence.readers.meeting import About, Doubt, Read
 from lms.evidence.rules import lists as rules
 from lms.evidence.rules.lists import Reading
+from lms.files import content_of
 from lms.tables.foreign import Cell, Rows
 
 ASK = "?"  # a decision that was taken back
@@ -155,7 +155,7 @@ class Look:
 def look_at(row: MeetingList, frame: Frame, lines: Mapping[int, Line]) -> Look:
     """Reads the file and matches its names: three queries, however many rows it has."""
     session, reading = frame.session, rules.as_reading(row.reading)
-    rows = rules.rows_of(with_content(row.file_id).content)
+    rows = rules.rows_of(content_of(row.file_id))
     reading = reading._replace(head=min(reading.head, len(rows) - 1))
     zone = rules.zone_of(reading, session)
     about = About(frame.span, session.day, zone, reading.order)

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from htmx_flask import request
 
 from lms import clock
-from lms.attendance.queries.material import with_content
 from lms.attendance.queries.register import register, session_with_rights
 from lms.attendance.rules import may_manage, why_closed
 from lms.attendance.rules.lines import frame_of
@@ -18,6 +17,7 @@ from lms.evidence.models import MeetingList
 from lms.evidence.queries.looking import look_at
 from lms.evidence.views import words
 from lms.evidence.views.blueprint import bp
+from lms.files import File, content_of
 from lms.web import go, keep, me, page, permitted, say
 
 
@@ -75,9 +75,9 @@ def take_list_back(list_id):
 def list_file(list_id):
     """The file as it came: to be saved, never shown here."""
     row, _frame = row_and_frame(list_id)
-    file = with_content(row.file_id)
+    file = db.session.get_one(File, row.file_id)
     response = send_file(
-        BytesIO(file.content), mimetype=file.kind, download_name=row.file_name,
+        BytesIO(content_of(file.id)), mimetype=file.kind, download_name=row.file_name,
         as_attachment=True, etag=file.id,
     )  # fmt: skip
     response.headers["Cache-Control"] = "private, no-cache"

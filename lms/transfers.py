@@ -1,0 +1,90 @@
+"""Files on their way: what a browser may send, and how it is sent what is kept."""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app, request, session
+from flask_babel import gettext as _
+from werkzeug.exceptions import RequestedRangeNotSatisfiable, RequestEntityTooLarge
+from werkzeug.wrappers import Response
+from werkzeug.wsgi import FileWrapper
+
+from lms import files
+from lms.config import setting
+from lms.stores import Away, Lost
+from lms.web import notice, went_wrong
+
+MEGABYTE = 1024 * 1024
+AT_ONCE = 64 * 1024  # bytes that are sent at once
+
+
+def takes_files(name: str) -> Callable[[Callable], Callable]:
+    """Above a view: who is signed in may send it as many megabytes as the setting `name` says."""
+
+    def mark(view: Callable) -> Callable:
+        view.takes_files = name  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def own_limit() -> int | None:
+    """The megabytes that the page asked for takes, where it has a limit of its own."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    name = getattr(view, "takes_files", None)
+    return setting(name) if name and "_user_id" in session else None
+
+
+def allow_more() -> None:
+    """Before anything of the request is read."""
+    if (most := own_limit()) is not None:
+        request.max_content_length = most * MEGABYTE + MEGABYTE  # and the rest of the form
+
+
+def too_big(error: RequestEntityTooLarge) -> Response:
+    most = own_limit()
+    if most is None:
+        return went_wrong(error)
+    return notice(_("This is too big. Send %(most)s MB or less at once.", most=most), 413)
+
+
+def sent(file: files.File, name: str, *, save: bool) -> Response:
+    """A file, or the part of it that the browser asks for (206), never whole in memory. `save`: to
+    be saved under its name, not shown. How long it may be kept the view says."""
+    response = Response(mimetype=file.kind)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers.set("Content-Disposition", "attachment" if save else "inline", filename=name)
+    response.set_etag(file.id)
+    if file.id in request.if_none_match:
+        response.status_code = 304
+        return response
+    source = files.opened(file.id, file.size)
+    response.response = FileWrapper(source, AT_ONCE)
+    response.direct_passthrough = True
+    response.content_length = file.size
+    try:
+        response.make_conditional(request.environ, accept_ranges=True, complete_length=file.size)
+    except RequestedRangeNotSatisfiable:
+        source.close()
+        response = Response(status=416, mimetype="text/plain")
+        response.headers["Content-Range"] = f"bytes */{file.size}"
+    return response
+
+
+def store_said_no(error: Away | Lost) -> Response:
+    """A file is not where it should be, or nobody can say: the store of files is away."""
+    current_app.logger.warning("files: %s", error)
+    if isinstance(error, Lost):
+        return notice(_("This file is missing. Tell your administrator."), 404)
+    response = notice(
+        _("Files cannot be reached now, and nothing was saved. Wait a minute and try again."), 503
+    )
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Before lms/web.py, which reads what was sent."""
+    app.before_request(allow_more)
+    app.register_error_handler(RequestEntityTooLarge, too_big)
+    app.register_error_handler(Away, store_said_no)
+    app.register_error_handler(Lost, store_said_no)
