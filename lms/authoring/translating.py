@@ -17,6 +17,7 @@ from lms.courses.blocks import (
     tied,
 )
 
+BLOCK, TITLE, SUMMARY, GOAL = "block", "title", "summary", "goal"  # the parts of a lesson
 UNKNOWN = "-" * 16  # a link to a source that nobody remembers: never equal, so it stays stale
 
 
@@ -125,12 +126,10 @@ def applied(there: Sequence[Line], given: Sequence[Given]) -> tuple[list[Said], 
 
 
 def from_file(line: Line, given: Given) -> Said:
-    """A line with the words of a file: as good as the source that its translator had before them."""
+    """A line with the words of a file: made from the source that its translator had before them."""
     same = digest(given.text) == digest(line.text)
-    if given.unsure:
-        link = line.link if same and line.link else UNKNOWN
-    else:
-        link = given.of
+    unsure = line.link if same and line.link else UNKNOWN
+    link = unsure if given.unsure else given.of
     was = digest(given.text)  # so that the link decides
     return Said(given.text, line.of, link, was)
 

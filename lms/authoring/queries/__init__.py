@@ -2,5 +2,29 @@
 
 from lms.authoring.queries.courses import State, states
 from lms.authoring.queries.drafts import draft, drafts_of, version_in_force
+from lms.authoring.queries.translation import (
+    Base,
+    base,
+    course_to_write,
+    languages_of,
+    lesson_to_write,
+    lessons_of,
+    source_of,
+    state,
+)
 
-__all__ = ["State", "draft", "drafts_of", "states", "version_in_force"]
+__all__ = [
+    "Base",
+    "State",
+    "base",
+    "course_to_write",
+    "draft",
+    "drafts_of",
+    "languages_of",
+    "lesson_to_write",
+    "lessons_of",
+    "source_of",
+    "state",
+    "states",
+    "version_in_force",
+]
