@@ -15,7 +15,6 @@ from lms.courses.models import Course, Lesson, LessonText
 from lms.people.models import Person
 
 
-
 def catalogue(
     course: Course, lessons: Iterable[Lesson], language: str, person: Person, now: datetime
 ) -> bytes:

@@ -10,6 +10,7 @@ from babel.messages.pofile import PoFileError, read_po
 from flask_babel import gettext as _
 
 from lms.authoring import queries, translating
+from lms.authoring.actions.drafts import keep
 from lms.authoring.translating import BLOCK, GOAL, SUMMARY, TITLE, Given
 from lms.courses.actions.publishing import Words
 from lms.courses.blocks import digest
@@ -147,3 +148,18 @@ def heads(there: Words, source: LessonText, parts: dict[str, list[Message]]) -> 
         summary=summary or there.summary,
         goals=goals if goals and all(goals) else there.goals,
     )
+
+
+def take_in(
+    made: Iterable[Translated], language: str, *, over: bool, by: Person, now: datetime
+) -> list[Translated]:
+    """What a file says of lessons becomes drafts of who brought it. Answers those that were left
+    alone: the person has changed their draft since the file was made, and does not want the file
+    `over` it."""
+    left = []
+    for one in made:
+        if one.is_older and not over:
+            left.append(one)
+        else:
+            keep(one.lesson, language, one.words, one.links, by=by, now=now)
+    return left

@@ -9,6 +9,7 @@ from lms.authoring.queries.translation import (
     languages_of,
     lesson_to_write,
     lessons_of,
+    my_drafts,
     source_of,
     state,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "languages_of",
     "lesson_to_write",
     "lessons_of",
+    "my_drafts",
     "source_of",
     "state",
     "states",

@@ -88,3 +88,17 @@ def state(lesson: Lesson, language: str) -> dict[str, int]:
         return translating.counts([])
     words, links = (text.markdown, text.links) if text else ("", [])
     return translating.counts(translating.lines(source.markdown, words, links))
+
+
+def my_drafts(course_id: int, language: str, person_id: int) -> list[LessonDraft]:
+    """Somebody's drafts of a course in a language, in the order of its lessons; 500 at most."""
+    wanted = (
+        select(LessonDraft)
+        .join(LessonDraft.lesson)
+        .join(Lesson.module)
+        .where(Module.course_id == course_id, LessonDraft.language == language)
+        .where(LessonDraft.person_id == person_id)
+        .order_by(Module.slug, Lesson.slug)
+        .limit(500)
+    )
+    return list(db.session.scalars(wanted.options(joinedload(LessonDraft.lesson))))

@@ -1,0 +1,92 @@
+"""A translation as it comes from the page: its head, and a line for each block."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from lms.authoring.imports import MOST_BYTES
+from lms.authoring.translating import Line, Said, State, as_said
+from lms.courses.actions.publishing import Words
+from lms.forms import Form, one_line
+
+MOST_LINES = 2000  # far more than a lesson may have
+
+
+class HeadForm(Form):
+    """Title, minutes, summary and goals. `publishing`: what a reader needs must be there."""
+
+    title = StringField(
+        _l("Title"), [InputRequired(_l("Write the title.")), Length(max=300)], filters=[one_line]
+    )
+    minutes = IntegerField(
+        _l("Minutes"),
+        [Optional(), NumberRange(1, 600, _l("Write minutes, from 1 to 600."))],
+    )
+    summary = TextAreaField(_l("Summary (optional)"), [Length(max=5000)])
+    goals = TextAreaField(_l("What one will be able to do, one on each line (optional)"))
+
+    def words(self, markdown: str, minutes: int, audio: str | None) -> Words:
+        """What is written; `minutes` where none are."""
+        goals = [line.strip()[:300] for line in (self.goals.data or "").splitlines()]
+        return Words(
+            title=(self.title.data or "").strip()[:300],
+            minutes=self.minutes.data or minutes,
+            goals=[goal for goal in goals if goal] or None,
+            summary=(self.summary.data or "").strip()[:5000] or None,
+            audio=audio,
+            markdown=markdown,
+        )
+
+
+def head_of(words: Words) -> HeadForm:
+    """The form as it stands before anybody has typed."""
+    return HeadForm(
+        None, title=words.title, minutes=words.minutes or None, summary=words.summary,
+        goals="\n".join(words.goals or []),
+    )  # fmt: skip
+
+
+def said(form: Any) -> list[Said]:
+    """The lines of the page, in its order. `form`: what was sent."""
+    count = min(form.get("lines", 0, type=int) or 0, MOST_LINES)
+    return [
+        Said(
+            text=form.get(f"text{n}", "").replace("\r\n", "\n").strip("\n"),
+            of=form.get(f"of{n}", "")[:16],
+            link=form.get(f"link{n}", "")[:16],
+            was=form.get(f"was{n}", "")[:16],
+            right=f"right{n}" in form,
+        )
+        for n in range(count)
+    ]
+
+
+def typed(there: list[Line], sent: list[Said]) -> list[tuple[Line, Said]]:
+    """Each line with what was typed for it: what was sent, or what is there. A line that was sent
+    and is there no more, for the source was changed meanwhile, keeps its place at the end."""
+    left = {(one.of, one.link, one.was): one for one in sent}
+    rows = []
+    for line in there:
+        plain = as_said(line)
+        rows.append((line, left.pop((plain.of, plain.link, plain.was), plain)))
+    for one in left.values():
+        if one.text.strip():
+            rows.append((Line(State.LEFT, "", "", "", one.link or one.of), one._replace(of="")))
+    return rows
+
+
+class FileForm(Form):
+    """A catalogue that a translator sends back."""
+
+    file = FileField(_l("PO file"))
+    over = BooleanField(_l("Put the file over what I have changed since it was made"))
+    content: bytes = b""
+
+    def validate_file(self, field: FileField) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose a file first."))
+        self.content = field.data.read(MOST_BYTES + 1)

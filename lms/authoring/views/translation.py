@@ -1,0 +1,206 @@
+"""Translations on screen: how far each language is, and a text beside its source."""
+
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from babel.localedata import locale_identifiers
+from flask import abort, redirect, url_for
+from flask_babel import gettext as _
+from htmx_flask import request
+
+from lms import clock
+from lms.authoring import queries, translating
+from lms.authoring.actions import drafts, translation
+from lms.authoring.forms.translation import HeadForm, head_of, said, typed
+from lms.authoring.models import LessonDraft
+from lms.authoring.views.blueprint import bp
+from lms.courses import blocks
+from lms.courses.content.fields import is_language
+from lms.courses.markup import TooMuch
+from lms.courses.models import Lesson
+from lms.courses.queries import may_write
+from lms.i18n import clock as wall
+from lms.i18n import in_words
+from lms.web import done, go, me, page, page_of, permitted, say
+
+GRID, LESSON, TEXT = (
+    "authoring/translations.html", "authoring/lesson_languages.html", "authoring/translate.html",
+)  # fmt: skip
+MORE = ("fa_AF", "sr_Latn", "pt_BR", "zh_Hant")  # that are not the same as their language
+
+
+def may_write_lesson(person: Any, lesson: Lesson) -> bool:
+    return may_write(person, lesson.module.course)
+
+
+def lesson_of(lesson_id: int) -> Lesson:
+    return permitted(queries.lesson_to_write(lesson_id), may_write_lesson)
+
+
+@bp.get("/courses/<slug>/translations")
+def translations(slug):
+    course = permitted(queries.course_to_write(slug), may_write)
+    pages = page_of(queries.lessons_of(course), 25)
+    languages = queries.languages_of(course)
+    rows = [
+        (
+            lesson,
+            queries.source_of(lesson),
+            {lang: queries.state(lesson, lang) for lang in languages},
+        )
+        for lesson in pages.items
+    ]
+    return page(
+        GRID, course=course, pages=pages, languages=languages, rows=rows, all_languages=spoken()
+    )
+
+
+def states(lesson, languages):
+    return {language: queries.state(lesson, language) for language in languages}
+
+
+@bp.get("/courses/<slug>/translations/new")
+def new_language(slug):
+    """Leads to the language that was chosen: nothing is kept until something is written."""
+    course = permitted(queries.course_to_write(slug), may_write)
+    language = request.args.get("language", "")
+    if not is_language(language):
+        abort(404)
+    return redirect(url_for(".catalogue", slug=course.slug, language=language))
+
+
+@cache
+def spoken() -> list[tuple[str, str]]:
+    """The languages of which something is known, by what they call themselves."""
+    codes = [code for code in locale_identifiers() if "_" not in code and code != "root"]
+    named = [(code, Locale.parse(code).get_display_name(code)) for code in (*codes, *MORE)]
+    found = [(code.replace("_", "-"), name[:1].upper() + name[1:]) for code, name in named if name]
+    return sorted(found, key=lambda language: language[1].casefold())
+
+
+@bp.get("/lessons/<int:lesson_id>/languages")
+def lesson_languages(lesson_id):
+    lesson = lesson_of(lesson_id)
+    source = queries.source_of(lesson) or abort(404)
+    others = [text for text in lesson.texts if text.language != source.language]
+    tables = {
+        text.language: translating.lines(source.markdown, text.markdown, text.links)
+        for text in others
+    }
+    return page(LESSON, lesson=lesson, source=source, tables=tables, grid=as_grid(source, tables))
+
+
+def as_grid(source, tables):
+    """A row for each block of the source: the block, and its state in each language."""
+    rows: list[tuple[str, dict]] = [(block, {}) for block in blocks.split(source.markdown)]
+    for language, lines in tables.items():
+        for row, line in zip(rows, [line for line in lines if line.of], strict=True):
+            row[1][language] = line.state
+    return rows
+
+
+@bp.get("/lessons/<int:lesson_id>/languages/<language>")
+def translate(lesson_id, language):
+    lesson = lesson_of(lesson_id)
+    return page(TEXT, **on_screen(lesson, language))
+
+
+@bp.post("/lessons/<int:lesson_id>/languages/<language>")
+def save_translation(lesson_id, language):
+    """Keeps what is written as the translator's own draft; published where they say so."""
+    lesson = lesson_of(lesson_id)
+    form, sent = HeadForm(), said(request.form)
+    screen = on_screen(lesson, language, form, sent)
+    publishing = "publish" in request.form
+    if elsewhere(screen["draft"]) or (not form.validate() and publishing):
+        return page(TEXT, "saved", status=422, **screen)
+    markdown, links = translating.assembled(sent)
+    base, source = screen["base"], screen["source"]
+    words = form.words(markdown, source.minutes, base.words.audio)
+    draft = drafts.keep(lesson, language, words, links, by=me(), now=clock.now())
+    if not publishing:
+        return saved(lesson, language, draft)
+    return published(lesson, language, draft, screen)
+
+
+def saved(lesson, language, draft):
+    """The draft is kept: a browser comes back to the page, htmx hears when."""
+    then = url_for(".translate", lesson_id=lesson.id, language=language)
+    if not request.htmx:
+        say(_("Your draft is saved. Nobody else sees it yet."))
+        return go(then)
+    return done(then, f"{TEXT}#saved", draft=draft, kept=wall(draft.saved_at))
+
+
+def published(lesson, language, draft, screen):
+    """The draft is put into force, unless somebody else has published since it was begun."""
+    force = queries.version_in_force(lesson.id, language)
+    if draft.based_on != force and request.form.get("seen") != str(force):
+        other = next(text for text in lesson.texts if text.language == language)
+        screen |= {"draft": draft, "other": other, "seen": force}
+        return page(TEXT, status=409, **screen)
+    if not draft.markdown.strip():
+        screen |= {"empty": True}
+        return page(TEXT, status=422, **screen)
+    try:
+        drafts.publish(draft, by=me(), now=clock.now())
+    except TooMuch as error:
+        screen |= {"too_much": str(error)}
+        return page(TEXT, status=422, **screen)
+    say(_("Published: %(lesson)s.", lesson=in_words(lesson.titles, language)))
+    return go(url_for(".translations", slug=lesson.module.course.slug))
+
+
+@bp.post("/lessons/<int:lesson_id>/languages/<language>/withdrawal")
+def withdraw_translation(lesson_id, language):
+    lesson = lesson_of(lesson_id)
+    translation.withdraw(lesson, language, by=me(), now=clock.now())
+    say(_("This language is not shown to learners any more. Its versions are kept."))
+    return go(url_for(".translations", slug=lesson.module.course.slug))
+
+
+@bp.post("/lessons/<int:lesson_id>/languages/<language>/draft/end")
+def drop_translation(lesson_id, language):
+    """Puts the translator's own draft away."""
+    lesson = lesson_of(lesson_id)
+    if draft := queries.draft(lesson.id, language, me().id):
+        drafts.drop(draft, by=me(), now=clock.now())
+        say(_("Your draft is put away."))
+    return go(url_for(".translate", lesson_id=lesson.id, language=language))
+
+
+def elsewhere(draft: LessonDraft | None) -> bool:
+    """Whether the draft was saved from another page since this one was opened."""
+    token = request.form.get("token", "")
+    return draft is not None and "over" not in request.form and token != token_of(draft)
+
+
+def token_of(draft: LessonDraft | None) -> str:
+    """What a page remembers of the draft that it shows."""
+    return draft.saved_at.isoformat() if draft else ""
+
+
+def on_screen(lesson, language, form=None, sent=()):
+    """A translation beside its source."""
+    source = queries.source_of(lesson)
+    if source is None or not is_language(language) or language == source.language:
+        abort(404)
+    base = queries.base(lesson, language, me())
+    lines = translating.lines(source.markdown, base.words.markdown, base.links)
+    rows = typed(lines, list(sent))
+    others = [d for d in queries.drafts_of(lesson.id, language) if d.person_id != me().id]
+    return {
+        "lesson": lesson,
+        "course": lesson.module.course,
+        "language": language,
+        "source": source,
+        "base": base,
+        "draft": base.draft,
+        "token": token_of(base.draft),
+        "clash": bool(sent) and elsewhere(base.draft),
+        "form": form or head_of(base.words),
+        "rows": rows,
+        "counts": translating.counts(lines),
+        "others": others,
+    }
