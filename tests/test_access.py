@@ -37,6 +37,7 @@ THEIR_OWN_TRAINER = {"tara", "ada"}  # nobody else can say what was learned
 THEIR_TRAINERS = {"tara", "sam", "ema", "ada"}  # anybody who teaches in their organisation
 THEIR_COORDINATOR = {"ema", "ada"}
 WHO_LEARNS_IT = {"lea"} | THEIR_TRAINERS  # and who teaches it
+WHO_WRITES_IT = THEIR_TRAINERS  # who teaches or coordinates it
 THEMSELVES = {"lea"} | THEIR_TRAINER
 
 ACCESS = {
@@ -116,6 +117,16 @@ ACCESS = {
     "POST attendance.book_place": THEIR_TRAINER,
     "POST attendance.take_off": THEIR_TRAINER,
     "GET authoring.courses": STAFF,
+    "GET authoring.translations": WHO_WRITES_IT,
+    "GET authoring.new_language": WHO_WRITES_IT,
+    "GET authoring.catalogue": WHO_WRITES_IT,
+    "GET authoring.save_catalogue": WHO_WRITES_IT,
+    "POST authoring.bring_catalogue": WHO_WRITES_IT,
+    "GET authoring.lesson_languages": WHO_WRITES_IT,
+    "GET authoring.translate": WHO_WRITES_IT,
+    "POST authoring.save_translation": WHO_WRITES_IT,
+    "POST authoring.withdraw_translation": WHO_WRITES_IT,
+    "POST authoring.drop_translation": WHO_WRITES_IT,
     "GET completion.home": SIGNED_IN,
     "GET completion.group": THEIR_TRAINER,
     "GET completion.export": THEIR_TRAINER,
@@ -236,6 +247,7 @@ FORMS = {  # what is not said by the address
 REFUSED = {"door", 401, 403, 404}  # 401: what was typed waits; 404: there is none of theirs
 DONE = {200, 204, 303}
 NOT_SO = {409, 410, 422}  # they may, but not like this; words say why
+SLUGS = {"programmes": "digital-local", "courses": "digital-basics"}  # others are groups
 
 
 def routes(app):
@@ -319,6 +331,7 @@ def things(world):
         "format": "csv",
         "kind": "csv",
         "name": "people",
+        "language": "it",
         "token": "0" * 32,
         "mail_id": mail.id,
         "proof": unsubscribe_address(world.lea).rpartition("/")[2],
@@ -331,7 +344,7 @@ def things(world):
 
 
 def address(rule, things):
-    slug = "digital-local" if rule.rule.startswith("/programmes/") else "jes-a"
+    slug = SLUGS.get(rule.rule.split("/")[1], "jes-a")
     values = {name: (things | {"slug": slug})[name] for name in rule.arguments}
     return rule.build(values, append_unknown=False)[1]
 

@@ -22,12 +22,13 @@ def catalogue(
     first, else what is published.
 
     Each message is one block of the source (or a title, a summary, a goal); its context names the
-    lesson and the block. What was made from an older source is marked "fuzzy".
+    lesson and the block. What was made from an older source is marked "fuzzy". The version in the
+    header says the language and the moment, by which the file is known when it comes back.
     """
     catalog = Catalog(
         locale=locale_of(language),
         project=course.slug,
-        version=language,
+        version=f"{language}@{now.isoformat()}",
         header_comment=f"# {course.slug}: {language}",
         msgid_bugs_address="",
         last_translator="",

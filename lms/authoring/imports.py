@@ -45,9 +45,8 @@ def read(
     """What a catalogue says. Raises Refused, in words, where it is none, or one of another course
     or language."""
     catalog = parsed(content)
+    given, made_at = by_lesson(catalog), moment_of(catalog)
     refuse_other(catalog, course, language)
-    given, made_at = by_lesson(catalog), catalog.creation_date
-    assert isinstance(made_at, datetime)  # Babel reads it, or takes this moment
     made = []
     for lesson in lessons:
         source = queries.source_of(lesson)
@@ -66,11 +65,25 @@ def parsed(content: bytes) -> Catalog:
     try:
         return read_po(BytesIO(content), abort_invalid=True)
     except (PoFileError, ValueError, LookupError):
-        words = _(
-            "This file cannot be read. Send the PO file (gettext) that was saved from this page, "
-            "after it was translated."
-        )
-        raise Refused(words) from None
+        raise Refused(unreadable()) from None
+
+
+def unreadable() -> str:
+    return _(
+        "This file cannot be read. Send the PO file (gettext) that was saved from this page, "
+        "after it was translated."
+    )
+
+
+def moment_of(catalog: Catalog) -> datetime:
+    """When the file was saved from here: its version says it, "bs@2026-11-29T17:05:09+00:00"."""
+    try:
+        moment = datetime.fromisoformat((catalog.version or "").partition("@")[2])
+    except ValueError:
+        raise Refused(unreadable()) from None
+    if moment.tzinfo is None:
+        raise Refused(unreadable())
+    return moment
 
 
 def refuse_other(catalog: Catalog, course: Course, language: str) -> None:
@@ -82,10 +95,11 @@ def refuse_other(catalog: Catalog, course: Course, language: str) -> None:
             course=course.slug,
         )
         raise Refused(words)
-    if catalog.version != language:
+    version = (catalog.version or "").partition("@")[0]
+    if version != language:
         words = _(
             "This file is in the language %(other)s, and not in %(language)s.",
-            other=catalog.version,
+            other=version,
             language=language,
         )
         raise Refused(words)

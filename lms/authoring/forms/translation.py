@@ -68,15 +68,23 @@ def said(form: Any) -> list[Said]:
 def typed(there: list[Line], sent: list[Said]) -> list[tuple[Line, Said]]:
     """Each line with what was typed for it: what was sent, or what is there. A line that was sent
     and is there no more, for the source was changed meanwhile, keeps its place at the end."""
-    left = {(one.of, one.link, one.was): one for one in sent}
+    left: dict[tuple[str, str], list[Said]] = {}
+    for one in sent:
+        left.setdefault(place_of(one), []).append(one)
     rows = []
     for line in there:
         plain = as_said(line)
-        rows.append((line, left.pop((plain.of, plain.link, plain.was), plain)))
-    for one in left.values():
+        waiting = left.get(place_of(plain))
+        rows.append((line, waiting.pop(0) if waiting else plain))
+    for one in [one for ones in left.values() for one in ones]:
         if one.text.strip():
             rows.append((Line(State.LEFT, "", "", "", one.link or one.of), one._replace(of="")))
     return rows
+
+
+def place_of(said: Said) -> tuple[str, str]:
+    """Where a line belongs: to a block of the source; without one, to what it was made from."""
+    return (said.of, "") if said.of else ("", said.link)
 
 
 class FileForm(Form):

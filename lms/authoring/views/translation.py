@@ -66,7 +66,7 @@ def new_language(slug):
     course = permitted(queries.course_to_write(slug), may_write)
     language = request.args.get("language", "")
     if not is_language(language):
-        abort(404)
+        return redirect(url_for(".translations", slug=course.slug))
     return redirect(url_for(".catalogue", slug=course.slug, language=language))
 
 
