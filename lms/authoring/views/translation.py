@@ -66,8 +66,8 @@ def new_language(slug):
     course = permitted(queries.course_to_write(slug), may_write)
     language = request.args.get("language", "")
     if not is_language(language):
-        return redirect(url_for(".translations", slug=course.slug))
-    return redirect(url_for(".catalogue", slug=course.slug, language=language))
+        return redirect(url_for(".translations", slug=course.slug), 303)
+    return redirect(url_for(".catalogue", slug=course.slug, language=language), 303)
 
 
 @cache
