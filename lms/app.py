@@ -15,6 +15,7 @@ from lms.attendance import views as attendance
 from lms.authoring import views as authoring
 from lms.completion import views as completion
 from lms.courses import views as courses
+from lms.coursework import views as coursework
 from lms.evidence import views as evidence
 from lms.messages import views as messages
 from lms.people import signin
@@ -74,7 +75,8 @@ def create_app(**given) -> Flask:
     for part in (db, i18n, mail, phones, ways, transfers, web, signin, csrf, Compress()):
         part.init_app(app)
     packages = (
-        people, messages, courses, authoring, attendance, evidence, completion, reports,
+        people, messages, courses, authoring, coursework, attendance, evidence, completion,
+        reports,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)

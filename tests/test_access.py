@@ -14,6 +14,7 @@ from lms.attendance.rules.answers import answer_url
 from lms.attendance.rules.offers import offer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment
+from lms.coursework.models import TaskAnswer
 from lms.db import db
 from lms.evidence.actions import scans, sheets
 from lms.evidence.models import Pack, PackPart
@@ -134,6 +135,15 @@ ACCESS = {
     "POST completion.confirm_module": THEIR_OWN_TRAINER,
     "POST completion.record_result": THEIR_TRAINER,
     "POST completion.decide_portfolio": THEIR_TRAINER,
+    "GET coursework.task": WHO_LEARNS_IT,
+    "POST coursework.save": {"lea"},
+    "POST coursework.take_back": {"lea"},
+    "GET coursework.tasks": WHO_LEARNS_IT,
+    "GET coursework.mine": SIGNED_IN,
+    "GET coursework.group_answers": THEIR_OWN_TRAINER,
+    "GET coursework.answer": THEIR_OWN_TRAINER,
+    "POST coursework.respond": THEIR_OWN_TRAINER,
+    "GET coursework.file": {"lea"} | THEIR_OWN_TRAINER,
     "GET courses.catalogue": EVERYONE,
     "GET courses.programme": EVERYONE,
     "POST courses.enrol": SIGNED_IN,
@@ -270,6 +280,19 @@ def task_of(world):
     return task
 
 
+def answer_of(world, lesson):
+    """What Lea handed in, with a file, for a task of the lesson."""
+    text = next(one for one in lesson.texts if one.language == "en")
+    said = {"kind": "task", "title": "T", "file": True, "peer": False, "place": 0}
+    text.uses = {"tasks": [{"key": "task", **said}]}
+    kept = files.keep(b"odgovor", "text/plain", now=NOW).id
+    about = {"person": world.lea, "group": world.a, "lesson": lesson, "task": "task"}
+    answer = TaskAnswer(**about, file_id=kept, file_name="a.txt", changed_at=NOW, handed_in_at=NOW)
+    db.session.add(answer)
+    db.session.commit()
+    return answer
+
+
 def paper_of(world):
     """A list of tonight's session, a scan of it, and a logo of the programme."""
     sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
@@ -317,6 +340,8 @@ def things(world):
         "pack_id": pack.id,
         "days_id": days.id,
         "lesson_id": module.lessons[0].id,
+        "key": "task",
+        "answer_id": answer_of(world, module.lessons[0]).id,
         "module_id": module.id,
         "assessment_id": quiz.id,
         "material_id": paper.id,

@@ -1,6 +1,7 @@
 """Answers to the tasks of lessons, who reads them, and what they say."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
@@ -9,6 +10,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.courses.models import Group, Lesson
 from lms.db import Base, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
+
+
+class State(StrEnum):
+    """Where an answer is, as its columns say it together."""
+
+    DRAFT = "draft"  # only its author sees it
+    WAITING = "waiting"  # handed in; its trainer has not decided
+    AGAIN = "again"  # given back: its author goes on writing, unseen
+    DONE = "done"
+
+
+class Verdict(StrEnum):
+    DONE = "done"
+    AGAIN = "again"
 
 
 class TaskAnswer(Base):
@@ -44,7 +59,15 @@ class TaskAnswer(Base):
     person: Mapped[Person] = relationship()
     lesson: Mapped[Lesson] = relationship()
     group: Mapped[Group | None] = relationship()
-    feedback: Mapped[list["TaskFeedback"]] = relationship(order_by="TaskFeedback.made_at")
+    feedback: Mapped[list["TaskFeedback"]] = relationship(order_by="TaskFeedback.id")
+
+    @property
+    def state(self) -> State:
+        if self.accepted_at:
+            return State.DONE
+        if self.handed_in_at:
+            return State.WAITING
+        return State.AGAIN if any(said.verdict for said in self.feedback) else State.DRAFT
 
 
 class TaskFeedback(Base):

@@ -1,0 +1,119 @@
+"""The forms of an answer, and of what is said to it."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from lms.courses.markup.tasks import Task
+from lms.coursework.actions import Upload
+from lms.coursework.models import TaskAnswer, Verdict
+from lms.coursework.rules import MOST_FEEDBACK, MOST_SIGNS
+from lms.forms import Form, one_line
+from lms.handouts import MOST_BYTES, Kind, kind_of
+from lms.typed import tidy
+
+
+class AnswerForm(Form):
+    """What a person writes for a task; with a file, where the task takes one. `seen` says which
+    state of it they had before them."""
+
+    text = TextAreaField(
+        _l("Your answer"),
+        [Length(max=MOST_SIGNS, message=_l("This is too long: 20,000 signs at most."))],
+        filters=[tidy],
+    )
+    file = FileField(_l("A file (optional)"))
+    seen = HiddenField()
+
+    kind: Kind | None = None
+    content: bytes | None = None
+
+    def __init__(self, task: Task, answer: TaskAnswer | None, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.answer = answer
+        if not task["file"]:
+            del self.file
+
+    @property
+    def upload(self) -> Upload | None:
+        if self.content is None or self.kind is None:
+            return None
+        return Upload(self.content, self.kind, one_line(self.file.data.filename) or "")
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the answer was changed elsewhere since this form was opened, to other words."""
+        if self.answer is None or self.seen.data == stamp(self.answer):
+            return False
+        return (self.answer.text or "") not in ("", self.text.data or "")
+
+    def validate_text(self, field: TextAreaField) -> None:
+        if self.is_behind:
+            raise ValidationError(
+                _(
+                    "You have changed this on another device or in another window meanwhile. Both "
+                    "texts are here: put together what you want to keep, then save."
+                )
+            )
+
+    def validate_file(self, field: FileField) -> None:
+        if not field.data:
+            return
+        content = field.data.read(MOST_BYTES + 1)
+        if not content:
+            raise ValidationError(_("This file is empty."))
+        if len(content) > MOST_BYTES:
+            raise ValidationError(_("This file is too big. Send one of 10 MB or less."))
+        self.kind = kind_of(content)
+        if self.kind is None:
+            raise ValidationError(
+                _(
+                    "This file is not one that can be handed in. Take a PDF, a picture, a sound, a "
+                    "film, plain text, or a document of an office program without macros."
+                )
+            )
+        self.content = content
+
+
+def stamp(answer: TaskAnswer | None) -> str:
+    """What a form remembers of the answer that it shows."""
+    return answer.changed_at.isoformat() if answer else ""
+
+
+class FeedbackForm(Form):
+    """What a reader says; a trainer decides, too."""
+
+    text = TextAreaField(
+        _l("What you say"),
+        [
+            InputRequired(_l("Write a few words.")),
+            Length(max=MOST_FEEDBACK, message=_l("This is too long: 5,000 signs at most.")),
+        ],
+        filters=[tidy],
+    )
+    verdict = RadioField(
+        _l("And so it is"),
+        choices=[
+            SelectChoice(Verdict.DONE, _l("Done")),
+            SelectChoice(Verdict.AGAIN, _l("To be worked on again")),
+        ],
+        validate_choice=False,
+    )
+
+    def __init__(self, *args: Any, decides: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not decides:
+            del self.verdict
+
+    def validate_verdict(self, field: RadioField) -> None:
+        if field.data not in set(Verdict):
+            raise ValidationError(_("Say whether it is done or to be worked on again."))
+
+    @property
+    def decided(self) -> Verdict | None:
+        return Verdict(self.verdict.data) if self.verdict else None

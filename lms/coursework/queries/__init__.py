@@ -1,0 +1,23 @@
+"""Finding tasks, what people handed in for them, and who reads it."""
+
+from lms.coursework.queries.answers import (
+    Said,
+    answer,
+    answer_of,
+    answers_of_group,
+    file_of,
+    group_for,
+    handed_in,
+    lessons_answered,
+    mine,
+    titles,
+    waiting_in,
+)
+from lms.coursework.queries.peers import next_reader, open_readings, reading, without_a_peer
+from lms.coursework.queries.tasks import Found, Standing, find, standings, standings_of
+
+__all__ = [
+    "Found", "Said", "Standing", "answer", "answer_of", "answers_of_group", "file_of", "find",
+    "group_for", "handed_in", "lessons_answered", "mine", "next_reader", "open_readings",
+    "reading", "standings", "standings_of", "titles", "waiting_in", "without_a_peer",
+]  # fmt: skip

@@ -1,0 +1,150 @@
+"""Answers: one's own, those of a group, and one with all that tells who may read it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+
+from lms.courses.models import Group, Lesson, LessonText, Membership, Module, Programme
+from lms.courses.queries import covers
+from lms.coursework.models import State, TaskAnswer, TaskFeedback
+from lms.db import db
+from lms.files import File
+from lms.people.models import Person
+
+WITH_ALL = (
+    joinedload(TaskAnswer.person).joinedload(Person.organisation),
+    joinedload(TaskAnswer.lesson).joinedload(Lesson.module).joinedload(Module.course),
+    joinedload(TaskAnswer.group).joinedload(Group.programme),
+    joinedload(TaskAnswer.group).selectinload(Group.trainers),
+    selectinload(TaskAnswer.feedback).joinedload(TaskFeedback.by).joinedload(Person.organisation),
+)
+
+
+class Said(NamedTuple):
+    """What is known of a file without its bytes."""
+
+    kind: str  # the media type
+    size: int  # bytes
+
+
+def answer(answer_id: int) -> TaskAnswer | None:
+    """An answer with its author, its lesson, its group and what was said to it."""
+    return db.session.scalar(
+        select(TaskAnswer).where(TaskAnswer.id == answer_id).options(*WITH_ALL)
+    )
+
+
+def answer_of(person_id: int, lesson_id: int, key: str) -> TaskAnswer | None:
+    """What a person wrote for a task, with what was said to it."""
+    named = select(TaskAnswer).filter_by(person_id=person_id, lesson_id=lesson_id, task=key)
+    said = selectinload(TaskAnswer.feedback).joinedload(TaskFeedback.by)
+    return db.session.scalar(named.options(said.joinedload(Person.organisation)))
+
+
+def file_of(answer: TaskAnswer | None) -> Said | None:
+    """The kind and the size of the file of an answer."""
+    if answer is None or answer.file_id is None:
+        return None
+    row = db.session.execute(select(File.kind, File.size).where(File.id == answer.file_id)).one()
+    return Said(*row)
+
+
+def group_for(person_id: int, programmes: Sequence[Programme], day: date) -> Group | None:
+    """The group whose trainers read what a person hands in: that in which they are on a day; else
+    the one in which they were last. With its trainers and its programme."""
+    place = {programme.id: number for number, programme in enumerate(programmes)}
+    there = (
+        select(Membership)
+        .join(Membership.group)
+        .where(Membership.person_id == person_id, Group.programme_id.in_(list(place)))
+        .options(
+            contains_eager(Membership.group).joinedload(Group.programme),
+            contains_eager(Membership.group).selectinload(Group.trainers),
+        )
+    )
+    if not place:
+        return None
+    now_first = case((covers(day), 0), else_=1)
+    in_order = case(place, value=Group.programme_id, else_=len(place))
+    newest = there.order_by(now_first, in_order, Membership.starts_on.desc(), Membership.id.desc())
+    found = db.session.scalar(newest.limit(1))
+    return found.group if found else None
+
+
+def mine(person_id: int) -> Select[TaskAnswer]:
+    """What a person began or handed in, the newest first."""
+    theirs = select(TaskAnswer).where(TaskAnswer.person_id == person_id)
+    return theirs.order_by(TaskAnswer.changed_at.desc(), TaskAnswer.id.desc()).options(
+        joinedload(TaskAnswer.lesson), selectinload(TaskAnswer.feedback)
+    )
+
+
+def is_in(state: State) -> ColumnElement[bool]:
+    """Whether an answer is in this state, as `TaskAnswer.state` says it."""
+    decided = exists().where(
+        TaskFeedback.answer_id == TaskAnswer.id, TaskFeedback.verdict.is_not(None)
+    )
+    open_still = TaskAnswer.accepted_at.is_(None)
+    return {
+        State.DONE: TaskAnswer.accepted_at.is_not(None),
+        State.WAITING: open_still & TaskAnswer.handed_in_at.is_not(None),
+        State.AGAIN: open_still & TaskAnswer.handed_in_at.is_(None) & decided,
+        State.DRAFT: open_still & TaskAnswer.handed_in_at.is_(None) & ~decided,
+    }[state]
+
+
+def handed_in(group_id: int) -> Select[TaskAnswer]:
+    """All that was ever handed in in a group, and not taken back."""
+    return select(TaskAnswer).where(TaskAnswer.group_id == group_id, ~is_in(State.DRAFT))
+
+
+def answers_of_group(
+    group_id: int, lesson_id: int | None, state: State | None
+) -> Select[TaskAnswer]:
+    """What was handed in in a group: first what waits for its trainer, the longest first."""
+    found = handed_in(group_id)
+    if lesson_id:
+        found = found.where(TaskAnswer.lesson_id == lesson_id)
+    if state:
+        found = found.where(is_in(state))
+    waits = case((is_in(State.WAITING), 0), else_=1)
+    waiting_since = case((is_in(State.WAITING), TaskAnswer.handed_in_at))
+    return found.order_by(
+        waits, waiting_since, TaskAnswer.changed_at.desc(), TaskAnswer.id.desc()
+    ).options(
+        joinedload(TaskAnswer.person),
+        joinedload(TaskAnswer.lesson),
+        selectinload(TaskAnswer.feedback),
+        defer(TaskAnswer.text),
+    )
+
+
+def lessons_answered(group_id: int) -> Sequence[Lesson]:
+    """The lessons of which something was handed in in a group, in their order; 200 at most."""
+    answered = handed_in(group_id).with_only_columns(TaskAnswer.lesson_id)
+    found = select(Lesson).join(Lesson.module).where(Lesson.id.in_(answered))
+    return db.session.scalars(
+        found.order_by(Module.course_id, Module.slug, Lesson.slug).limit(200)
+    ).all()
+
+
+def waiting_in(group_id: int) -> int:
+    """How many answers of a group wait for its trainer."""
+    found = select(func.count()).where(TaskAnswer.group_id == group_id, is_in(State.WAITING))
+    return db.session.scalar(found) or 0
+
+
+def titles(lesson_ids: Collection[int]) -> dict[tuple[int, str], dict[str, str]]:
+    """(lesson, task) -> its title by language. One query."""
+    found: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
+    texts = select(LessonText.lesson_id, LessonText.language, LessonText.uses)
+    for lesson_id, language, uses in db.session.execute(
+        texts.where(LessonText.lesson_id.in_(set(lesson_ids)))
+    ):
+        for task in uses.get("tasks", ()):
+            found[lesson_id, task["key"]][language] = task["title"]
+    return dict(found)

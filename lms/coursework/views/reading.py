@@ -1,0 +1,95 @@
+"""Reading an answer, and saying something to it: its trainers, and the peer who was asked."""
+
+from io import BytesIO
+
+from flask import abort, request, send_file, url_for
+from flask_babel import gettext as _
+
+from lms import clock, files
+from lms.courses import queries as lessons
+from lms.coursework import actions, queries, rules
+from lms.coursework.forms import FeedbackForm
+from lms.coursework.models import State, TaskAnswer
+from lms.coursework.views.blueprint import FOR_TRAINERS, bp
+from lms.coursework.views.task import words_of
+from lms.db import db
+from lms.files import File
+from lms.handouts import SHOWN_HERE
+from lms.i18n import speaking
+from lms.web import go, me, page, permitted, say
+
+ANSWER = "coursework/answer.html"
+ALONE = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+
+
+@bp.get("/answers/<int:answer_id>")
+def answer(answer_id):
+    answer = permitted(queries.answer(answer_id), may_read)
+    return page(ANSWER, **on_screen(answer))
+
+
+@bp.post("/answers/<int:answer_id>/feedback")
+def respond(answer_id):
+    answer = permitted(queries.answer(answer_id), may_read)
+    decides = rules.trains(me(), answer)
+    form = FeedbackForm(decides=decides)
+    if not form.validate():
+        return page(ANSWER, "say", status=422, **on_screen(answer, form))
+    actions.respond(answer, form.text.data, form.decided, by=me(), now=clock.now())
+    say(_("%(name)s is told.", name=answer.person.name))
+    back = url_for(".group_answers", slug=answer.group.slug) if decides else url_for(".mine")
+    return go(back)
+
+
+@bp.get("/answers/<int:answer_id>/file")
+def file(answer_id):
+    """The file itself, as what it is: nothing in it can do anything here."""
+    answer = permitted(queries.answer(answer_id), may_open_file)
+    kept = db.session.get(File, answer.file_id) or abort(404)
+    here = kept.kind.startswith(SHOWN_HERE) and "save" not in request.args
+    response = send_file(
+        BytesIO(files.content_of(kept.id)), mimetype=kept.kind, download_name=answer.file_name,
+        as_attachment=not here, etag=kept.id,
+    )  # fmt: skip
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Content-Security-Policy"] = ALONE
+    return response
+
+
+def may_read(person, answer: TaskAnswer) -> bool:
+    """Its trainers; and the peer who was asked, as long as it is handed in."""
+    return rules.trains(person, answer) or reads_as_peer(person, answer)
+
+
+def reads_as_peer(person, answer: TaskAnswer) -> bool:
+    if answer.person_id == person.id or not answer.peer or answer.state == State.DRAFT:
+        return False
+    return queries.reading(answer.id, person.id) is not None
+
+
+def may_open_file(person, answer: TaskAnswer) -> bool:
+    """Its author always, its readers while it is handed in."""
+    if answer.file_id is None:
+        abort(404)
+    if answer.person_id == person.id:
+        return True
+    return answer.handed_in_at is not None and may_read(person, answer)
+
+
+def on_screen(answer: TaskAnswer, form: FeedbackForm | None = None) -> dict:
+    decides = rules.trains(me(), answer)
+    order = [speaking(), answer.lesson.source or "en"]
+    found = queries.find(lessons.texts(answer.lesson_id), answer.task, order)
+    titles = queries.titles([answer.lesson_id]).get((answer.lesson_id, answer.task), {})
+    return {
+        "answer": answer,
+        "title": titles or answer.lesson.titles,
+        "text": found.text if found else None,
+        "box": words_of(found) if found else None,
+        "file": queries.file_of(answer),
+        "decides": decides,
+        "said": [one for one in answer.feedback if decides or one.by_id == me().id],
+        "shown": answer.handed_in_at is not None,
+        "state": FOR_TRAINERS[answer.state],
+        "form": form or FeedbackForm(None, decides=decides),
+    }
