@@ -131,7 +131,7 @@ def tell(answer: str, values: dict[str, Any], lines: list[str]) -> None:
 def in_words(counts: dict[str, int]) -> str:
     return _(
         "Programmes: %(programmes)s, courses: %(courses)s, modules: %(modules)s, "
-        "lessons: %(lessons)s, assessments: %(assessments)s.",
+        "lessons: %(lessons)s, assessments: %(assessments)s, terms: %(terms)s.",
         **counts,
     )
 

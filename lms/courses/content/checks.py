@@ -10,6 +10,7 @@ from lms.courses import markup
 from lms.courses.content import written
 from lms.courses.content.courses import read_course
 from lms.courses.content.fields import is_slug
+from lms.courses.content.glossaries import names_in_texts
 from lms.courses.content.problems import Problems, Wrong
 from lms.courses.content.programmes import Names, read_programme
 from lms.courses.content.reader import Reader
@@ -46,6 +47,7 @@ def read(
         reader.files.wrong(".", _("There are no courses and no programmes in this folder."))
     courses = read_courses(reader) if "courses" in here else []
     names = dict(there or {}) | {course.slug: _modules(course) for course in courses}
+    names_in_texts(reader.problems, courses)
     slugs = programme_slugs(reader) if "programmes" in here else []
     programmes = [read_programme(reader, slug, names) for slug in slugs]
     still_asked_for(reader, names, {course.slug for course in courses}, set(slugs), demands)
@@ -132,4 +134,5 @@ def counts(folder: written.Folder) -> dict[str, int]:
         "modules": len(modules),
         "lessons": sum(len(module.lessons) for module in modules),
         "assessments": sum(len(module.assessments) for module in modules),
+        "terms": sum(len(course.terms) for course in folder.courses),
     }

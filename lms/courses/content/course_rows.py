@@ -8,7 +8,7 @@ from lms.courses.actions.publishing import Words, links_for, made, publish
 from lms.courses.content import written
 from lms.courses.content.changes import Changes, paired, put
 from lms.courses.content.problems import Problems
-from lms.courses.models import Assessment, Course, Lesson, LessonText, Module
+from lms.courses.models import Assessment, Course, Lesson, LessonText, Module, Term
 from lms.db import db
 from lms.people.models import Person
 
@@ -56,7 +56,21 @@ class CourseRows:
         fields = put(row, values)
         self.changes.note("course", course.slug, is_new=is_new, fields=fields)
         self.modules(course, row)
+        self.terms(course, row)
         return row
+
+    def terms(self, course: written.Course, parent: Course) -> None:
+        rows = {row.slug: row for row in parent.terms}
+        for term in course.terms:
+            row = rows.pop(term.slug, None)
+            is_new = row is None
+            if row is None:
+                row = Term(slug=term.slug)
+                parent.terms.append(row)
+            values = {"term": term.term, "meaning": term.meaning, "audio": term.audio}
+            fields = put(row, {**values, "retired_at": None})
+            self.changes.note("term", f"{course.slug}/{term.slug}", is_new=is_new, fields=fields)
+        self.retire("term", course.slug, rows.values())
 
     def modules(self, course: written.Course, parent: Course) -> None:
         there = list(parent.modules)
@@ -82,6 +96,7 @@ class CourseRows:
             "summary": module.summary,
             "goals": module.goals,
             "completion": module.completion,
+            "dwell": module.dwell,
             "retired_at": None,
         }
         fields, key = put(row, values), f"{course}/{module.slug}"
@@ -180,6 +195,6 @@ class CourseRows:
         self.retire("lesson", key, row.lessons)
         self.retire("assessment", key, row.assessments)
 
-    def retire(self, kind: str, key: str, rows: Iterable[Lesson] | Iterable[Assessment]) -> None:
+    def retire(self, kind: str, key: str, rows: Iterable[Lesson | Assessment | Term]) -> None:
         for row in rows:
             self.changes.retire(kind, f"{key}/{row.slug}", row)

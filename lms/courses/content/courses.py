@@ -7,9 +7,12 @@ from flask_babel import gettext as _
 from lms.courses import markup
 from lms.courses.content import written
 from lms.courses.content.fields import Fields, is_language, is_slug
+from lms.courses.content.glossaries import read_glossary
 from lms.courses.content.reader import Reader, is_numbered
 from lms.courses.meant import meant
 
+GLOSSARY = "glossary.yaml"
+FILES = ("course.yaml", GLOSSARY)
 COMPLETIONS = ("lessons", "attendance", "trainer")
 KINDS = ("quiz", "placement", "exit")
 _LESSON = re.compile(r"(.+)\.([^.]+)\.md")
@@ -24,7 +27,8 @@ def missing_title() -> str:
 def read_course(reader: Reader, slug: str) -> written.Course:
     """The course in `courses/<slug>/`. What is wrong is reported, the rest still read."""
     path = f"courses/{slug}"
-    names, modules = [], []
+    names: list[str] = []
+    modules: list[str] = []
     for entry in reader.files.entries(path):
         if entry.is_folder and is_numbered(entry.name):
             modules.append(entry.name)
@@ -34,8 +38,8 @@ def read_course(reader: Reader, slug: str) -> written.Course:
                 'Name a module by two digits, a hyphen and a name: "%(example)s".', example=example
             )
             reader.files.wrong(f"{path}/{entry.name}", words)
-        elif entry.name != "course.yaml":
-            words = _("This file has no place here.") + meant(entry.name, ["course.yaml"])
+        elif entry.name not in FILES:
+            words = _("This file has no place here.") + meant(entry.name, FILES)
             reader.files.wrong(f"{path}/{entry.name}", words)
         else:
             names.append(entry.name)
@@ -43,12 +47,15 @@ def read_course(reader: Reader, slug: str) -> written.Course:
     there = reader.has(path, "course.yaml", names)
     fields = reader.fields(f"{path}/course.yaml") if there else None
     inside = [read_module(reader, slug, name) for name in modules]
-    return _course(slug, fields, inside)
+    terms = read_glossary(reader, f"{path}/{GLOSSARY}") if GLOSSARY in names else []
+    return _course(slug, fields, inside, terms)
 
 
-def _course(slug: str, fields: Fields | None, modules: list[written.Module]) -> written.Course:
+def _course(
+    slug: str, fields: Fields | None, modules: list[written.Module], terms: list[written.Term]
+) -> written.Course:
     if fields is None:
-        return written.Course(slug, {}, None, None, None, None, modules)
+        return written.Course(slug, {}, None, None, None, None, modules, terms)
     course = written.Course(
         slug=slug,
         title=fields.texts("title", missing_title()) or {},
@@ -57,6 +64,7 @@ def _course(slug: str, fields: Fields | None, modules: list[written.Module]) -> 
         level=fields.text("level", most=40),
         goals=fields.lists("goals"),
         modules=modules,
+        terms=terms,
     )
     fields.end()
     return course
@@ -90,7 +98,7 @@ def _module(
     assessments: list[written.Assessment],
 ) -> written.Module:
     if fields is None:
-        return written.Module(slug, {}, None, None, None, "lessons", lessons, assessments)
+        return written.Module(slug, {}, None, None, None, "lessons", None, lessons, assessments)
     module = written.Module(
         slug=slug,
         title=fields.texts("title", missing_title()) or {},
@@ -98,11 +106,17 @@ def _module(
         summary=fields.texts("summary", most=5000),
         goals=fields.lists("goals"),
         completion=fields.choice("completion", COMPLETIONS) or "lessons",
+        dwell=_dwell(fields),
         lessons=lessons,
         assessments=assessments,
     )
     fields.end()
     return module
+
+
+def _dwell(fields: Fields) -> str | None:
+    share = fields.share("dwell")
+    return None if share == "0" else share
 
 
 def read_lessons(reader: Reader, path: str, names: list[str]) -> list[written.Lesson]:

@@ -53,7 +53,7 @@ def _courses() -> list[str]:
 class _Writer:
     def __init__(self, root: Path) -> None:
         self.root = root
-        kinds = ("programmes", "courses", "modules", "lessons", "assessments")
+        kinds = ("programmes", "courses", "modules", "lessons", "assessments", "terms")
         self.counts = Counter(dict.fromkeys(kinds, 0))
 
     def write(self, path: list[str], file: str, text: str) -> None:
@@ -70,6 +70,9 @@ class _Writer:
         courses = [{"course": part.course.slug, "units": part.units} for part in programme.courses]
         values = {
             "title": programme.title,
+            "summary": programme.summary,
+            "audience": programme.audience,
+            "goals": programme.goals,
             "track": programme.track,
             "organisation": programme.organisation.slug,
             "required_units": programme.required_units,
@@ -90,9 +93,20 @@ class _Writer:
         }
         self.write(["courses", course.slug], "course.yaml", as_yaml(values))
         self.counts["courses"] += 1
+        self.glossary(course)
         for module in course.modules:
             if module.retired_at is None:
                 self.module(["courses", course.slug, module.slug], module)
+
+    def glossary(self, course: Course) -> None:
+        terms = {
+            term.slug: said({"term": term.term, "meaning": term.meaning, "audio": term.audio})
+            for term in course.terms
+            if term.retired_at is None
+        }
+        if terms:
+            self.write(["courses", course.slug], "glossary.yaml", as_yaml(terms))
+            self.counts["terms"] += len(terms)
 
     def module(self, path: list[str], module: Module) -> None:
         values = {
@@ -101,6 +115,7 @@ class _Writer:
             "summary": module.summary,
             "goals": module.goals,
             "completion": module.completion,
+            "dwell": _share(module.dwell),
         }
         self.write(path, "module.yaml", as_yaml(values))
         self.counts["modules"] += 1
@@ -132,14 +147,24 @@ def as_people_write(policy: policies.Policy) -> dict[str, Any]:
     for key in policies.KEYS:
         share = getattr(policy, key)
         if isinstance(share, Fraction) and (share * 100).denominator == 1:
-            values[key] = f"{share * 100}%"
+            values[key] = _share(str(share))
     return values
+
+
+def _share(text: str | None) -> str | None:
+    """An exact part as people write it: "80%" for 4/5 where that is as exact."""
+    if text is None or (Fraction(text) * 100).denominator != 1:
+        return text
+    return f"{Fraction(text) * 100}%"
 
 
 def as_yaml(values: Mapping[str, Any]) -> str:
     """The keys that say something, in their order. Texts stay texts, whatever they look like."""
-    said = {key: value for key, value in values.items() if value not in (None, {}, [])}
-    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
+    return yaml.safe_dump(said(values), allow_unicode=True, sort_keys=False, width=100)
+
+
+def said(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, {}, [])}
 
 
 def as_lesson(text: LessonText) -> str:

@@ -77,6 +77,7 @@ def courses(slugs: Collection[str]) -> dict[str, Course]:
     wanted = select(Course).options(
         texts,
         modules.selectinload(Module.assessments),
+        selectinload(Course.terms),
     )
     rows = db.session.scalars(wanted.where(Course.slug.in_(slugs)))
     return {course.slug: course for course in rows}

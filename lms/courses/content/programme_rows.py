@@ -34,6 +34,9 @@ class ProgrammeRows:
             self.new_policies.append(row)
         values = {
             "title": programme.title,
+            "summary": programme.summary,
+            "audience": programme.audience,
+            "goals": programme.goals,
             "track": programme.track,
             "organisation": self.organisations[programme.organisation],
             "required_units": programme.required_units,

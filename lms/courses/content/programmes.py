@@ -28,6 +28,9 @@ def read_programme(reader: Reader, slug: str, names: Names) -> written.Programme
     programme = written.Programme(
         slug=slug,
         title=fields.texts("title", missing_title()) or {},
+        summary=fields.texts("summary", most=5000),
+        audience=fields.texts("audience", most=5000),
+        goals=fields.lists("goals"),
         track=fields.choice("track", TRACKS, _missing(TRACKS)) or "",
         organisation=fields.slug("organisation", _("This key is missing. Name one.")) or "",
         required_units=fields.number(

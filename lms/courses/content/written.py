@@ -47,8 +47,19 @@ class Module:
     summary: Texts | None
     goals: Lists | None
     completion: str
+    dwell: str | None  # an exact fraction, as text
     lessons: list[Lesson]
     assessments: list[Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a course's glossary. `audio`: language -> "../media/<name>"."""
+
+    slug: str
+    term: Texts
+    meaning: Texts
+    audio: Texts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class Course:
     level: str | None
     goals: Lists | None
     modules: list[Module]
+    terms: list[Term] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,9 @@ class Programme:
 
     slug: str
     title: Texts
+    summary: Texts | None
+    audience: Texts | None
+    goals: Lists | None
     track: str
     organisation: str
     required_units: int

@@ -40,8 +40,8 @@ from lms.courses.markup.limits import (
     refuse_too_much,
     too_deep,
 )
-from lms.courses.markup.names import MEDIA, TERM
-from lms.courses.markup.problems import Problem, problems_of, turned
+from lms.courses.markup.names import MEDIA, TERM, media_name
+from lms.courses.markup.problems import Problem, problems_of, turned, unknown
 from lms.courses.markup.shape import Shape
 from lms.courses.markup.used import uses_of
 
@@ -51,6 +51,7 @@ __all__ = [
     "Problem",
     "TooMuch",
     "is_current",
+    "media_name",
     "page_key",
     "problems",
     "problems_of",
@@ -58,6 +59,7 @@ __all__ = [
     "render",
     "render_blocks",
     "turned",
+    "unknown",
     "uses",
     "uses_of",
 ]
@@ -106,12 +108,12 @@ def problems(
     terms: Collection[str] | None = None,
     media: Collection[str] | None = None,
 ) -> list[Problem]:
-    """What the author of a text has to mend, in the order of its lines; see `problems_of`."""
+    """What has to be mended in a text, by line; see `problems_of` and `unknown`."""
     try:
         html = render_blocks(markdown, lang)
     except TooMuch as error:
         return [Problem(1, str(error))]
-    return problems_of(markdown, html, terms, media)
+    return sorted([*problems_of(markdown, html), *unknown(markdown, terms, media)])
 
 
 def uses(markdown: str, lang: str) -> dict[str, list[Any]]:

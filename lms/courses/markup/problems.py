@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from lms.courses import blocks
 from lms.courses.markup.cleaning import SCHEMES
 from lms.courses.markup.names import BOXES, FILM_HOSTS, FLAGS, FOLDER, KEY, TERM, task_parts
-from lms.courses.markup.used import terms_of
 from lms.courses.meant import meant
 
 _BOX = re.compile(r"^( *)!!! ?([\w-]+(?: +[\w-]+)*)")
@@ -33,18 +32,23 @@ class Problem(NamedTuple):
     words: str
 
 
-def problems_of(
-    markdown: str,
-    html: Sequence[str],
-    terms: Collection[str] | None = None,
-    media: Collection[str] | None = None,
-) -> list[Problem]:
-    """What is wrong with a text whose blocks are shown as `html`, by line. `terms` are the slugs of
-    the course's glossary, `media` the names of its files; without them, names are not looked up."""
+def problems_of(markdown: str, html: Sequence[str]) -> list[Problem]:
+    """What is wrong with a text whose blocks are shown as `html`, by line."""
     text = _Text(markdown, html)
     found = [*text.signs(), *text.addresses(), *text.boxes(), *text.pictures(), *text.films()]
-    found += text.names(terms, media)
-    return sorted(set(found))
+    return sorted({*found, *text.shapes()})
+
+
+def unknown(
+    markdown: str, terms: Collection[str] | None = None, media: Collection[str] | None = None
+) -> list[Problem]:
+    """The names in a text that lead nowhere, by line. `terms` are the slugs of the course's
+    glossary, `media` the names of its files; what is not given is not looked up."""
+    if "[[" not in markdown and FOLDER not in markdown:
+        return []
+    text = _Text(markdown, [])
+    found = [] if terms is None else [*text.terms(terms)]
+    return sorted({*found, *([] if media is None else text.files(media))})
 
 
 def turned(text: str) -> str | None:
@@ -146,26 +150,20 @@ class _Text:
                 )
                 yield Problem(self.line_of(place, "!!! video"), words)
 
-    def names(
-        self, terms: Collection[str] | None, media: Collection[str] | None
-    ) -> Iterator[Problem]:
+    def shapes(self) -> Iterator[Problem]:
         for number, line in self.written():
             for slug in _TERM.findall(line):
                 if not TERM.fullmatch(slug):
                     words = _("Write the short name of a term: small letters, digits and hyphens.")
                     yield Problem(number, words)
-        if terms is not None:
-            yield from self.terms(terms)
-        if media is not None:
-            yield from self.files(media)
 
     def terms(self, known: Collection[str]) -> Iterator[Problem]:
         near = _Near(known)
-        for place, html in enumerate(self.html):
-            for slug in terms_of(html):
-                if slug not in known:
+        for number, line in self.written():
+            for slug in _TERM.findall(line):
+                if slug not in known and TERM.fullmatch(slug):
                     words = _('There is no term "%(term)s" in the glossary.', term=slug)
-                    yield Problem(self.line_of(place, f"[[{slug}"), words + near.meant(slug))
+                    yield Problem(number, words + near.meant(slug))
 
     def files(self, media: Collection[str]) -> Iterator[Problem]:
         near = _Near(media)

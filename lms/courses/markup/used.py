@@ -21,15 +21,10 @@ def uses_of(markdown: str, html: Iterable[str]) -> dict[str, list[Any]]:
     hosts = [film_host(unescape(address)) for address in _FOREIGN.findall(page)]
     return {
         "media": _each(map(unescape, _MEDIA.findall(page))),
-        "terms": terms_of(page),
+        "terms": _each(_TERM.findall(page)),
         "films": _each(host for host in hosts if host),
         "tasks": tasks_in(markdown),
     }
-
-
-def terms_of(page: str) -> list[str]:
-    """The terms that a page names, by slug."""
-    return _each(_TERM.findall(page))
 
 
 def _each(names: Iterable[str]) -> list[str]:

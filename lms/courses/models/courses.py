@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.db import Base
 
 if TYPE_CHECKING:
+    from lms.courses.models.media import Term
     from lms.courses.models.texts import LessonText
 
 
@@ -27,6 +28,7 @@ class Course(Base):
     retired_at: Mapped[datetime | None]
 
     modules: Mapped[list["Module"]] = relationship(order_by="Module.slug", back_populates="course")
+    terms: Mapped[list["Term"]] = relationship(order_by="Term.slug")
 
 
 class Module(Base):
