@@ -23,7 +23,8 @@ bp.add_app_template_filter(rules.change_words)
 def own_name(code: str) -> str:
     """What a language calls itself: "Slovenščina"."""
     try:
-        return NAMES.get(code) or Locale.parse(code.replace("-", "_")).get_display_name() or code
+        name = NAMES.get(code) or Locale.parse(code.replace("-", "_")).get_display_name() or code
+        return name[:1].upper() + name[1:]
     except (UnknownLocaleError, ValueError):
         return code
 
