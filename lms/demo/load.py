@@ -119,7 +119,7 @@ def load_officials(programme: Programme, cast: Cast, today: date, now: datetime)
     lessons = lessons_of(courses)
     for number, code in enumerate(rows):
         enrol(cast[code], made, days[0], None, now)
-        read(cast[code], lessons[: (5, 12, 20, 3, 16, 8, 0, 20)[number]], now)
+        read(cast[code], lessons[: (5, 16, 33, 3, 24, 8, 0, 33)[number]], now)
     filled = {cast[code]: row for code, row in rows.items()}
     db.session.add_all(marks.registers(sessions, filled, cast["DEMO-TR-AER"]))
     db.session.flush()
@@ -145,7 +145,7 @@ def load_teachers(programme: Programme, cast: Cast, today: date, now: datetime) 
     lessons = lessons_of(courses)
     for number, code in enumerate(rows):
         enrol(cast[code], made, days[0], None, now)
-        read(cast[code], lessons[: (3, 6, 12, 2, 8, 0, 5)[number]], now)
+        read(cast[code], lessons[: (3, 7, 18, 2, 11, 0, 5)[number]], now)
     filled = {cast[code]: row for code, row in rows.items()}
     db.session.add_all(marks.registers(sessions, filled, cast["DEMO-TR-SAR"]))
 
