@@ -23,6 +23,7 @@ from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
 from tests.cast import NOW, THURSDAY
+from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
 from tests.visitor import Visitor
@@ -151,6 +152,7 @@ ACCESS = {
     "POST courses.accept_place": {"lea"},
     "GET courses.course": WHO_LEARNS_IT,
     "GET courses.lesson": WHO_LEARNS_IT,
+    "GET courses.media": WHO_LEARNS_IT,
     "POST courses.lesson_done": WHO_LEARNS_IT,
     "POST courses.lesson_undone": WHO_LEARNS_IT,
     "POST courses.save_reading": SIGNED_IN,
@@ -331,6 +333,7 @@ def things(world):
     task = task_of(world)
     db.session.add_all([mail, paper, failed, amendment])
     sheet, scan = paper_of(world)
+    sound = recording(world.digital)
     db.session.commit()
     return {
         "secret": secret_of(feed),
@@ -344,6 +347,8 @@ def things(world):
         "answer_id": answer_of(world, module.lessons[0]).id,
         "module_id": module.id,
         "assessment_id": quiz.id,
+        "media_id": sound.id,
+        "file_name": sound.name,
         "material_id": paper.id,
         "amendment_id": amendment.id,
         "sheet_code": sheet.code,

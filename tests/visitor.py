@@ -58,7 +58,7 @@ class Visitor:
         db.session.commit()  # what the test arranged; and its own transaction holds no lock
         with self.app.app_context():  # a fresh `g`: flask-login and flask-babel keep things there
             return self.client.open(
-                url, method=method, data=data, headers=headers, query_string=query
+                url, method=method, data=data, headers=headers, query_string=query, buffered=True
             )
 
     def look(self, response, status):

@@ -1,13 +1,15 @@
 """Publishing a lesson's text: what people read from now on, and a version of it for good."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from lms.courses import blocks, markup
-from lms.courses.models import Lesson, LessonText, LessonVersion
+from lms.courses.models import Lesson, LessonText, LessonVersion, Media
+from lms.courses.queries.media import media_named
+from lms.courses.rules.media import AUDIO, PICTURE, VIDEO, bytes_loaded, names_used
 from lms.db import db
 from lms.people.models import Person
 
@@ -33,6 +35,7 @@ def publish(
     links: Links | None = None,
     html: list[str] | None = None,
     number: int | None = None,
+    media: Mapping[str, Media] | None = None,
     note: str | None = None,
     restored: int | None = None,
     by: Person | None,
@@ -43,7 +46,8 @@ def publish(
     `links` say which block of the source each block translates (lms/courses/blocks.py); without
     them those are kept, or found by the order of the blocks. `html` are the blocks as
     `markup.render_blocks` made them, where that is done already; `number` is that of the new
-    version, where it is known. The history row and the figures are the caller's.
+    version, where it is known; `media` are the files of the course by name, where they are at
+    hand. The history row and the figures are the caller's.
     Raises markup.TooMuch.
     """
     text = text_of(lesson, language)
@@ -54,9 +58,9 @@ def publish(
     text.blocks = made(words.markdown, links, html)
     text.page = markup.page_key(words.markdown, language)
     text.uses = markup.uses_of(words.markdown, html)
-    text.weight = {"text": sum(len(part.encode()) for part in html)}
     for name, value in words._asdict().items():
         setattr(text, name, value)
+    text.weight = weigh(lesson, text, media)
     text.version = number or next_number(lesson, language)
     db.session.add(
         LessonVersion(
@@ -70,6 +74,20 @@ def publish(
         lesson.minutes = words.minutes
     lesson.retired_at = None
     return text
+
+
+def weigh(lesson: Lesson, text: LessonText, media: Mapping[str, Media] | None) -> dict[str, int]:
+    """What a text costs to load, in bytes, kind by kind. Files to be saved are not in it."""
+    names = names_used(text)
+    if media is None:
+        with db.session.no_autoflush:
+            media = media_named(lesson.module.course_id, names)
+    used = [media[name] for name in names if name in media]
+    weight = {"text": sum(len(block["html"].encode()) for block in text.blocks)}
+    for kind in (PICTURE, AUDIO, VIDEO):
+        if loaded := sum(bytes_loaded(one) for one in used if one.kind == kind):
+            weight[kind] = loaded
+    return weight
 
 
 def text_of(lesson: Lesson, language: str) -> LessonText:

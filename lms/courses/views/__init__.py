@@ -1,7 +1,17 @@
 """The catalogue, courses and lessons, groups, enrolment, on screen."""
 
 from lms.courses import letters, tasks
-from lms.courses.views import calls, catalogue, groups, lessons, modules, office, places, reading
+from lms.courses.views import (
+    calls,
+    catalogue,
+    groups,
+    lessons,
+    media,
+    modules,
+    office,
+    places,
+    reading,
+)
 from lms.courses.views.blueprint import bp
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "groups",
     "lessons",
     "letters",
+    "media",
     "modules",
     "office",
     "places",

@@ -1,0 +1,134 @@
+"""Files of a course: what each is by its content, made ready to be kept; and what it is called."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from lms.courses.markup import MEDIA
+from lms.courses.models import LessonText, Media
+from lms.courses.rules import captions
+from lms.courses.rules.pictures import Smaller, made_picture
+from lms.courses.rules.playing import Playing, playing
+from lms.courses.rules.unfit import Unfit
+from lms.handouts import KINDS, kind_of
+
+LONGEST_NAME = 100
+FOLDER = "../media/"
+USUAL_WIDTH = 960  # pixels: of a phone held upright, with a sharp screen
+PICTURE, AUDIO, VIDEO, CAPTIONS, DOCUMENT = "picture", "audio", "video", "captions", "document"
+ENDINGS = {one.media_type: one.ending for one in KINDS.values()} | {
+    "text/vtt": "vtt",
+    "audio/webm": "webm",
+}
+ALIKE = {"jpeg": "jpg", "oga": "ogg", "opus": "ogg", "m4v": "mp4", "weba": "webm"}
+
+
+def bytes_loaded(one: Media) -> int:
+    """What a page loads of it: of a picture, the size for a phone."""
+    usual = [size for size in one.sizes if size.width >= USUAL_WIDTH] or one.sizes[-1:]
+    return usual[0].size if usual else one.size
+
+
+def names_used(text: LessonText) -> list[str]:
+    """The files of the course that a text names, its own recording with them."""
+    own = (text.audio or "").removeprefix(FOLDER)
+    named = [own] if own != (text.audio or "") else []
+    return list(dict.fromkeys([*named, *(text.uses or {}).get("media", [])]))
+
+
+class Ready(NamedTuple):
+    """A file as it is kept. `width` and `height` are pixels."""
+
+    kind: str
+    media_type: str
+    content: bytes
+    width: int | None = None
+    height: int | None = None
+    seconds: int | None = None
+    sizes: tuple[Smaller, ...] = ()
+
+    @property
+    def ending(self) -> str:
+        return ENDINGS[self.media_type]
+
+
+def made_ready(content: bytes) -> Ready:
+    """What the content is, as it is kept. Raises Unfit with words for who sent it."""
+    if not content:
+        raise Unfit(_("This file is empty."))
+    if content.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        captions.check(content)
+        return Ready(CAPTIONS, "text/vtt", content)
+    found = kind_of(content)
+    if found is None:
+        raise Unfit(why_not(content))
+    family = found.media_type.partition("/")[0]
+    if family == "image":
+        made = made_picture(content, found.media_type)
+        sides = (made.width, made.height)
+        return Ready(PICTURE, found.media_type, made.content, *sides, sizes=tuple(made.sizes))
+    if family in ("audio", "video"):
+        return heard_or_seen(content, found.media_type)
+    return Ready(DOCUMENT, found.media_type, content)
+
+
+def heard_or_seen(content: bytes, media_type: str) -> Ready:
+    plays: Playing | None = playing(content, media_type)
+    if plays is None:
+        raise Unfit(
+            _("Nothing in this file can be played: it is damaged, or no sound and no film.")
+        )
+    family = VIDEO if plays.is_film else AUDIO
+    media_type = f"{family}/{media_type.partition('/')[2]}"
+    return Ready(family, media_type, content, plays.width, plays.height, plays.seconds)
+
+
+def why_not(content: bytes) -> str:
+    """Words for a file that is none of those that a course can have."""
+    start = content[:2048].lower()
+    if b"<svg" in start:
+        return _("SVG pictures can carry programs. Save it as PNG or WebP, and send it again.")
+    if content[4:8] == b"ftyp" and content[8:12] in (b"heic", b"heix", b"mif1", b"hevc", b"avif"):
+        return _("Save this picture as JPEG, PNG or WebP, and send it again.")
+    if content[4:12] == b"ftypqt  ":
+        return _("Save this film as MP4 or WebM, and send it again.")
+    return _(
+        "This file is not one that a course can have. Take a picture (JPEG, PNG, WebP), a sound "
+        "(MP3, M4A, Ogg, WebM, WAV), a film (MP4, WebM), captions (WebVTT), a PDF, plain text, or "
+        "a document of an office program without macros."
+    )
+
+
+def name_for(name: str, ready: Ready) -> str:
+    """A name in small letters, digits and hyphens, with the ending of what the file is; the
+    language before the ending stays: "Pozdrav 1.sl.MP3" becomes "pozdrav-1.sl.mp3"."""
+    last = re.split(r"[/\\]", name)[-1]
+    plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"\.[a-z0-9]{1,5}$", "", plain)
+    found = re.fullmatch(r"(.+?)(\.[a-z]{2,3}(?:-[a-z0-9]{2,8})?)?", stem)
+    words, language = (found[1], found[2] or "") if found else ("", "")
+    slug = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:80].strip("-")
+    return f"{slug or ready.kind}{language}.{ready.ending}"
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """This name, or the first with a number that is not taken."""
+    stem, _dot, rest = name.partition(".")
+    tries = (name, *(f"{stem}-{number}.{rest}" for number in range(2, len(taken) + 3)))
+    return next(one for one in tries if one not in taken)
+
+
+def wrong_name(name: str, ready: Ready) -> str:
+    """What is wrong with the name of a file in a content folder; nothing where it is fine."""
+    if not MEDIA.fullmatch(name):
+        return _(
+            "Name the file with at most %(most)s letters a to z, digits, hyphens and dots.",
+            most=LONGEST_NAME,
+        )
+    ending = name.rpartition(".")[2].lower()
+    if ALIKE.get(ending, ending) != ready.ending:
+        return _('This file is a %(kind)s: let its name end with ".%(ending)s".',
+                 kind=ready.ending.upper(), ending=ready.ending)  # fmt: skip
+    return ""
