@@ -7,6 +7,11 @@ Programme    what a person enrols on; has required units of a stated length, a p
 Course       a reusable body of learning; the strand in which hours are counted
 Module       a step of a course; holds lessons and assessments
 Lesson       one page of content, in one or more languages
+Block        a part of a lesson that stands at its top: what is translated and remembered
+Source       the language of a lesson that its others are made from
+Draft        what an author has written and not published; Version: what was published once
+Task         what a lesson asks people to write or hand in; Answer: what they did; a peer reads it
+Thread       a conversation below a lesson; Post: one contribution to it
 Group        one delivery of a programme to a set of people; has a timetable
 Session      a dated meeting of a group (Flask's own is only ever `flask.session`)
 Series       sessions that were published together
@@ -25,10 +30,14 @@ The floors (imports go down only; `make check` says so)
 
 app          the factory, which knows everyone; cli and demo beneath it
 reports      dashboards, imports and exports of files: read everything
+search       finding lessons, programmes, sessions, words
 completion   standing: derived when asked, never stored
 evidence     what proves that people were there: paper, lists of online meetings, packs
 attendance   sessions, calendars, registers, seals, make-up, and the arithmetic of hours
-assessments  results of tests and portfolios (a sibling: neither knows the other)
+assessments  results of tests and portfolios (siblings: none knows another)
+authoring    writing and translating lessons: drafts, versions, media
+coursework   tasks of lessons, answers, feedback
+discussions  what people say below a lesson
 courses      programmes, courses, modules, lessons; groups, enrolments
 messages     what people are told: notices, mails, call lists
 people       persons, organisations, roles, sign-in, cards
