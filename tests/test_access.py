@@ -151,6 +151,7 @@ ACCESS = {
     "POST courses.withdraw": {"lea"},
     "POST courses.accept_place": {"lea"},
     "GET courses.course": WHO_LEARNS_IT,
+    "GET courses.glossary": WHO_LEARNS_IT,
     "GET courses.lesson": WHO_LEARNS_IT,
     "GET courses.media": WHO_LEARNS_IT,
     "POST courses.lesson_done": WHO_LEARNS_IT,

@@ -142,7 +142,7 @@ def test_what_a_text_uses_is_told():
     assert uses == {
         "media": ["a.webp", "b.mp3"],
         "terms": ["pin"],
-        "films": ["Vimeo"],
+        "films": ["https://vimeo.com/1"],
         "tasks": [
             {
                 "key": "tell",

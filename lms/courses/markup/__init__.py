@@ -40,7 +40,7 @@ from lms.courses.markup.limits import (
     refuse_too_much,
     too_deep,
 )
-from lms.courses.markup.names import MEDIA, TERM, media_name
+from lms.courses.markup.names import MEDIA, TERM, film_host, is_captions, media_name
 from lms.courses.markup.problems import Problem, problems_of, turned, unknown
 from lms.courses.markup.shape import Shape
 from lms.courses.markup.used import uses_of
@@ -50,6 +50,8 @@ __all__ = [
     "TERM",
     "Problem",
     "TooMuch",
+    "film_host",
+    "is_captions",
     "is_current",
     "media_name",
     "page_key",

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
-from lms.courses.markup.names import film_host
 from lms.courses.markup.tasks import tasks_in
 
 _MEDIA = re.compile(r' (?:src|href)="\.\./media/([^"]+)"')
@@ -15,14 +14,13 @@ _FOREIGN = re.compile(r'<a\b(?=[^>]* class="foreign")[^>]* href="([^"]+)"')
 
 def uses_of(markdown: str, html: Iterable[str]) -> dict[str, list[Any]]:
     """What a text needs from elsewhere; `html` are its blocks as they are shown. `media` (names),
-    `terms` (slugs) and `films` (what the hosts of films from elsewhere are called), each once and
-    in their order; `tasks` as `tasks_in` makes them."""
+    `terms` (slugs) and `films` (addresses of those from elsewhere), each once and in their
+    order; `tasks` as `tasks_in` makes them."""
     page = "\n".join(html)
-    hosts = [film_host(unescape(address)) for address in _FOREIGN.findall(page)]
     return {
         "media": _each(map(unescape, _MEDIA.findall(page))),
         "terms": _each(_TERM.findall(page)),
-        "films": _each(host for host in hosts if host),
+        "films": _each(map(unescape, _FOREIGN.findall(page))),
         "tasks": tasks_in(markdown),
     }
 

@@ -56,6 +56,13 @@ from lms.courses.queries.modules import (
     read_through,
 )
 from lms.courses.queries.reading import Opened, may_read, opened, pages
+from lms.courses.queries.terms import (
+    glossary,
+    how_many_terms,
+    open_course,
+    term,
+    terms_named,
+)
 from lms.courses.queries.waiting import (
     Position,
     ended_offers,
@@ -85,8 +92,10 @@ __all__ = [
     "first_group",
     "found",
     "free_places",
+    "glossary",
     "group",
     "groups_of",
+    "how_many_terms",
     "how_many_wait",
     "languages_of",
     "last_in_line",
@@ -110,6 +119,7 @@ __all__ = [
     "next_lesson",
     "next_of",
     "offers",
+    "open_course",
     "opened",
     "pages",
     "people_in",
@@ -123,6 +133,8 @@ __all__ = [
     "rooms",
     "slug_is_taken",
     "steps",
+    "term",
+    "terms_named",
     "texts",
     "titles_in_policy",
     "waiting",

@@ -9,6 +9,12 @@ from lms.courses.rules.access import (
     plain,
     teaches,
 )
+from lms.courses.rules.glossary import (
+    MOST_TERMS,
+    letter_of,
+    terms_in_order,
+    terms_matching,
+)
 from lms.courses.rules.history import change_words
 from lms.courses.rules.places import (
     WHY_NOT,
@@ -30,6 +36,7 @@ from lms.courses.rules.words import (
 
 __all__ = [
     "ENTRIES",
+    "MOST_TERMS",
     "STATES",
     "TRACKS",
     "WHY_NOT",
@@ -41,6 +48,7 @@ __all__ = [
     "hours_of_units",
     "is_entry_code",
     "is_offered",
+    "letter_of",
     "may_coordinate",
     "may_see_group",
     "module_state",
@@ -49,5 +57,7 @@ __all__ = [
     "percent",
     "plain",
     "teaches",
+    "terms_in_order",
+    "terms_matching",
     "why_not",
 ]

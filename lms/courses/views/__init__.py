@@ -4,6 +4,7 @@ from lms.courses import letters, tasks
 from lms.courses.views import (
     calls,
     catalogue,
+    glossary,
     groups,
     lessons,
     media,
@@ -18,6 +19,7 @@ __all__ = [
     "bp",
     "calls",
     "catalogue",
+    "glossary",
     "groups",
     "lessons",
     "letters",
