@@ -124,6 +124,8 @@ ACCESS = {
     "GET authoring.catalogue": WHO_WRITES_IT,
     "GET authoring.save_catalogue": WHO_WRITES_IT,
     "POST authoring.bring_catalogue": WHO_WRITES_IT,
+    "GET authoring.names": WHO_WRITES_IT,
+    "POST authoring.save_names": WHO_WRITES_IT,
     "GET authoring.lesson_languages": WHO_WRITES_IT,
     "GET authoring.translate": WHO_WRITES_IT,
     "POST authoring.save_translation": WHO_WRITES_IT,

@@ -2,6 +2,7 @@
 
 from lms.authoring.queries.courses import State, states
 from lms.authoring.queries.drafts import draft, drafts_of, version_in_force
+from lms.authoring.queries.names import modules_of, terms_of
 from lms.authoring.queries.translation import (
     Base,
     base,
@@ -24,9 +25,11 @@ __all__ = [
     "languages_of",
     "lesson_to_write",
     "lessons_of",
+    "modules_of",
     "my_drafts",
     "source_of",
     "state",
     "states",
+    "terms_of",
     "version_in_force",
 ]
