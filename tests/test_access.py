@@ -13,7 +13,7 @@ from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, 
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.rules.offers import offer_url
 from lms.attendance.views.feeds import secret_of
-from lms.courses.models import Assessment
+from lms.courses.models import Assessment, LessonNote
 from lms.coursework.models import TaskAnswer
 from lms.db import db
 from lms.evidence.actions import scans, sheets
@@ -159,6 +159,14 @@ ACCESS = {
     "POST courses.lesson_done": WHO_LEARNS_IT,
     "POST courses.lesson_undone": WHO_LEARNS_IT,
     "POST courses.save_reading": SIGNED_IN,
+    "POST courses.begin": WHO_LEARNS_IT,
+    "POST courses.keep_place": WHO_LEARNS_IT,
+    "POST courses.tick": WHO_LEARNS_IT,
+    "POST courses.add_note": WHO_LEARNS_IT,
+    "GET courses.notes": SIGNED_IN,
+    "GET courses.note": {"lea"},  # nobody else, whatever their role
+    "POST courses.save_note": {"lea"},
+    "POST courses.delete_note": {"lea"},
     "GET courses.applications": THEIR_COORDINATOR,
     "POST courses.answer": THEIR_COORDINATOR,
     "GET courses.settings": THEIR_COORDINATOR,
@@ -329,7 +337,9 @@ def things(world):
     times = {"first": THURSDAY, "last": THURSDAY, "asked_at": NOW}
     kept = {"language": "en", "state": "done", "size": 3, "sha256": "0" * 64}
     pack = Pack(group_id=world.a.id, **times, **kept)
-    db.session.add(pack)
+    about = {"person_id": world.lea.id, "lesson_id": module.lessons[0].id}
+    note = LessonNote(**about, made_at=NOW, changed_at=NOW)
+    db.session.add_all([pack, note])
     db.session.flush()
     db.session.add(PackPart(pack_id=pack.id, number=0, content=b"zip"))
     failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
@@ -346,6 +356,7 @@ def things(world):
         "pack_id": pack.id,
         "days_id": days.id,
         "lesson_id": module.lessons[0].id,
+        "note_id": note.id,
         "key": "task",
         "answer_id": answer_of(world, module.lessons[0]).id,
         "module_id": module.id,

@@ -14,6 +14,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
@@ -257,3 +258,13 @@ class AnswerForm(Form):
     @property
     def chosen(self) -> Group | None:
         return next((room.group for room in self.rooms if room.group.id == self.group.data), None)
+
+
+class NoteForm(Form):
+    """What a person writes beside a block of a lesson; nothing is a bookmark."""
+
+    text = TextAreaField(_l("Your note"), [Length(max=2000, message=TOO_LONG)])
+
+    @property
+    def words(self) -> str:
+        return (self.text.data or "").replace("\r\n", "\n").strip()

@@ -64,23 +64,23 @@ def test_a_gap_is_shown_in_the_source_language_and_said_at_its_place_and_at_the_
 
 def test_each_block_has_its_own_second_language_closed_until_it_is_tapped(lea, lesson):
     lea.visit(f"/lessons/{lesson.id}")
-    second = lea.page.select("details.second")
-    assert [one["dir"] for one in second] == ["ltr"] * 3
-    assert not any(one.has_attr("open") for one in second)
-    assert second[0].select_one("summary").text == "Slovenščina"
+    assert [one["dir"] for one in lea.page.select("details .second")] == ["ltr"] * 3
+    opens = lea.page.select(".block details")
+    assert not any(one.has_attr("open") for one in opens)
+    assert opens[0].select_one("summary").text == "Slovenščina"
 
 
 def test_the_language_of_the_course_comes_first_for_who_wants_that(lea, world, lesson):
     lea.visit(f"/lessons/{lesson.id}").press("how_form", "", order="host")
     assert lea.url == f"/lessons/{lesson.id}"
     assert languages(lea) == [("sl", "ar"), ("sl", "ar"), ("sl", None)]
-    assert lea.page.select_one("details.second")["dir"] == "rtl"
+    assert lea.page.select_one("details .second")["dir"] == "rtl"
 
 
 def test_both_together_stand_open(lea, lesson):
     lea.visit(f"/lessons/{lesson.id}").press("how_form", "", order="together", beside="en")
     assert languages(lea) == [("sl", "en")] * 3
-    assert not lea.page.select("details.second")
+    assert not lea.page.select("details .second")
 
 
 def test_one_language_alone_and_a_larger_text(lea, world, lesson):

@@ -20,7 +20,15 @@ from lms.attendance.rules.offers import OPEN
 from lms.completion.facts import Membership as Place
 from lms.completion.queries.figures import figures
 from lms.completion.queries.shapes import GroupFigures, Learner, Meeting
-from lms.courses.models import Enrolment, Group, LessonDone, Membership, Programme, State
+from lms.courses.models import (
+    Enrolment,
+    Group,
+    LessonDone,
+    LessonPlace,
+    Membership,
+    Programme,
+    State,
+)
 from lms.courses.queries.lessons import Step, next_of
 from lms.db import db
 
@@ -175,13 +183,28 @@ ANSWERS: Any = union_all(
 def next_lesson(person_id: int, programmes: Sequence[Mine]) -> Step | None:
     """The lesson with which a person goes on, in the first of these programmes that has one; None
     when all are done. One statement, of numbers."""
-    done = set(db.session.scalars(DONE, {"person": person_id}))
+    done: dict[int, dict[str, Any]] = {}
+    for row in db.session.execute(DONE, {"person": person_id}):
+        changed = {"done": True, "done_at": row.at} if row.done else {"seen_at": row.at}
+        done.setdefault(row.lesson, {}).update(
+            changed, **({"block": row.block} if row.block else {})
+        )
     for one in programmes:
         lessons = one.figures.terms.lessons if one.figures else ()
-        step = next_of([lesson._replace(done=lesson.id in done) for lesson in lessons])
+        step = next_of([lesson._replace(**done.get(lesson.id, {})) for lesson in lessons])
         if step:
             return step
     return None
 
 
-DONE: Any = select(LessonDone.lesson_id).where(LessonDone.person_id == bindparam("person"))
+DONE: Any = union_all(  # when lessons were done, and where the person is in others
+    select(
+        literal(1).label("done"),
+        LessonDone.lesson_id.label("lesson"),
+        LessonDone.done_at.label("at"),
+        null().label("block"),
+    ).where(LessonDone.person_id == bindparam("person")),
+    select(literal(0), LessonPlace.lesson_id, LessonPlace.seen_at, LessonPlace.block).where(
+        LessonPlace.person_id == bindparam("person"), LessonPlace.block.is_not(None)
+    ),
+)

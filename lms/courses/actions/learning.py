@@ -1,14 +1,24 @@
 """What people have done: lessons, and modules that a trainer confirms."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from lms.courses import queries
+from lms.config import setting
+from lms.courses import queries, rules
 from lms.courses.actions.figures import touch
-from lms.courses.models import Group, Lesson, LessonDone, Module, ModuleConfirmed, State
+from lms.courses.models import (
+    Group,
+    Lesson,
+    LessonDone,
+    LessonPlace,
+    Module,
+    ModuleConfirmed,
+    State,
+)
 from lms.db import db
 from lms.errors import Refused
 from lms.people.actions import record
@@ -18,9 +28,11 @@ from lms.people.models import Person
 def mark_lesson_done(lesson: Lesson, person: Person, *, by: Person, now: datetime) -> None:
     """The person has read or heard the lesson. To say so twice changes nothing.
 
-    Raises Refused without an active enrolment on a programme that has the lesson.
+    Raises Refused without an active enrolment on a programme that has the lesson, and before it
+    has lain open as long as its module asks.
     """
     refuse_not_enrolled(lesson, person)
+    refuse_too_early(lesson, person, now)
     if db.session.get(LessonDone, (person.id, lesson.id)) is None:
         db.session.add(LessonDone(person_id=person.id, lesson_id=lesson.id, done_at=now))
         touch(people=[person.id])
@@ -40,6 +52,20 @@ def refuse_not_enrolled(lesson: Lesson, person: Person) -> None:
     states = [state for _p, state in queries.programmes_with(person.id, lesson.module.course_id)]
     if State.ACTIVE not in states:
         raise Refused(_("Only people who are enrolled now can mark a lesson as done."))
+
+
+def refuse_too_early(lesson: Lesson, person: Person, now: datetime) -> None:
+    dwell = rules.dwell_of(lesson.module.dwell)
+    if not dwell:
+        return
+    place = db.session.get(LessonPlace, (person.id, lesson.id))
+    if place is None:
+        raise Refused(_("Begin the lesson first: press the button at its end, and read."))
+    from_then = rules.counts_from(place.begun_at, lesson.minutes, dwell)
+    if now < from_then:
+        at = from_then.astimezone(ZoneInfo(setting("TIMEZONE")))
+        time = f"{at + timedelta(seconds=59):%H:%M}"
+        raise Refused(_("Read a little longer: it can be marked as done from %(time)s.", time=time))
 
 
 def confirm_module(

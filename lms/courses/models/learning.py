@@ -4,8 +4,9 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, Text, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from lms.courses.models.courses import Lesson
 from lms.db import Base, personal
 from lms.people.models import TO_LEARN, TO_PROVE
 
@@ -76,6 +77,8 @@ class LessonNote(Base):
     )
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+
+    lesson: Mapped[Lesson] = relationship()
 
 
 class LessonTick(Base):

@@ -55,6 +55,7 @@ from lms.courses.queries.modules import (
     plan,
     read_through,
 )
+from lms.courses.queries.notes import Kept, excerpts, kept, note, notes_of
 from lms.courses.queries.reading import Opened, may_read, opened, pages
 from lms.courses.queries.terms import (
     glossary,
@@ -77,6 +78,7 @@ from lms.courses.queries.writing import courses_to_write, may_write
 __all__ = [
     "LEARNING",
     "WAITING",
+    "Kept",
     "ModulePlan",
     "Opened",
     "Position",
@@ -89,6 +91,7 @@ __all__ = [
     "ended_offers",
     "enrolment",
     "enrolments_of",
+    "excerpts",
     "first_group",
     "found",
     "free_places",
@@ -97,6 +100,7 @@ __all__ = [
     "groups_of",
     "how_many_terms",
     "how_many_wait",
+    "kept",
     "languages_of",
     "last_in_line",
     "lesson",
@@ -118,6 +122,8 @@ __all__ = [
     "modules_of",
     "next_lesson",
     "next_of",
+    "note",
+    "notes_of",
     "offers",
     "open_course",
     "opened",

@@ -1,10 +1,11 @@
 """Lessons: who may open them, what is done, what is next."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, null, or_, select
+from sqlalchemy.orm import aliased, defer, joinedload
 
 from lms.courses.models import (
     Course,
@@ -13,6 +14,7 @@ from lms.courses.models import (
     GroupTrainer,
     Lesson,
     LessonDone,
+    LessonPlace,
     LessonText,
     Module,
     Programme,
@@ -22,11 +24,13 @@ from lms.courses.models import (
 from lms.db import db
 from lms.people.models import Person, Role
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 LEARNING = (State.ACTIVE, State.COMPLETED)  # who has completed may read on
 
 
 class Step(NamedTuple):
-    """A lesson in the order of its course or programme, and whether the person has done it."""
+    """A lesson in the order of its course or programme, whether the person has done it, and when
+    they saw it last at which block. `weight` is that of its text (LessonText), in bytes."""
 
     id: int
     titles: dict
@@ -34,15 +38,23 @@ class Step(NamedTuple):
     module_id: int
     course_id: int
     done: bool
+    done_at: datetime | None = None
+    seen_at: datetime | None = None
+    block: str | None = None
+    weight: dict | None = None
 
 
-def steps(person_id: int | None, *, programme_id: int = 0, course_id: int = 0) -> list[Step]:
-    """The lessons of a programme, or of a course, in order. One query."""
-    done = (
-        and_(LessonDone.lesson_id == Lesson.id, LessonDone.person_id == person_id)
-        if person_id
-        else false()
-    )
+def steps(
+    person_id: int | None,
+    *,
+    programme_id: int = 0,
+    course_id: int = 0,
+    language: str | None = None,
+) -> list[Step]:
+    """The lessons of a programme, or of a course, in order; with the weight of their texts where
+    a language is said, or else of the source. One query."""
+    mine, source = aliased(LessonText), aliased(LessonText)
+    weight: Any = func.coalesce(mine.weight, source.weight) if language else null()
     found: Select[Any] = (
         select(
             Lesson.id,
@@ -51,11 +63,20 @@ def steps(person_id: int | None, *, programme_id: int = 0, course_id: int = 0) -
             Lesson.module_id,
             Module.course_id,
             LessonDone.lesson_id.is_not(None),
+            LessonDone.done_at,
+            LessonPlace.seen_at,
+            LessonPlace.block,
+            weight,
         )
         .join(Module, Lesson.module_id == Module.id)
-        .outerjoin(LessonDone, done)
+        .outerjoin(LessonDone, _of(LessonDone, person_id))
+        .outerjoin(LessonPlace, _of(LessonPlace, person_id))
         .where(Lesson.retired_at.is_(None))
     )
+    if language:
+        found = found.outerjoin(mine, (mine.lesson_id == Lesson.id) & (mine.language == language))
+        of_source = (source.lesson_id == Lesson.id) & (source.language == Lesson.source)
+        found = found.outerjoin(source, of_source)
     if programme_id:
         place = and_(
             ProgrammeCourse.course_id == Module.course_id,
@@ -67,9 +88,22 @@ def steps(person_id: int | None, *, programme_id: int = 0, course_id: int = 0) -
     return [Step(*row) for row in db.session.execute(found.order_by(Module.slug, Lesson.slug))]
 
 
+def _of(table: type[LessonDone | LessonPlace], person_id: int | None) -> ColumnElement[bool]:
+    """The row of a person beside each lesson."""
+    if not person_id:
+        return false()
+    return and_(table.lesson_id == Lesson.id, table.person_id == person_id)
+
+
 def next_of(steps: Sequence[Step]) -> Step | None:
-    """Where a person goes on: the first lesson not done after the last one done; where there is
-    none, the first not done; None when all are done."""
+    """Where a person goes on: the lesson in which they were last, where they have not done it and
+    none since; else the first not done after the last one done; where there is none, the first
+    not done; None when all are done."""
+    left = [step for step in steps if step.seen_at and step.block and not step.done]
+    where = max(left, key=lambda step: step.seen_at or NEVER, default=None)
+    newest = max((step.done_at for step in steps if step.done_at), default=NEVER)
+    if where and where.seen_at and where.seen_at >= newest:
+        return where
     last = max((place for place, step in enumerate(steps) if step.done), default=-1)
     return next((step for step in (*steps[last + 1 :], *steps) if not step.done), None)
 

@@ -4,11 +4,13 @@ from lms.courses.rules.access import (
     coordinates_group,
     coordinates_programme,
     is_entry_code,
+    is_own,
     may_coordinate,
     may_see_group,
     plain,
     teaches,
 )
+from lms.courses.rules.dwell import counts_from, dwell_of
 from lms.courses.rules.glossary import (
     MOST_TERMS,
     letter_of,
@@ -25,6 +27,7 @@ from lms.courses.rules.places import (
     why_not,
 )
 from lms.courses.rules.progress import module_state
+from lms.courses.rules.weight import weight_words
 from lms.courses.rules.words import (
     ENTRIES,
     STATES,
@@ -45,9 +48,12 @@ __all__ = [
     "change_words",
     "coordinates_group",
     "coordinates_programme",
+    "counts_from",
+    "dwell_of",
     "hours_of_units",
     "is_entry_code",
     "is_offered",
+    "is_own",
     "letter_of",
     "may_coordinate",
     "may_see_group",
@@ -59,5 +65,6 @@ __all__ = [
     "teaches",
     "terms_in_order",
     "terms_matching",
+    "weight_words",
     "why_not",
 ]

@@ -1,6 +1,6 @@
 """Who may do what with programmes and groups. Plain functions: no queries, no request."""
 
-from lms.courses.models import Group, Programme
+from lms.courses.models import Group, LessonNote, Programme
 from lms.people.models import Person, Role
 from lms.people.rules import coordinates, is_administrator, is_coordinator
 
@@ -37,6 +37,11 @@ def may_coordinate(person: Person, _anything: object = None) -> bool:
 def is_entry_code(programme: Programme, typed: str) -> bool:
     """Whether this is the programme's invitation code, however it was typed."""
     return bool(programme.entry_code) and plain(typed) == plain(programme.entry_code or "")
+
+
+def is_own(person: Person, note: LessonNote) -> bool:
+    """A note is its writer's alone: nobody else sees it, whatever their role."""
+    return note.person_id == person.id
 
 
 def plain(code: str) -> str:

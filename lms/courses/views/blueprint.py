@@ -1,6 +1,7 @@
 """The blueprint of the package, and what its templates need beyond the house's own filters."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -17,6 +18,7 @@ bp.add_app_template_filter(rules.percent)
 bp.add_app_template_filter(hours_text)
 bp.add_app_template_filter(rules.module_state)
 bp.add_app_template_filter(rules.change_words)
+bp.add_app_template_filter(rules.weight_words)
 
 
 @bp.app_template_filter()
@@ -33,6 +35,12 @@ def own_name(code: str) -> str:
 def in_language(code: str) -> Markup:
     """The attributes of a part that need not be in the language of the page."""
     return Markup('lang="{}" dir="{}"').format(code, direction(code))
+
+
+@bp.app_template_filter()
+def anchor(step: Any) -> str | None:
+    """The part of the address of a lesson that leads to where the person is in it."""
+    return f"block-{step.block}" if step.block else None
 
 
 @bp.app_template_filter()

@@ -20,6 +20,7 @@ class Choice(NamedTuple):
     beside: str
     asked: str
     missing: str
+    order: tuple[str, ...]  # all languages of the lesson, those of this reader first
 
 
 def chosen(texts: Collection[str], asked: str, host: str | None, settings: ReadingSettings):
@@ -33,7 +34,8 @@ def chosen(texts: Collection[str], asked: str, host: str | None, settings: Readi
     second = () if settings.beside == NONE else (settings.beside, host, *mine)
     beside = next((lang for lang in second if lang in texts and lang != shown), None) or ""
     is_there = asked or any(language in texts for language in mine)
-    return Choice(shown, beside, asked, "" if is_there else mine[0])
+    ordered = tuple(dict.fromkeys(lang for lang in (*first, *texts) if lang and lang in texts))
+    return Choice(shown, beside, asked, "" if is_there else mine[0], ordered)
 
 
 def own(texts: Collection[str]) -> tuple[str, ...]:

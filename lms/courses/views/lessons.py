@@ -5,15 +5,11 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.courses import actions, queries
-from lms.courses.models import State
-from lms.courses.reading import composed
 from lms.courses.views.blueprint import bp
-from lms.courses.views.languages import chosen
+from lms.courses.views.lesson_page import LESSON, on_screen, opened
 from lms.i18n import in_words
 from lms.phones import for_phones
 from lms.web import done, me, page, permitted, say
-
-LESSON = "courses/lesson.html"
 
 
 @bp.get("/programmes/<slug>/courses/<course_slug>")
@@ -54,48 +50,7 @@ def lesson_undone(lesson_id):
     return answer(found, _("Open again: %(lesson)s.", lesson=in_words(found.lesson.titles)))
 
 
-def opened(lesson_id):
-    """The lesson as who asks opens it; 404 or 403."""
-    return permitted(queries.opened(lesson_id, me()), queries.may_read)
-
-
 def answer(found, words):
     say(words)
     then = url_for(".lesson", lesson_id=found.lesson.id, lang=request.args.get("lang"))
     return done(then, f"{LESSON}#foot", f"{LESSON}#progress", **on_screen(found))
-
-
-def on_screen(found):
-    """The lesson in the reader's languages, where it stands in its module, and what comes next."""
-    lesson, texts = found.lesson, found.texts
-    choice = chosen(texts, request.args.get("lang", ""), found.course.language, found.settings)
-    pages = queries.pages(found, {choice.shown, choice.beside, lesson.source})
-    reading = composed(pages, lesson.source, choice.shown, choice.beside)
-    return {
-        "lesson": lesson,
-        "course": found.course,
-        "texts": texts,
-        "text": texts[choice.shown],
-        "other": texts.get(choice.beside),
-        "choice": choice,
-        "reading": reading,
-        "settings": found.settings,
-        "programme": found.programmes[0][0] if found.programmes else None,
-        "learns": any(state == State.ACTIVE for _programme, state in found.programmes),
-        **around(lesson),
-    }
-
-
-def around(lesson):
-    """Where the lesson stands in its module and course, and what comes next."""
-    steps = queries.steps(me().id, course_id=lesson.module.course_id)
-    place = next(n for n, step in enumerate(steps) if step.id == lesson.id)
-    in_module = [step for step in steps if step.module_id == lesson.module_id]
-    modules = list(dict.fromkeys(step.module_id for step in steps))
-    return {
-        "steps": in_module,
-        "number": in_module.index(steps[place]) + 1,
-        "module_number": modules.index(lesson.module_id) + 1,
-        "is_done": steps[place].done,
-        "following": next(iter(steps[place + 1 :]), None),
-    }

@@ -1,14 +1,19 @@
-"""How a person likes to read: size of text, languages, data."""
+"""What people say while they read: how they like it, where they are, what they have ticked."""
 
-from flask import request
+import re
+
+from flask import abort, request, url_for
 from flask_babel import gettext as _
 
+from lms import clock
 from lms.addresses import local
 from lms.courses import actions
 from lms.courses.actions import Wishes
 from lms.courses.views.blueprint import bp
 from lms.courses.views.languages import NONE
-from lms.web import go, me, say
+from lms.courses.views.lesson_page import LESSON, on_screen, opened
+from lms.phones import wants_facts
+from lms.web import done, go, me, say
 
 ORDERS = {"mine": (False, False), "host": (True, False), "together": (True, True)}
 
@@ -32,3 +37,45 @@ def wishes(form):
         small_data=form.get("small_data") == "on",
         beside=beside if known and len(beside) <= 20 else None,
     )
+
+
+@bp.post("/lessons/<int:lesson_id>/begin")
+def begin(lesson_id):
+    actions.begin(opened(lesson_id).lesson, me(), now=clock.now())
+    then = url_for(".lesson", lesson_id=lesson_id, lang=request.args.get("lang"), _anchor="foot")
+    return done(then, f"{LESSON}#foot", **on_screen(opened(lesson_id)))
+
+
+@bp.post("/lessons/<int:lesson_id>/place")
+def keep_place(lesson_id):
+    found, block = opened(lesson_id), named(request.form.get("block", ""))
+    actions.keep_place(found.lesson, me(), block, now=clock.now())
+    if wants_facts():
+        return "", 204
+    say(_("Next time you can go on from here."))
+    return back(lesson_id, f"block-{block}" if block else None)
+
+
+@bp.post("/lessons/<int:lesson_id>/ticks")
+def tick(lesson_id):
+    """The items of a list that the form `shown`, and those of them that are ticked."""
+    found, ticked = opened(lesson_id), set(request.form.getlist("item"))
+    for item in dict.fromkeys(request.form.getlist("shown")[:100]):
+        if re.fullmatch(r"[0-9a-f]{16}\.\d{1,3}", item):
+            actions.tick(found.lesson, me(), item, item in ticked, now=clock.now())
+    if wants_facts():
+        return "", 204
+    say(_("Saved."))
+    return back(lesson_id, None)
+
+
+def named(block):
+    """The name of a block, as a page says it; none for the beginning."""
+    if block and not re.fullmatch("[0-9a-f]{16}", block):
+        abort(400)
+    return block or None
+
+
+def back(lesson_id, anchor):
+    lang = request.args.get("lang")
+    return go(url_for(".lesson", lesson_id=lesson_id, lang=lang, _anchor=anchor))
