@@ -16,6 +16,7 @@ from lms.authoring import views as authoring
 from lms.completion import views as completion
 from lms.courses import views as courses
 from lms.coursework import views as coursework
+from lms.discussions import views as discussions
 from lms.evidence import views as evidence
 from lms.messages import views as messages
 from lms.people import signin
@@ -75,12 +76,13 @@ def create_app(**given) -> Flask:
     for part in (db, i18n, mail, phones, ways, transfers, web, signin, csrf, Compress()):
         part.init_app(app)
     packages = (
-        people, messages, courses, authoring, coursework, attendance, evidence, completion,
-        reports,
+        people, messages, courses, authoring, coursework, discussions, attendance, evidence,
+        completion, reports,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)
     csrf.exempt(messages.unsubscribing.unsubscribe)
+    csrf.exempt(discussions.stopping.stop)
     cli.init_app(app)
     app.config["DEMO"] = (instance / "demo").exists()
     app.add_template_global(navigation)

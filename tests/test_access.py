@@ -6,6 +6,7 @@ learner Olga belong to another organisation, and Ada administers all.
 """
 
 import pytest
+from sqlalchemy import select
 
 from lms import files
 from lms.attendance.actions.feeds import make
@@ -16,6 +17,9 @@ from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment, LessonNote
 from lms.coursework.models import TaskAnswer
 from lms.db import db
+from lms.discussions.actions import begin
+from lms.discussions.letters import stop_address
+from lms.discussions.models import Post
 from lms.evidence.actions import scans, sheets
 from lms.evidence.models import Pack, PackPart
 from lms.handouts import KINDS
@@ -186,6 +190,23 @@ ACCESS = {
     "GET courses.membership": THEIR_COORDINATOR,
     "POST courses.move": THEIR_COORDINATOR,
     "POST courses.end_membership": THEIR_COORDINATOR,
+    "GET discussions.discussion": WHO_LEARNS_IT,
+    "POST discussions.begin": WHO_LEARNS_IT,
+    "GET discussions.thread": WHO_LEARNS_IT,
+    "POST discussions.write": WHO_LEARNS_IT,
+    "POST discussions.follow": WHO_LEARNS_IT,
+    "GET discussions.edit": {"lea"},
+    "POST discussions.save": {"lea"},
+    "POST discussions.report": WHO_LEARNS_IT,
+    "POST discussions.hide": THEIR_TRAINERS,
+    "POST discussions.show": THEIR_TRAINERS,
+    "POST discussions.close": THEIR_TRAINERS,
+    "POST discussions.reopen": THEIR_TRAINERS,
+    "GET discussions.overview": THEIR_TRAINERS,
+    "GET discussions.stopping": EVERYONE,
+    "POST discussions.stop": EVERYONE,
+    "POST discussions.again": EVERYONE,
+    "POST discussions.stop_all": EVERYONE,
     "GET evidence.lists": THEIR_TRAINER,
     "POST evidence.add_list": THEIR_TRAINER,
     "GET evidence.meeting_list": THEIR_TRAINER,
@@ -306,6 +327,13 @@ def answer_of(world, lesson):
     return answer
 
 
+def talk_of(world, lesson):
+    """What Lea says below the lesson, where the programme has conversations."""
+    world.local.discussions = True
+    about = (world.local, lesson, "Title", "Words")
+    return begin(*about, by=world.lea, now=NOW), db.session.scalars(select(Post)).one()
+
+
 def paper_of(world):
     """A list of tonight's session, a scan of it, and a logo of the programme."""
     sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
@@ -342,6 +370,7 @@ def things(world):
     db.session.add_all([pack, note])
     db.session.flush()
     db.session.add(PackPart(pack_id=pack.id, number=0, content=b"zip"))
+    talk, talk_post = talk_of(world, module.lessons[0])
     failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
     task = task_of(world)
     db.session.add_all([mail, paper, failed, amendment])
@@ -358,6 +387,8 @@ def things(world):
         "lesson_id": module.lessons[0].id,
         "note_id": note.id,
         "key": "task",
+        "thread_id": talk.id,
+        "post_id": talk_post.id,
         "answer_id": answer_of(world, module.lessons[0]).id,
         "module_id": module.id,
         "assessment_id": quiz.id,
@@ -378,6 +409,7 @@ def things(world):
         "language": "it",
         "token": "0" * 32,
         "mail_id": mail.id,
+        "stop": stop_address(world.lea.id, talk.id).rpartition("/")[2],
         "proof": unsubscribe_address(world.lea).rpartition("/")[2],
         "uid": world.tonight.uid,
         "ticket": "old",
@@ -390,6 +422,8 @@ def things(world):
 def address(rule, things):
     slug = SLUGS.get(rule.rule.split("/")[1], "jes-a")
     values = {name: (things | {"slug": slug})[name] for name in rule.arguments}
+    if rule.endpoint.startswith("discussions.") and "proof" in values:
+        values["proof"] = things["stop"]
     return rule.build(values, append_unknown=False)[1]
 
 

@@ -121,14 +121,17 @@ class SettingsForm(Form):
 
     check_in = BooleanField(_l("Learners check in themselves, with the code on the screen"))
     check_out = BooleanField(_l("They check out as well, when they go before the end"))
+    discusses = BooleanField(_l("People of the programme talk with one another below its lessons"))
 
     def validate_entry_code(self, field: StringField) -> None:
         if self.entry.data == Entry.CODE and not rules.plain(field.data or ""):
             raise ValidationError(_("Write the code with which people come onto the programme."))
 
-    def values(self) -> dict[str, Any]:
-        code = (self.entry_code.data or "").strip()
+    def values(self, programme: Programme) -> dict[str, Any]:
+        """What is chosen; where the track has it so anyway, conversations are not decided."""
+        code, talk = (self.entry_code.data or "").strip(), self.discusses.data
         return {
+            "discussions": programme.discussions if talk == programme.discusses else talk,
             "entry": self.entry.data,
             "entry_code": code or None,
             "lock_days": self.lock_days.data,

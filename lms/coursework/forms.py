@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from lms.courses.markup.tasks import Task
 from lms.coursework.actions import Upload
@@ -91,7 +91,7 @@ class FeedbackForm(Form):
     text = TextAreaField(
         _l("What you say"),
         [
-            InputRequired(_l("Write a few words.")),
+            DataRequired(_l("Write a few words.")),
             Length(max=MOST_FEEDBACK, message=_l("This is too long: 5,000 signs at most.")),
         ],
         filters=[tidy],

@@ -10,7 +10,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from lms import mail as post
-from lms.messages.letters import is_optional, unsubscribe_address
+from lms.messages.letters import is_optional, stop_address
 from lms.messages.models import Mail
 
 
@@ -39,7 +39,7 @@ def message(mail: Mail) -> EmailMessage:
     made["Message-ID"] = f"<{mail.message_id}>"
     made["Auto-Submitted"] = "auto-generated"
     if any(map(is_optional, mail.notices)):
-        made["List-Unsubscribe"] = f"<{unsubscribe_address(mail.person)}>"
+        made["List-Unsubscribe"] = f"<{stop_address(mail)}>"
         made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made["Content-Language"] = mail.language
     made.set_content(mail.text)

@@ -28,6 +28,7 @@ class Part(NamedTuple):
     why: str  # "You are in Jesenice, group A."
     links: Sequence[Link] = ()
     events: Sequence[tuple[str, Any]] = ()  # (method, icalendar.Event): "REQUEST" or "CANCEL"
+    stop: str = ""  # a whole address where one tap ends just these, and not all of the kind
 
 
 class Kind(NamedTuple):

@@ -183,6 +183,13 @@ def unsubscribe_address(person: Person) -> str:
     return outside("messages.unsubscribe", proof=sealed(person.id, UNSUBSCRIBE))
 
 
+def stop_address(mail: Mail) -> str:
+    """Where the one tap of a mail program leads: to the end of just what this mail is about, where
+    all of it has one such end; else to that of all that is not necessary."""
+    ends = {said(notice, mail.person).stop for notice in mail.notices if is_optional(notice)}
+    return (ends.pop() if len(ends) == 1 else "") or unsubscribe_address(mail.person)
+
+
 def whose(proof: str) -> int:
     """The person (id) whom such an address was made for; 0 where somebody changed it."""
     return opened(proof, UNSUBSCRIBE) or 0

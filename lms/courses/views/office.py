@@ -61,7 +61,7 @@ def save_settings(slug):
     form = SettingsForm()
     if not form.validate():
         return page(SETTINGS, status=422, programme=programme, form=form)
-    changed = actions.change_settings(programme, form.values(), by=me(), now=clock.now())
+    changed = actions.change_settings(programme, form.values(programme), by=me(), now=clock.now())
     say(_("Saved.") if changed else _("Nothing was different, so nothing was changed."))
     return go(url_for(".programme", slug=slug))
 

@@ -14,10 +14,10 @@ from lms.messages.actions.mails import (
     sent,
 )
 from lms.messages.actions.telling import outdate, tell
-from lms.messages.actions.wishes import choose, want_everything, want_nothing
+from lms.messages.actions.wishes import choose, refuse, want_everything, want_nothing
 
 __all__ = [
     "call_instead", "called", "came_back", "choose", "deliver", "forget", "give_up",
-    "is_reachable", "look", "never_delivered", "note_return", "outdate", "put_off", "sent", "tell",
-    "want_everything", "want_nothing",
+    "is_reachable", "look", "never_delivered", "note_return", "outdate", "put_off", "refuse",
+    "sent", "tell", "want_everything", "want_nothing",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from lms.db import db
+from lms.messages import queries
 from lms.messages.kinds import KINDS, kinds_for
 from lms.messages.models import Unsubscription
 from lms.messages.queries import EVERYTHING
@@ -19,6 +20,13 @@ def choose(person: Person, wanted: Collection[str], *, now: datetime) -> None:
     kinds = [EVERYTHING] if refused and refused == optional else refused
     db.session.execute(delete(Unsubscription).where(Unsubscription.person_id == person.id))
     db.session.add_all(Unsubscription(person_id=person.id, kind=kind, at=now) for kind in kinds)
+
+
+def refuse(person: Person, kind: str, *, now: datetime) -> None:
+    """One kind less, of those that are not necessary; the others are as they were."""
+    refused = queries.unwanted(person.id)
+    if not refused & {kind, EVERYTHING}:
+        db.session.add(Unsubscription(person_id=person.id, kind=kind, at=now))
 
 
 def want_nothing(person: Person, *, now: datetime) -> None:
