@@ -38,7 +38,7 @@ WORDS = {
     403: _l("This page is not yours to open. Go back, or ask your coordinator."),
     404: _l("There is no such page. Start again from the first one."),
     405: _l("This address cannot be used that way. Go back and use the button on the page."),
-    413: _l("This file is too big. Send one of 10 MB or less."),
+    413: _l("This file is too big. Send one of 10 MB or less. A text: make it shorter."),
     429: _l("Too many tries. Wait 15 minutes and try again."),
     500: _l("Something broke on our side, and nothing was saved. Please try again."),
     503: _l("The database is busy or away, and nothing was saved. Wait a minute and try again."),

@@ -15,6 +15,9 @@ from lms.attendance.rules.answers import answer_url
 from lms.attendance.rules.offers import offer_url
 from lms.attendance.views.feeds import secret_of
 from lms.courses.models import Assessment, LessonNote
+from lms.authoring.actions.drafts import keep
+from lms.courses.actions.publishing import Words
+from lms.courses.models import Assessment, LessonVersion
 from lms.coursework.models import TaskAnswer
 from lms.db import db
 from lms.discussions.actions import begin
@@ -135,6 +138,41 @@ ACCESS = {
     "POST authoring.save_translation": WHO_WRITES_IT,
     "POST authoring.withdraw_translation": WHO_WRITES_IT,
     "POST authoring.drop_translation": WHO_WRITES_IT,
+    "GET authoring.new_course": STAFF,
+    "POST authoring.create_course": STAFF,
+    "GET authoring.outline": THEIR_TRAINERS,
+    "POST authoring.order": THEIR_TRAINERS,
+    "GET authoring.about_course": THEIR_TRAINERS,
+    "POST authoring.save_course": THEIR_TRAINERS,
+    "POST authoring.retire_course": THEIR_TRAINERS,
+    "POST authoring.bring_back_course": THEIR_TRAINERS,
+    "GET authoring.new_module": THEIR_TRAINERS,
+    "POST authoring.create_module": THEIR_TRAINERS,
+    "GET authoring.edit_module": THEIR_TRAINERS,
+    "POST authoring.save_module": THEIR_TRAINERS,
+    "POST authoring.retire_module": THEIR_TRAINERS,
+    "POST authoring.bring_back_module": THEIR_TRAINERS,
+    "GET authoring.new_lesson": THEIR_TRAINERS,
+    "POST authoring.create_lesson": THEIR_TRAINERS,
+    "GET authoring.arrange": THEIR_TRAINERS,
+    "POST authoring.move_lesson": THEIR_TRAINERS,
+    "POST authoring.copy_lesson": THEIR_TRAINERS,
+    "POST authoring.retire_lesson": THEIR_TRAINERS,
+    "POST authoring.bring_back_lesson": THEIR_TRAINERS,
+    "GET authoring.edit_lesson": THEIR_TRAINERS,
+    "POST authoring.save_draft": THEIR_TRAINERS,
+    "POST authoring.drop_draft": THEIR_TRAINERS,
+    "GET authoring.preview": THEIR_TRAINERS,
+    "GET authoring.how_to_write": STAFF,
+    "GET authoring.publishing": THEIR_TRAINERS,
+    "POST authoring.publish": THEIR_TRAINERS,
+    "POST authoring.plan": THEIR_TRAINERS,
+    "GET authoring.merging": THEIR_TRAINERS,
+    "POST authoring.merge": THEIR_TRAINERS,
+    "GET authoring.versions": THEIR_TRAINERS,
+    "GET authoring.version": THEIR_TRAINERS,
+    "POST authoring.restore": THEIR_TRAINERS,
+    "GET authoring.compare": THEIR_TRAINERS,
     "GET completion.home": SIGNED_IN,
     "GET completion.group": THEIR_TRAINER,
     "GET completion.export": THEIR_TRAINER,
@@ -332,6 +370,16 @@ def talk_of(world, lesson):
     world.local.discussions = True
     about = (world.local, lesson, "Title", "Words")
     return begin(*about, by=world.lea, now=NOW), db.session.scalars(select(Post)).one()
+def draft_of(lesson, world):
+    """Everybody who may has a draft of a lesson; its first version is there, too. Sam's draft."""
+    words = Words("T", 5, None, None, None, "Text")
+    version = {"lesson": lesson, "language": "it", "number": 1, "links": [None], "made_at": NOW}
+    db.session.add(LessonVersion(**version, **words._asdict()))
+    found = {
+        author: keep(lesson, "it", words, [None], by=getattr(world, author), now=NOW)
+        for author in sorted(THEIR_TRAINERS)
+    }
+    return found["sam"]
 
 
 def paper_of(world):
@@ -373,6 +421,7 @@ def things(world):
     talk, talk_post = talk_of(world, module.lessons[0])
     failed = Job(kind="test", data={}, state="failed", made_at=NOW, due_at=NOW)
     task = task_of(world)
+    draft = draft_of(module.lessons[0], world)
     db.session.add_all([mail, paper, failed, amendment])
     sheet, scan = paper_of(world)
     sound = recording(world.digital)
@@ -391,6 +440,8 @@ def things(world):
         "post_id": talk_post.id,
         "answer_id": answer_of(world, module.lessons[0]).id,
         "module_id": module.id,
+        "number": 1,
+        "draft_id": draft.id,
         "assessment_id": quiz.id,
         "media_id": sound.id,
         "file_name": sound.name,

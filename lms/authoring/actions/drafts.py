@@ -11,7 +11,7 @@ from lms.authoring.models import LessonDraft
 from lms.courses.actions import touch
 from lms.courses.actions.publishing import Words
 from lms.courses.actions.publishing import publish as put_into_force
-from lms.courses.models import Lesson, LessonText
+from lms.courses.models import Lesson, LessonText, LessonVersion
 from lms.db import db
 from lms.people.actions import record
 from lms.people.models import Person
@@ -78,8 +78,8 @@ def open_up(lesson: Lesson) -> None:
     lesson.module.course.retired_at = None
 
 
-def words_of(draft: LessonDraft) -> Words:
-    return Words(*(getattr(draft, name) for name in Words._fields))
+def words_of(text: LessonDraft | LessonText | LessonVersion) -> Words:
+    return Words(*(getattr(text, name) for name in Words._fields))
 
 
 def key_of(lesson: Lesson) -> str:

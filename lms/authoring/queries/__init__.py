@@ -1,8 +1,10 @@
 """What authors see: courses to write, drafts, states of translations."""
 
-from lms.authoring.queries.courses import State, states
+from lms.authoring.queries.courses import State, course, course_is_there, programmes_of, states
 from lms.authoring.queries.drafts import draft, drafts_of, version_in_force
+from lms.authoring.queries.looking import Look, Problem, head_problems, look, media_of, problems
 from lms.authoring.queries.names import modules_of, terms_of
+from lms.authoring.queries.outline import Row, Stage, lesson, module, modules, rows
 from lms.authoring.queries.translation import (
     Base,
     base,
@@ -14,22 +16,12 @@ from lms.authoring.queries.translation import (
     source_of,
     state,
 )
+from lms.authoring.queries.versions import authors, version, versions
 
 __all__ = [
-    "Base",
-    "State",
-    "base",
-    "course_to_write",
-    "draft",
-    "drafts_of",
-    "languages_of",
-    "lesson_to_write",
-    "lessons_of",
-    "modules_of",
-    "my_drafts",
-    "source_of",
-    "state",
-    "states",
-    "terms_of",
-    "version_in_force",
-]
+    "Base", "Look", "Problem", "Row", "Stage", "State", "authors", "base", "course",
+    "course_is_there", "course_to_write", "draft", "drafts_of", "head_problems", "languages_of",
+    "lesson", "lesson_to_write", "lessons_of", "look", "media_of", "module", "modules",
+    "modules_of", "my_drafts", "problems", "programmes_of", "rows", "source_of", "state", "states",
+    "terms_of", "version", "version_in_force", "versions",
+]  # fmt: skip

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
 
 from lms.authoring.models import LessonDraft
-from lms.courses.models import Lesson, LessonText, Module
+from lms.courses.models import Course, Lesson, LessonText, Module, Programme, ProgrammeCourse
 from lms.db import db
 
 
@@ -52,3 +52,19 @@ def states(course_ids: Collection[int]) -> dict[int, State]:
         course_id: State(counted.get(course_id, 0), languages[course_id], written.get(course_id, 0))
         for course_id in ids
     }
+
+
+def course(slug: str) -> Course | None:
+    """A course of this slug, retired or not."""
+    return db.session.scalar(select(Course).where(Course.slug == slug))
+
+
+def course_is_there(slug: str) -> bool:
+    return bool(db.session.scalar(select(exists().where(Course.slug == slug))))
+
+
+def programmes_of(course_id: int) -> list[dict]:
+    """The titles of the programmes that have a course."""
+    found = select(Programme.title).join(ProgrammeCourse)
+    offered = Programme.retired_at.is_(None)
+    return list(db.session.scalars(found.where(ProgrammeCourse.course_id == course_id, offered)))

@@ -1,6 +1,20 @@
 """Courses, modules and lessons as their authors write them, on screen."""
 
-from lms.authoring.views import catalogues, courses, names, translation
+from lms.authoring.views import (
+    arranging,
+    catalogues,
+    courses,
+    editor,
+    modules,
+    names,
+    outline,
+    publishing,
+    translation,
+    versions,
+)
 from lms.authoring.views.blueprint import bp
 
-__all__ = ["bp", "catalogues", "courses", "names", "translation"]
+__all__ = [
+    "arranging", "bp", "catalogues", "courses", "editor", "modules", "names", "outline",
+    "publishing", "translation", "versions",
+]  # fmt: skip
