@@ -116,7 +116,9 @@ def keep_house(page):
     assert page.html["dir"] in ("ltr", "rtl")
     assert page.title.text.strip(" ·")
     assert len(page.select("h1")) == 1, page.select("h1")
-    for form in page.select("[hx-post]"):
+    for field in page.select("input[hx-post]"):  # it sends the form that it belongs to, at once
+        assert page.find("form", id=field["form"])["action"] == field["hx-post"], field
+    for form in page.select("[hx-post]:not(input)"):
         assert form.name == "form", form
         assert form["id"], form
         assert (form["method"], form["action"]) == ("post", form["hx-post"]), form

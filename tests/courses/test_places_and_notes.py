@@ -171,11 +171,11 @@ def test_the_list_of_notes_costs_the_same_for_few_and_for_many(app, world, lesso
 def test_what_is_ticked_is_kept_and_taken_off_again(app, world, lesson):
     app.config["WTF_CSRF_ENABLED"] = False
     visitor, url = Visitor(app).sign_in(world.lea), f"/lessons/{lesson.id}/ticks"
-    shown = [f"{TWO}.1", f"{TWO}.2", "nonsense"]
-    visitor.send("POST", url, {"shown": shown, "item": [f"{TWO}.1", "nonsense"]})
+    shown = {"block": TWO, "shown": ["1", "2", "nonsense"]}
+    visitor.send("POST", url, shown | {"item": ["1", "nonsense"]})
     found = select(LessonTick.item).filter_by(person_id=world.lea.id)
     assert db.session.scalars(found).all() == [f"{TWO}.1"]
-    visitor.send("POST", url, {"shown": shown, "item": f"{TWO}.2"})
+    visitor.send("POST", url, shown | {"item": "2"})
     assert db.session.scalars(found).all() == [f"{TWO}.2"]
 
 
@@ -224,3 +224,14 @@ def test_the_server_decides_by_when_it_was_begun(world, slow):
 def test_the_time_is_an_exact_part_of_the_minutes(written, seconds):
     counts = rules.counts_from(cast.NOW, 10, rules.dwell_of(written))
     assert counts - cast.NOW == timedelta(seconds=seconds)
+
+
+def test_a_list_to_tick_is_in_the_lesson_and_keeps_what_is_ticked(lea, world, lesson):
+    write(lesson, "en", "- [ ] Pen\n- [ ] Paper")
+    (block,) = blocks.digests("- [ ] Pen\n- [ ] Paper")
+    lea.visit(f"/lessons/{lesson.id}").press(f"ticks-{block}", "Keep my ticks", item="2")
+    assert [box.has_attr("checked") for box in lea.page.select("label.check input")] == [
+        False,
+        True,
+    ]
+    assert db.session.scalars(select(LessonTick.item)).all() == [f"{block}.2"]

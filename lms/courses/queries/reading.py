@@ -11,14 +11,16 @@ from sqlalchemy.orm import contains_eager, defer
 from lms.courses import blocks, markup
 from lms.courses.models import (
     Course,
+    Enrolment,
     Lesson,
     LessonPlace,
     LessonText,
     Module,
     Programme,
+    ProgrammeCourse,
     ReadingSettings,
 )
-from lms.courses.queries.lessons import may_open_course, programmes_with
+from lms.courses.queries.lessons import LEARNING, may_open_course
 from lms.courses.reading import Page
 from lms.db import db
 from lms.people.models import Person
@@ -40,33 +42,43 @@ class Opened(NamedTuple):
 
 
 def opened(lesson_id: int, person: Person) -> Opened | None:
-    """A lesson for a person; None if there is none, or no more, or no text of it. Two queries."""
+    """A lesson for a person; None if there is none, or no more, or no text of it. One query."""
+    course = select(ProgrammeCourse.programme_id).where(
+        ProgrammeCourse.course_id == Module.course_id
+    )
+    learns = and_(
+        Enrolment.person_id == person.id,
+        Enrolment.state.in_(LEARNING),
+        Enrolment.programme_id.in_(course),
+    )
     place = and_(LessonPlace.lesson_id == Lesson.id, LessonPlace.person_id == person.id)
     found = (
-        select(Lesson, ReadingSettings, LessonPlace)
+        select(Lesson, ReadingSettings, LessonPlace, Programme, Enrolment.state)
         .join(Lesson.module)
         .join(Module.course)
         .join(Lesson.texts)
         .outerjoin(ReadingSettings, ReadingSettings.person_id == person.id)
         .outerjoin(LessonPlace, place)
+        .outerjoin(Enrolment, learns)
+        .outerjoin(Programme, Programme.id == Enrolment.programme_id)
         .where(Lesson.id == lesson_id, Lesson.retired_at.is_(None))
-        .order_by(LessonText.language)
+        .order_by(Enrolment.state, Enrolment.since.desc(), Enrolment.id, LessonText.language)
         .options(
             contains_eager(Lesson.module).contains_eager(Module.course),
             contains_eager(Lesson.texts).options(defer(LessonText.markdown)),
         )
     )
-    row = db.session.execute(found).unique().first()
-    if row is None:
+    rows = db.session.execute(found).unique().all()
+    if not rows:
         return None
-    lesson, settings, where = row
+    lesson, settings, where = rows[0][:3]
     settings = settings or ReadingSettings(size=0, host_first=False, together=False)
     return Opened(
         lesson,
         {text.language: text for text in lesson.texts},
         settings,
         where,
-        programmes_with(person.id, lesson.module.course_id),
+        [(row[3], row[4]) for row in rows if row[3]],
     )
 
 

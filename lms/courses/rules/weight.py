@@ -7,17 +7,15 @@ from flask_babel import gettext as _
 
 from lms.i18n import number
 
-KILO, MEGA = 1000, 1_000_000  # bytes; what networks and their prices count in
+KB, MB = 1024, 1024 * 1024  # bytes
 
 
 def size_words(size: int) -> str:
-    """Bytes as people read them, never less than there is: "1 KB", "120 KB", "9.5 MB"."""
-    if size < MEGA - KILO:
-        return _("%(size)s KB", size=number(max(1, -(-size // KILO))))
-    tenths = -(-size * 10 // MEGA)
-    whole = tenths % 10 == 0 or tenths >= 1000
-    shown = Decimal(-(-tenths // 10)) if whole else Decimal(tenths).scaleb(-1)
-    return _("%(size)s MB", size=number(shown))
+    """Bytes as people read them, cut off: "1 KB", "120 KB", "9.5 MB"."""
+    if size < MB:
+        return _("%(number)s KB", number=max(1, size // KB))
+    tenths = size * 10 // MB
+    return _("%(number)s MB", number=number(Decimal(tenths).scaleb(-1)))
 
 
 def weight_words(weight: Mapping[str, int] | None, small_data: bool = False) -> str:

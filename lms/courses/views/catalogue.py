@@ -12,6 +12,7 @@ from lms.courses.forms import EnrolForm
 from lms.courses.models import Entry, State
 from lms.courses.views.blueprint import bp
 from lms.courses.views.words import policy_titles
+from lms.i18n import speaking
 from lms.people import actions as people_actions
 from lms.people.queries import must_wait
 from lms.web import go, keep, me, page, page_of, public, say
@@ -108,7 +109,8 @@ def on_screen(programme, form=None):
     enrolment = queries.enrolment(person.id, programme.id) if person else None
     state = enrolment.state if enrolment else None
     learns = state in queries.LEARNING
-    steps = queries.steps(person.id if person and learns else None, programme_id=programme.id)
+    mine = person.id if person and learns else None
+    steps = queries.steps(mine, programme_id=programme.id, language=speaking())
     context = {
         "programme": programme,
         "modules": queries.modules_of(course_ids),

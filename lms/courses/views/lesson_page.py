@@ -11,6 +11,7 @@ from lms.courses import queries, rules
 from lms.courses.forms import NoteForm
 from lms.courses.models import State
 from lms.courses.reading import composed
+from lms.courses.views.dressing import dressed
 from lms.courses.views.languages import chosen
 from lms.web import me, permitted
 
@@ -32,6 +33,8 @@ def on_screen(found, at=None, form=None):
     pages = queries.pages(found, {choice.shown, choice.beside, lesson.source})
     reading = composed(pages, lesson.source, choice.shown, choice.beside)
     learns = any(state == State.ACTIVE for _programme, state in found.programmes)
+    kept = queries.kept(lesson.id, me())
+    put_on = dressed(found, reading, kept.ticks, choice)
     at = at or request.args.get("at", "")
     return {
         "lesson": lesson,
@@ -40,7 +43,8 @@ def on_screen(found, at=None, form=None):
         "text": texts[choice.shown],
         "other": texts.get(choice.beside),
         "choice": choice,
-        "reading": reading,
+        "reading": put_on.reading,
+        "dress": put_on,
         "settings": settings,
         "programme": found.programmes[0][0] if found.programmes else None,
         "learns": learns,
@@ -48,7 +52,7 @@ def on_screen(found, at=None, form=None):
         "at": at,
         "note_form": form or (NoteForm(None) if at else None),
         **around(lesson, choice.shown),
-        **own_things(found, reading),
+        **own_things(found, reading, kept),
     }
 
 
@@ -67,17 +71,15 @@ def around(lesson, language):
     }
 
 
-def own_things(found, reading):
+def own_things(found, reading, kept):
     """Where the person was, if that is below the first block, and their notes and ticks: those
     beside a block of this page, and those whose block is no more."""
-    kept = queries.kept(found.lesson.id, me())
     names = [block.name for block in reading.blocks if block.name]
     was = found.place.block if found.place else None
     notes: dict[str, list] = {}
     for note in kept.notes:
         notes.setdefault(note.block if note.block and note.block in names else "", []).append(note)
     return {
-        "ticks": kept.ticks,
         "goes_on": was if was in names[1:] else None,
         "notes": notes,
         "has_notes": bool(kept.notes),

@@ -7,16 +7,16 @@ from lms import clock
 from lms.courses import actions, queries
 from lms.courses.views.blueprint import bp
 from lms.courses.views.lesson_page import LESSON, on_screen, opened
-from lms.i18n import in_words
+from lms.i18n import in_words, speaking
 from lms.phones import for_phones
-from lms.web import done, me, page, permitted, say
+from lms.web import HEADERS, done, me, page, permitted, say
 
 
 @bp.get("/programmes/<slug>/courses/<course_slug>")
 def course(slug, course_slug):
     programme = queries.programme(slug) or abort(404)
     course = permitted(queries.course(programme, course_slug), queries.may_open_course)
-    steps = queries.steps(me().id, course_id=course.id)
+    steps = queries.steps(me().id, course_id=course.id, language=speaking())
     enrolment = queries.enrolment(me().id, programme.id)
     return page(
         "courses/course.html",
@@ -33,7 +33,11 @@ def course(slug, course_slug):
 @bp.get("/lessons/<int:lesson_id>")
 @for_phones
 def lesson(lesson_id):
-    return page(LESSON, **on_screen(opened(lesson_id)))
+    context = on_screen(opened(lesson_id))
+    response = page(LESSON, **context)
+    policy = HEADERS["Content-Security-Policy"] + context["dress"].frames
+    response.headers["Content-Security-Policy"] = policy
+    return response
 
 
 @bp.post("/lessons/<int:lesson_id>/done")

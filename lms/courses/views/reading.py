@@ -2,8 +2,9 @@
 
 import re
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from flask_babel import gettext as _
+from htmx_flask import request
 
 from lms import clock
 from lms.addresses import local
@@ -58,15 +59,17 @@ def keep_place(lesson_id):
 
 @bp.post("/lessons/<int:lesson_id>/ticks")
 def tick(lesson_id):
-    """The items of a list that the form `shown`, and those of them that are ticked."""
-    found, ticked = opened(lesson_id), set(request.form.getlist("item"))
-    for item in dict.fromkeys(request.form.getlist("shown")[:100]):
-        if re.fullmatch(r"[0-9a-f]{16}\.\d{1,3}", item):
-            actions.tick(found.lesson, me(), item, item in ticked, now=clock.now())
-    if wants_facts():
+    """One list of a lesson: the items that its form has `shown`, and those that are ticked."""
+    found, block = opened(lesson_id), named(request.form.get("block", ""))
+    ticked = set(request.form.getlist("item"))
+    for number in dict.fromkeys(request.form.getlist("shown")[:100]):
+        if block and re.fullmatch(r"[0-9]{1,3}", number):
+            item = f"{block}.{number}"
+            actions.tick(found.lesson, me(), item, number in ticked, now=clock.now())
+    if wants_facts() or request.htmx:
         return "", 204
     say(_("Saved."))
-    return back(lesson_id, None)
+    return back(lesson_id, f"block-{block}" if block else None)
 
 
 def named(block):
