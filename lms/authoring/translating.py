@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lms.courses.blocks import (
+    UNKNOWN,
     State,
     aligned,
     digest,
@@ -18,7 +19,6 @@ from lms.courses.blocks import (
 )
 
 BLOCK, TITLE, SUMMARY, GOAL = "block", "title", "summary", "goal"  # the parts of a lesson
-UNKNOWN = "-" * 16  # a link to a source that nobody remembers: never equal, so it stays stale
 
 
 class Line(NamedTuple):

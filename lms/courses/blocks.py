@@ -23,6 +23,7 @@ _TAG = re.compile(
     r"<(/?)(?!(?:br|hr|img|input|link|meta|wbr)\b)([a-z][a-z0-9]*)[^>]*?(/?)>", re.IGNORECASE
 )
 DIGITS = 16  # of a digest
+UNKNOWN = "-" * DIGITS  # a link to a source that nobody remembers: never equal, so it stays stale
 
 
 class State(StrEnum):

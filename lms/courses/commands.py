@@ -80,7 +80,7 @@ def import_(folder: Path, dry_run: bool, again: bool, answer: str) -> None:
 @in_format
 def export(folder: Path, answer: str) -> None:
     """Write the content of the database into a new folder."""
-    counts = settled(lambda: exporter.write_out(folder), answer, keep=False)
+    counts = settled(lambda: exporter.write_out(folder, language()), answer, keep=False)
     tell(answer, counts, [in_words(counts)])
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from lms.courses import blocks, markup
-from lms.courses.actions.publishing import Words, links_for, made, publish
+from lms.courses.actions.publishing import Links, Words, links_for, made, publish
 from lms.courses.content import written
 from lms.courses.content.changes import Changes, paired, put
+from lms.courses.content.front_blocks import links_said, said_of, source_of
 from lms.courses.content.problems import Problems
 from lms.courses.models import Assessment, Course, Lesson, LessonText, Module, Term
 from lms.db import db
@@ -120,8 +121,8 @@ class CourseRows:
 
     def lesson(self, key: str, lesson: written.Lesson, row: Lesson, *, is_new: bool) -> None:
         texts = lesson.texts
-        main = self.language if self.language in texts else next(iter(texts))
-        source = row.source if row.source in texts else main
+        source = source_of(texts, row.source, self.language)
+        before = {text.language: said_of(row, text) for text in row.texts}
         values: dict[str, Any] = {
             "slug": lesson.slug,
             "source": source,
@@ -135,12 +136,18 @@ class CourseRows:
             row.texts.remove(there[language])
             fields.append(language)
         for language in sorted(texts, key=lambda language: language != source):
-            if self.text(texts[language], row, there.get(language)):
+            text, old = texts[language], there.get(language)
+            was = before.get(language, "")
+            links = links_said(text, texts[source], old, was, self.problems)
+            if self.text(text, row, old, links):
                 fields.append(language)
         self.changes.note("lesson", key, is_new=is_new, fields=sorted(fields))
 
-    def text(self, text: written.Text, lesson: Lesson, row: LessonText | None) -> bool:
-        """Whether anything changed. To make the page is slow: only where the Markdown did."""
+    def text(
+        self, text: written.Text, lesson: Lesson, row: LessonText | None, links: Links | None
+    ) -> bool:
+        """Whether anything changed. To make the page is slow: only where the Markdown did. `links`
+        are those that the file says."""
         words = Words(text.title, text.minutes, text.goals, text.summary, text.audio, text.markdown)
         if row is None or any(
             getattr(row, name) != value for name, value in words._asdict().items()
@@ -148,10 +155,11 @@ class CourseRows:
             html = self.page(text)
             number = self.versions.get((lesson.id, text.language), 0) + 1
             publish(
-                lesson, text.language, words, html=html, number=number, by=self.by, now=self.now
-            )
+                lesson, text.language, words,
+                links=links, html=html, number=number, by=self.by, now=self.now,
+            )  # fmt: skip
             return True
-        links = links_for(lesson, row, text.language, text.markdown)
+        links = links or links_for(lesson, row, text.language, text.markdown)
         if self.again or not markup.is_current(row.page):
             html = self.page(text)
             row.page = markup.page_key(text.markdown, text.language)

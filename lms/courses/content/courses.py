@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from lms.courses import markup
 from lms.courses.content import written
 from lms.courses.content.fields import Fields, is_language, is_slug
+from lms.courses.content.front_blocks import blocks_are_right, one_source
 from lms.courses.content.glossaries import read_glossary
 from lms.courses.content.reader import Reader, is_numbered
 from lms.courses.meant import meant
@@ -142,6 +143,8 @@ def read_lessons(reader: Reader, path: str, names: list[str]) -> list[written.Le
     reader.numbered_twice(path, list(lessons))
     for slug in lessons:
         reader.too_long(path, f"{path.removeprefix('courses/')}/{slug}")
+    for texts in lessons.values():
+        one_source(reader, texts.values())
     return [written.Lesson(slug, texts) for slug, texts in lessons.items()]
 
 
@@ -180,7 +183,9 @@ def _text(fields: Fields, file: str, language: str, markdown: str, first: int) -
         summary=fields.text("summary", most=5000),
         audio=fields.text("audio"),
         markdown=markdown,
+        blocks=fields.text("blocks", most=5000),
     )
+    blocks_are_right(fields, text)
     if text.audio and not _AUDIO.fullmatch(text.audio):
         fields.wrong("audio", _("Write the address of a sound file, without spaces."))
     fields.end()

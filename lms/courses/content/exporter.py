@@ -14,17 +14,19 @@ from sqlalchemy.orm import selectinload
 from lms.courses import policy as policies
 from lms.courses.content import known
 from lms.courses.content.fields import is_slug
+from lms.courses.content.front_blocks import words_of
 from lms.courses.models import Assessment, Course, LessonText, Module, Programme
 from lms.db import db
 from lms.errors import Refused
 
 
-def write_out(root: Path) -> dict[str, int]:
+def write_out(root: Path, language: str = "en") -> dict[str, int]:
     """Writes every programme and course that is not retired, and says how many of what.
 
     `root` is a new or an empty folder; raises Refused where it is not, or cannot be written to.
+    `language` is the installation's.
     """
-    writer = _Writer(root)
+    writer = _Writer(root, language)
     try:
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise Refused(_("%(folder)s is not empty. Name a new folder.", folder=str(root)))
@@ -51,8 +53,9 @@ def _courses() -> list[str]:
 
 
 class _Writer:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, language: str) -> None:
         self.root = root
+        self.language = language
         kinds = ("programmes", "courses", "modules", "lessons", "assessments", "terms")
         self.counts = Counter(dict.fromkeys(kinds, 0))
 
@@ -124,7 +127,8 @@ class _Writer:
                 self.counts["lessons"] += 1
                 for text in lesson.texts:
                     name = f"{_safe(lesson.slug)}.{text.language}.md"
-                    self.write(path, name, as_lesson(text))
+                    said = words_of(lesson, text, self.language)
+                    self.write(path, name, as_lesson(text, said))
         for assessment in module.assessments:
             if assessment.retired_at is None:
                 self.assessment(path, assessment)
@@ -167,7 +171,7 @@ def said(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, {}, [])}
 
 
-def as_lesson(text: LessonText) -> str:
+def as_lesson(text: LessonText, blocks: str | None) -> str:
     """A lesson's file: its front matter, then its Markdown."""
     values = {
         "title": text.title,
@@ -175,5 +179,6 @@ def as_lesson(text: LessonText) -> str:
         "goals": text.goals,
         "summary": text.summary,
         "audio": text.audio,
+        "blocks": blocks,
     }
     return f"---\n{as_yaml(values)}---\n\n{text.markdown}\n"

@@ -21,6 +21,7 @@ class Text:
     summary: str | None
     audio: str | None
     markdown: str
+    blocks: str | None = None  # what the file says of its blocks (lms/courses/ties.py)
 
 
 @dataclass(frozen=True, slots=True)
