@@ -84,13 +84,17 @@ def test_titles_are_in_the_languages_of_the_platform(own, app):
 def test_the_examples_of_the_documentation_are_right(app, tmp_path):
     """What docs/formats/content.md shows can be imported as it stands there."""
     shown = re.findall(r"```(?:yaml|markdown)\n(.*?)```", DOCS.read_text(), re.DOTALL)
-    _titles, programme, course, module, lesson, quiz = shown
+    _titles, programme, course, module, glossary, lesson, film, tasks, quiz = shown
     there = Folder(tmp_path)
     there.write("programmes/jesenice-digital-local.yaml", programme)
     for slug in ("digital-basics", "slovene-first-steps"):
         there.write(f"courses/{slug}/course.yaml", course)
         there.write(f"courses/{slug}/02-safe-online/module.yaml", module)
-        there.write(f"courses/{slug}/02-safe-online/01-false-messages.en.md", lesson)
+        there.write(f"courses/{slug}/glossary.yaml", glossary)
+        there.write(
+            f"courses/{slug}/02-safe-online/01-false-messages.en.md",
+            f"{lesson}\n{film}\n{tasks}\nThe [[pin-code]].\n",
+        )
         there.write(f"courses/{slug}/02-safe-online/final.quiz.yaml", quiz)
     assert there.problems() == []
 
