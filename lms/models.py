@@ -19,3 +19,10 @@ TABLES = (
     assessments, evidence, search,
 )  # fmt: skip
 metadata = Base.metadata
+
+
+def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
+    """Whether a table or an index of the database is one of these. The bell of the workers keeps
+    tables of its own beside them (lms/jobs/bell.py), and so does the full-text index, which looks
+    different in each kind of database (lms/search/queries.py)."""
+    return not (name or "").startswith(("huey_", "search_index"))

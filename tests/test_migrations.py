@@ -93,13 +93,19 @@ def head(app):
 
 
 def tables():
-    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    names = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    return {name for name in names if models.is_ours(name, "table", {})}
 
 
 def differences():
     with db.engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "render_as_batch": True}
+            connection,
+            opts={
+                "compare_type": True,
+                "render_as_batch": True,
+                "include_name": models.is_ours,
+            },
         )
         return compare_metadata(context, models.metadata)
 

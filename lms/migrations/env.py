@@ -36,18 +36,13 @@ def run_online() -> None:
             target_metadata=target_metadata,
             render_as_batch=True,
             compare_type=True,
-            include_name=is_ours,
+            include_name=models.is_ours,
         )
         with context.begin_transaction():
             context.run_migrations()
         if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
             raise RuntimeError(f"rows point at nothing after the migration: {broken[:5]}")
     engine.dispose()
-
-
-def is_ours(name, kind, _parents) -> bool:
-    """The bell of the workers keeps tables of its own beside ours (lms/jobs/bell.py)."""
-    return kind != "table" or not name.startswith("huey_")
 
 
 def without_foreign_keys(connection, _record) -> None:

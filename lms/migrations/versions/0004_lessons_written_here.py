@@ -11,22 +11,52 @@ branch_labels = None
 depends_on = None
 
 
+ROWS = "INSERT INTO search_index (rowid, title, text) VALUES (new.id, new.title, new.text)"
+GONE = (
+    "INSERT INTO search_index (search_index, rowid, title, text) "
+    "VALUES ('delete', old.id, old.title, old.text)"
+)
+ON_SQLITE = (  # the table that SQLite's FTS5 keeps beside the entries, and what keeps it right
+    "CREATE VIRTUAL TABLE search_index USING fts5(title, text, content='search_entries', "
+    "content_rowid='id', prefix='2 3', "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\")",
+    f"CREATE TRIGGER search_index_new AFTER INSERT ON search_entries BEGIN {ROWS}; END",
+    f"CREATE TRIGGER search_index_gone AFTER DELETE ON search_entries BEGIN {GONE}; END",
+    "CREATE TRIGGER search_index_changed AFTER UPDATE OF id, title, text ON search_entries "
+    f"BEGIN {GONE}; {ROWS}; END",
+)
+ON_POSTGRESQL = (  # the words are normalised and parted already: no parser must part them again
+    "CREATE INDEX search_index ON search_entries USING gin (array_to_tsvector(array_remove("
+    "string_to_array(translate(title || ' ' || text, E'\\n', ' '), ' '), '')))",
+)
+
+
+def index_the_words() -> None:
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in ON_SQLITE if on_sqlite else ON_POSTGRESQL:
+        op.execute(statement)
+
+
 def upgrade() -> None:
     op.create_table(
         "search_entries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("ref_id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=True),
         sa.Column("language", sa.String(length=20), nullable=False),
         sa.Column("shown", sa.String(length=300), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("plain", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entries")),
+        sa.UniqueConstraint(
+            "kind", "ref_id", "language", name=op.f("uq_search_entries_kind_ref_id_language")
+        ),
     )
     with op.batch_alter_table("search_entries", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_search_entries_kind_ref_id"), ["kind", "ref_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_search_entries_language"), ["language"], unique=False)
+    index_the_words()
 
     op.create_table(
         "media",
@@ -523,6 +553,8 @@ def downgrade() -> None:
 
     op.drop_table("media")
     with op.batch_alter_table("search_entries", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_search_entries_kind_ref_id"))
+        batch_op.drop_index(batch_op.f("ix_search_entries_language"))
 
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE search_index")
     op.drop_table("search_entries")
