@@ -28,12 +28,10 @@ LETTERS = {
     "ŧ": "t", "ŋ": "n", "ə": "e", "ς": "σ", "ґ": "г", "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي",
     "ے": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ٱ": "ا", "ء": "", "ـ": "",
 }  # fmt: skip
-ENDINGS = sorted(
-    "a e i o u am em im om ah ih ov ev ami emi imi ima oma ega emu iga ima eh".split(),
-    key=len,
-    reverse=True,
+ENDINGS = (  # longer ones first
+    "ami|emi|imi|ima|oma|ega|emu|iga|am|em|im|om|ah|eh|ih|ov|ev|a|e|i|o|u"
 )
-SLAVIC = re.compile(rf"(\w{{{LEFT},}}?)(?:{'|'.join(ENDINGS)})")
+SLAVIC = re.compile(rf"(\w{{{LEFT},}}?)(?:{ENDINGS})")
 PLURALS = re.compile(r"(\w+(?:x|ch|sh|ss|zz))es|(\w{2,}[^su\W])s")
 ARTICLE = re.compile(rf"(?:[وفبك]?ال|لل)(\w{{{LEFT},}})")
 
