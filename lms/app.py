@@ -22,6 +22,7 @@ from lms.messages import views as messages
 from lms.people import signin
 from lms.people import views as people
 from lms.reports import views as reports
+from lms.search import views as search
 
 ALL, COORDINATORS = (
     {"learner", "trainer", "coordinator", "administrator"},
@@ -77,7 +78,7 @@ def create_app(**given) -> Flask:
         part.init_app(app)
     packages = (
         people, messages, courses, authoring, coursework, discussions, attendance, evidence,
-        completion, reports,
+        completion, search, reports,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)

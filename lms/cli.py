@@ -11,11 +11,12 @@ from lms.demo.commands import demo
 from lms.evidence.commands import evidence
 from lms.messages.commands import mail
 from lms.people.commands import people
+from lms.search.commands import search
 
 
 def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
-    kept = (standing, register, evidence, demo, work, mail, backup, restore, files, doctor)
+    kept = (standing, register, evidence, search, demo, work, mail, backup, restore, files, doctor)
     for group in (content, *tables, *kept):
         app.cli.add_command(group)

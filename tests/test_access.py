@@ -320,6 +320,7 @@ ACCESS = {
     "POST reports.forget": COORDINATORS,
     "GET reports.table": COORDINATORS,
     "GET reports.empty_table": COORDINATORS,
+    "GET search.search": EVERYONE,
 }
 FORMS = {  # what is not said by the address
     "POST attendance.publish": {"group": "jes-a"},

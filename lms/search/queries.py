@@ -6,7 +6,7 @@ first and then the rest, no more of each than a search shows, so a word that is 
 no more than one that is somewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -23,11 +23,12 @@ from sqlalchemy import (
     table,
     union_all,
 )
+from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import Session, Status
 from lms.attendance.queries.belonging import is_member, signed_up
-from lms.attendance.queries.sessions import works_with
-from lms.courses.models import Group
+from lms.attendance.queries.sessions import AS_LISTED, works_with
+from lms.courses.models import Course, Group, Lesson, Module, Programme, Term
 from lms.courses.queries.opening import opens
 from lms.db import db
 from lms.people.models import Person
@@ -44,6 +45,12 @@ WORDS = (  # PostgreSQL's: the same expression as in the migration
 )
 WHOLE = WORDS.format("search_entries.title || ' ' || search_entries.text")
 TITLE = WORDS.format("search_entries.title")
+WITH: dict[str, tuple[Any, ...]] = {
+    "programme": (Programme, joinedload(Programme.organisation)),
+    "lesson": (Lesson, joinedload(Lesson.module).joinedload(Module.course)),
+    "term": (Term,),
+    "session": (Session, *AS_LISTED),
+}
 
 
 class Hit(NamedTuple):
@@ -172,6 +179,24 @@ def entries(hits: Sequence[Hit]) -> dict[int, SearchEntry]:
     """The entries of some hits by their ids. One query."""
     wanted = select(SearchEntry).where(SearchEntry.id.in_([hit.entry for hit in hits]))
     return {entry.id: entry for entry in db.session.scalars(wanted)}
+
+
+def things(hits: Sequence[Hit]) -> dict[tuple[str, int], Any]:
+    """What was found: lessons with module and course, programmes with their organisation, terms,
+    sessions as they are listed. One query for each kind among them."""
+    found: dict[tuple[str, int], Any] = {}
+    for kind, (model, *options) in WITH.items():
+        if ids := [hit.ref_id for hit in hits if hit.kind == kind]:
+            rows = db.session.execute(select(model).where(model.id.in_(ids)).options(*options))
+            found |= {(kind, row[0].id): row[0] for row in rows}
+    return found
+
+
+def courses_of(terms: Iterable[Term]) -> dict[int, Course]:
+    """The courses of some terms by their ids. One query, where there are terms."""
+    ids = {term.course_id for term in terms}
+    found = db.session.scalars(select(Course).where(Course.id.in_(ids))) if ids else ()
+    return {course.id: course for course in found}
 
 
 def nearest(person: Person | None, words: Sequence[Looked]) -> str:

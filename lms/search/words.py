@@ -132,3 +132,8 @@ def where(words: list[Looked]) -> re.Pattern[str]:
     """A pattern for the places in `lines` where any of these words is."""
     anyone = "|".join(word.pattern() for word in words)
     return re.compile(rf"(?<![^ \n])(?:{anyone})(?![^ \n])")
+
+
+def is_too_much(typed: str) -> bool:
+    """Whether a query has more than is looked for."""
+    return len(typed) > MOST_TYPED or len(set(folded(typed[:MOST_TYPED]).split())) > MOST_WORDS

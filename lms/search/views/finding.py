@@ -1,0 +1,117 @@
+"""One field, what it finds, and what to do where nothing is found. What is typed is never kept."""
+
+from collections.abc import Sequence
+from re import Pattern
+from typing import Any, NamedTuple
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from markupsafe import Markup
+
+from lms.attendance.models import Session
+from lms.courses.models import Course, Lesson, Programme, Term
+from lms.i18n import in_words, speaking, tongue
+from lms.search import queries, rules
+from lms.search.models import SearchEntry
+from lms.search.queries import Hit
+from lms.search.views.blueprint import bp
+from lms.search.words import is_too_much, looked_for, where
+from lms.web import me, page, page_of, public
+
+ON_A_PAGE = 20
+KINDS = {  # words for one, words for many, icon
+    "programme": (_l("Programme"), _l("Programmes"), "map"),
+    "lesson": (_l("Lesson"), _l("Lessons"), "book"),
+    "term": (_l("Word"), _l("Words"), "talk"),
+    "session": (_l("Session"), _l("Sessions"), "cal"),
+}
+
+
+class Result(NamedTuple):
+    """Something that was found, as the page shows it."""
+
+    kind: str
+    thing: Any
+    title: Markup
+    language: str  # of title and piece; that of the page, where they have none
+    url: str
+    course: Course | None
+    piece: Markup
+
+
+@bp.get("/search")
+@public
+def search():
+    person = me() if current_user.is_authenticated else None
+    typed, languages = request.args.get("q", "").strip(), queries.languages()
+    kind, language = one_of(KINDS, "kind"), one_of(languages, "language")
+    words = looked_for(typed)
+    pages = page_of(queries.find(person, words, speaking(), kind, language), ON_A_PAGE)
+    nothing = bool(words) and not pages.items
+    return page(
+        "search/search.html",
+        typed=typed[:1000],
+        words=words,
+        pages=pages,
+        most=queries.MOST,
+        results=results(pages.items, where(words)) if pages.items else [],
+        nearest=queries.nearest(person, words) if nothing else "",
+        too_much=is_too_much(typed),
+        kinds=KINDS,
+        kind=kind,
+        languages=languages,
+        language=language,
+    )
+
+
+def one_of(known, name):
+    asked = request.args.get(name, "")
+    return asked if asked in known else ""
+
+
+def results(hits: Sequence[Hit], pattern: Pattern[str]) -> list[Result]:
+    """What the page shows of these: of what was there a moment ago and is gone, nothing."""
+    entries, things = queries.entries(hits), queries.things(hits)
+    courses = queries.courses_of(t for t in things.values() if isinstance(t, Term))
+    return [
+        result(hit.kind, thing, entries[hit.entry], courses, pattern)
+        for hit in hits
+        if hit.entry in entries and (thing := things.get((hit.kind, hit.ref_id)))
+    ]
+
+
+def result(
+    kind: str, thing: Any, entry: SearchEntry, courses: dict[int, Course], pattern: Pattern[str]
+) -> Result:
+    if isinstance(thing, Session):
+        about = thing.title or (thing.module or thing.course or thing.group).title
+        title, language = in_words(about), tongue(about)
+        url = url_for("attendance.session", session_id=thing.id)
+        shown = rules.title(title, language, pattern)
+        return Result(kind, thing, shown, language, url, None, Markup())
+    course = None
+    if isinstance(thing, Lesson):
+        course = thing.module.course
+    elif isinstance(thing, Term):
+        course = courses[thing.course_id]
+    return Result(
+        kind,
+        thing,
+        rules.title(entry.shown, entry.language, pattern),
+        entry.language,
+        address(thing, entry.language, course),
+        course,
+        rules.piece(entry.plain, entry.text, pattern),
+    )
+
+
+def address(thing: Lesson | Programme | Term, language: str, course: Course | None) -> str:
+    """Where it is opened; nothing for a word whose glossary has no page."""
+    if isinstance(thing, Lesson):
+        return url_for("courses.lesson", lesson_id=thing.id, lang=language)
+    if isinstance(thing, Programme):
+        return url_for("courses.programme", slug=thing.slug)
+    if course and "courses.glossary" in current_app.view_functions:
+        return url_for("courses.glossary", slug=course.slug, _anchor=f"term-{thing.slug}")
+    return ""
