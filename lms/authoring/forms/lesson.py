@@ -85,11 +85,31 @@ class PublishForm(Form):
     )
 
 
+class Day(DateField):
+    """A day, in words of ours where it is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("Choose a day.")) from None
+
+
+class Time(TimeField):
+    """A time of day, in words of ours where it is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("Choose a time, like 08:00.")) from None
+
+
 class PlanForm(Form):
     """A day and a time at which a draft is published."""
 
-    day = DateField(_l("Day"), [InputRequired(_l("Choose a day."))])
-    time = TimeField(_l("Time"), [InputRequired(_l("Choose a time, like 08:00."))])
+    day = Day(_l("Day"), [InputRequired(_l("Choose a day."))])
+    time = Time(_l("Time"), [InputRequired(_l("Choose a time, like 08:00."))])
 
     def moment(self, zone: str) -> datetime:
         return datetime.combine(self.day.data, self.time.data, ZoneInfo(zone))

@@ -19,16 +19,10 @@ class Problem(NamedTuple):
     field: str = "markdown"
 
 
-class Part(NamedTuple):
-    """A block as it is shown: clean HTML."""
-
-    html: str
-
-
 class Look(NamedTuple):
     """The blocks as they are shown (none where they cannot be), and what is wrong."""
 
-    parts: list[Part]
+    html: list[str]
     problems: list[Problem]
 
 
@@ -40,7 +34,7 @@ def look(course_id: int, markdown: str, language: str) -> Look:
         return Look([], [Problem(1, str(error))])
     names = slugs(Term.slug, Term, course_id), slugs(Media.name, Media, course_id)
     found = sorted([*markup.problems_of(markdown, html), *markup.unknown(markdown, *names)])
-    return Look([Part(one) for one in html if one], [Problem(*one) for one in found])
+    return Look(html, [Problem(*one) for one in found])
 
 
 def slugs(column: Any, table: Any, course_id: int) -> set[str]:

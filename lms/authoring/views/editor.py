@@ -10,9 +10,11 @@ from lms.authoring.differences import How, difference, folded
 from lms.authoring.forms.lesson import LessonForm, filled
 from lms.authoring.queries import Problem
 from lms.authoring.views.blueprint import bp, may_write_lesson, named
+from lms.authoring.views.looks import as_read, shown
 from lms.courses.content.fields import is_language
+from lms.courses.reading import Words
 from lms.people.rules import is_staff
-from lms.web import done, go, keep, me, only, page, permitted, say
+from lms.web import HEADERS, done, go, keep, me, only, page, permitted, say
 
 EDITOR = "authoring/editor.html"
 
@@ -66,10 +68,21 @@ def drop_draft(lesson_id, language):
 def preview(lesson_id, language):
     lesson = opened(lesson_id, language)
     draft = queries.draft(lesson.id, language, me().id)
-    words = drafts.words_of(draft) if draft else writing.published(lesson, language)[0]
+    words, links = writing.published(lesson, language)
+    if draft:
+        words, links = drafts.words_of(draft), draft.links
     look = queries.look(lesson.module.course_id, words.markdown, language)
-    return page("authoring/preview.html", lesson=lesson, course=lesson.module.course,
-                language=language, words=words, look=look, draft=draft)  # fmt: skip
+    blocks = as_read(lesson, language, words.markdown, links, look.html) if look.html else []
+    base = url_for(".preview", lesson_id=lesson.id, language=language)
+    put_on = shown(lesson, blocks, language, base=base, play=request.args.get("play", "")[:100])
+    answer = page(
+        "authoring/preview.html",
+        lesson=lesson, draft=draft, language=language, words=words, problems=look.problems,
+        put_on=put_on,
+    )  # fmt: skip
+    policy = "Content-Security-Policy"
+    answer.headers[policy] = HEADERS[policy] + put_on.frames
+    return answer
 
 
 @bp.get("/courses/how-to-write")
@@ -112,7 +125,7 @@ def on_screen(lesson, language, form, draft):
         "form": form,
         "draft": draft,
         "token": token_of(draft),
-        "parts": look.parts,
+        "parts": shown(lesson, [Words(language, one) for one in look.html], language).parts,
         "problems": [*wrong, *heads, *look.problems],
         "others": [one for one in written
                    if one.language == language and one.person_id != me().id],
