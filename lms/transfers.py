@@ -14,6 +14,7 @@ from lms.stores import Away, Lost
 from lms.web import notice, went_wrong
 
 MEGABYTE = 1024 * 1024
+FORM = 256 * 1024  # bytes of what is sent beside the files
 AT_ONCE = 64 * 1024  # bytes that are sent at once
 
 
@@ -37,7 +38,7 @@ def own_limit() -> int | None:
 def allow_more() -> None:
     """Before anything of the request is read."""
     if (most := own_limit()) is not None:
-        request.max_content_length = most * MEGABYTE + MEGABYTE  # and the rest of the form
+        request.max_content_length = most * MEGABYTE + FORM
 
 
 def too_big(error: RequestEntityTooLarge) -> Response:

@@ -1,11 +1,11 @@
 """Courses, modules and lessons as their authors write them, on screen."""
 
-from lms.authoring import letters, tasks
 from lms.authoring.views import (
     arranging,
     catalogues,
     courses,
     editor,
+    media,
     modules,
     names,
     outline,
@@ -16,6 +16,6 @@ from lms.authoring.views import (
 from lms.authoring.views.blueprint import bp
 
 __all__ = [
-    "arranging", "bp", "catalogues", "courses", "editor", "letters", "modules", "names", "outline",
-    "publishing", "tasks", "translation", "versions",
+    "arranging", "bp", "catalogues", "courses", "editor", "media", "modules", "names",
+    "outline", "publishing", "translation", "versions",
 ]  # fmt: skip

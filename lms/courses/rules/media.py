@@ -23,6 +23,7 @@ ENDINGS = {one.media_type: one.ending for one in KINDS.values()} | {
     "audio/webm": "webm",
 }
 ALIKE = {"jpeg": "jpg", "oga": "ogg", "opus": "ogg", "m4v": "mp4", "weba": "webm"}
+KNOWN_ENDINGS = {*ENDINGS.values(), *ALIKE}
 
 
 def bytes_loaded(one: Media) -> int:
@@ -33,9 +34,27 @@ def bytes_loaded(one: Media) -> int:
 
 def names_used(text: LessonText) -> list[str]:
     """The files of the course that a text names, its own recording with them."""
-    own = (text.audio or "").removeprefix(FOLDER)
-    named = [own] if own != (text.audio or "") else []
-    return list(dict.fromkeys([*named, *(text.uses or {}).get("media", [])]))
+    return names_in(text.audio, text.uses)
+
+
+def names_in(audio: str | None, uses: dict | None) -> list[str]:
+    """The same, of a text's own recording and of what it uses."""
+    own = [audio.removeprefix(FOLDER)] if audio and audio.startswith(FOLDER) else []
+    return list(dict.fromkeys([*own, *(uses or {}).get("media", [])]))
+
+
+def markdown_of(one: Media, words: str) -> str:
+    """What is written in a lesson to show or play it. `words`: what a picture shows, or what a link
+    is called; a picture without words only decorates."""
+    plain = words.translate({ord("["): "(", ord("]"): ")", ord("\n"): " "})
+    address = f"{FOLDER}{one.name}"
+    if one.kind == PICTURE:
+        return f"![{plain}]({address})" if plain else f"![]({address}){{: .decorative }}"
+    link = f"[{plain or one.name}]({address})"
+    if one.kind == VIDEO:
+        told = _("Write here what is said in the film.")
+        return f'!!! video "{_("Title")}"\n    {link}\n\n    {told}'
+    return link
 
 
 class Ready(NamedTuple):
@@ -106,7 +125,9 @@ def name_for(name: str, ready: Ready) -> str:
     language before the ending stays: "Pozdrav 1.sl.MP3" becomes "pozdrav-1.sl.mp3"."""
     last = re.split(r"[/\\]", name)[-1]
     plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"\.[a-z0-9]{1,5}$", "", plain)
+    stem, _dot, ending = plain.rpartition(".")
+    if ending not in KNOWN_ENDINGS:
+        stem = plain
     found = re.fullmatch(r"(.+?)(\.[a-z]{2,3}(?:-[a-z0-9]{2,8})?)?", stem)
     words, language = (found[1], found[2] or "") if found else ("", "")
     slug = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:80].strip("-")
