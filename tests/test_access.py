@@ -432,7 +432,6 @@ def things(world):
     draft = draft_of(module.lessons[0], world)
     db.session.add_all([mail, paper, failed, amendment])
     sheet, scan = paper_of(world)
-    sound = recording(world.digital)
     db.session.commit()
     return {
         "secret": secret_of(feed),
@@ -451,7 +450,7 @@ def things(world):
         "number": 1,
         "draft_id": draft.id,
         "assessment_id": quiz.id,
-        "media_id": sound.id,
+        "media_id": (sound := recording(world.digital)).id,
         "file_name": sound.name,
         "material_id": paper.id,
         "amendment_id": amendment.id,

@@ -152,7 +152,7 @@ def test_a_recording_is_kept_under_its_name(tara):
     sent = [(io.BytesIO(SOUND), "recording.webm")]
     tara.press("add", "Keep it", files=sent, name="Dober dan.sl")
     assert tara.text("h1") == "dober-dan.sl.webm"
-    assert tara.text("#markdown") == "[dober-dan.sl.webm](../media/dober-dan.sl.webm)"
+    assert tara.text("#markdown") == "[Listen](../media/dober-dan.sl.webm)"
 
 
 def test_a_file_that_only_looks_like_one_is_refused(tara):

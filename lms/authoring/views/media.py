@@ -76,9 +76,7 @@ def add_media(slug):
     added = [add(course, name, one, words) for name, one in ready]
     if wrong:
         keep()  # what was taken stays, though the page says what was not
-        db.session.flush()
         return listed(course, form, wrong, status=422)
-    db.session.flush()
     say(ngettext("%(num)s file is there.", "%(num)s files are there.", len(added)))
     if len(added) == 1:
         return go(url_for(".medium", slug=slug, media_id=added[0].id))
@@ -166,9 +164,7 @@ def add(course: Course, name: str, ready: Ready, words: dict | None = None) -> M
         return there
     name = rules.free_name(rules.name_for(name, ready), found.names_taken(course.id))
     words = words if ready.kind == PICTURE else None
-    one = actions.add(course, name, ready, words=words, is_put=True, by=me(), now=clock.now())
-    db.session.flush()
-    return one
+    return actions.add(course, name, ready, words=words, is_put=True, by=me(), now=clock.now())
 
 
 def listed(course: Course, form: FilesForm, wrong: Any = (), status: int = 200) -> Any:

@@ -29,6 +29,7 @@ def add(
     one = Media(course_id=course.id, name=name, words=words, by_id=by and by.id, made_at=now)
     fill(one, ready, is_put=is_put, now=now)
     db.session.add(one)
+    db.session.flush()
     record("course", course.slug, "media added", {"name": name}, by=by, now=now)
     return one
 

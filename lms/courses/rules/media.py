@@ -50,7 +50,8 @@ def markdown_of(one: Media, words: str) -> str:
     address = f"{FOLDER}{one.name}"
     if one.kind == PICTURE:
         return f"![{plain}]({address})" if plain else f"![]({address}){{: .decorative }}"
-    link = f"[{plain or one.name}]({address})"
+    called = {AUDIO: _("Listen"), VIDEO: _("Film"), CAPTIONS: _("Captions")}
+    link = f"[{plain or called.get(one.kind, one.name)}]({address})"
     if one.kind == VIDEO:
         told = _("Write here what is said in the film.")
         return f'!!! video "{_("Title")}"\n    {link}\n\n    {told}'
