@@ -33,6 +33,7 @@ from lms.courses.rules.words import (
     STATES,
     TRACKS,
     asked_for,
+    asked_in_course,
     hours_of_units,
     percent,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "TRACKS",
     "WHY_NOT",
     "asked_for",
+    "asked_in_course",
     "busiest",
     "change_words",
     "coordinates_group",

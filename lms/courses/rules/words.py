@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from lms.courses.models import Entry, Programme, State, Track
+from lms.courses.models import Course, Entry, Programme, State, Track
 from lms.courses.policy import Policy
 from lms.i18n import in_words, number
 
@@ -76,6 +76,26 @@ def asked_for(programme: Programme, titles: Mapping[str, str]) -> list[str]:
     ]
 
 
+def asked_in_course(programme: Programme, course: Course, titles: Mapping[str, str]) -> list[str]:
+    """What of that concerns one of its courses: its share, its modules, its tests, and whether
+    what somebody does on their own counts. Empty where nothing of it does."""
+    policy, own = programme.policy, f"{course.slug}/"
+    return [
+        *_courses(programme, policy, course.id),
+        *(
+            _("Finish this module: %(module)s.", module=titles.get(key, key))
+            for key in policy.mandatory_modules
+            if key.startswith(own)
+        ),
+        *(
+            _("Pass this test: %(test)s.", test=titles.get(exam, exam))
+            for exam in filter(None, [policy.exit_assessment])
+            if exam.startswith(own)
+        ),
+        *_self_paced(programme, policy),
+    ]
+
+
 def _share(programme: Programme, share: Fraction) -> dict[str, str]:
     minutes = ceil(share * programme.required_minutes)
     return {"percent": percent(share), "hours": hours_words(minutes, programme.unit_minutes)}
@@ -91,10 +111,13 @@ def _hours(programme: Programme, policy: Policy) -> str:
     return _("Collect at least %(percent)s of the hours: %(hours)s.", **asked)
 
 
-def _courses(programme: Programme, policy: Policy) -> Iterator[str]:
+def _courses(programme: Programme, policy: Policy, course_id: int = 0) -> Iterator[str]:
+    """The share of each course, or of the one."""
     if not policy.course_threshold:
         return
     for part in programme.courses:
+        if course_id not in (0, part.course_id):
+            continue
         minutes = ceil(policy.course_threshold * part.units * programme.unit_minutes)
         yield _(
             "In %(course)s at least %(percent)s: %(hours)s.",
@@ -129,10 +152,14 @@ def _make_up(programme: Programme, policy: Policy) -> str:
     return _("Missed hours can be made up with your trainer, %(hours)s at most.", hours=most)
 
 
-def _presence(programme: Programme, policy: Policy) -> Iterator[str]:
+def _self_paced(programme: Programme, policy: Policy) -> Iterator[str]:
     if policy.self_paced_cap:
         most = _share(programme, policy.self_paced_cap)["hours"]
         yield _("Lessons that you do on your own count too, %(hours)s at most.", hours=most)
+
+
+def _presence(programme: Programme, policy: Policy) -> Iterator[str]:
+    yield from _self_paced(programme, policy)
     if policy.minimum_share:
         share = percent(policy.minimum_share)
         yield _("A session counts if you are there for %(percent)s of it or more.", percent=share)

@@ -19,6 +19,7 @@ bp.add_app_template_filter(hours_text)
 bp.add_app_template_filter(rules.module_state)
 bp.add_app_template_filter(rules.change_words)
 bp.add_app_template_filter(rules.weight_words)
+bp.add_app_template_filter(rules.dwell_of)
 
 
 @bp.app_template_filter()

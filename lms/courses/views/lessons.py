@@ -4,9 +4,10 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.courses import actions, queries
+from lms.courses import actions, queries, rules
 from lms.courses.views.blueprint import bp
 from lms.courses.views.lesson_page import LESSON, on_screen, opened
+from lms.courses.views.words import policy_titles
 from lms.i18n import in_words, speaking
 from lms.phones import for_phones
 from lms.web import HEADERS, done, me, page, permitted, say
@@ -27,6 +28,8 @@ def course(slug, course_slug):
         next=queries.next_of(steps),
         confirmed=queries.modules_confirmed([me().id], programme).get(me().id, set()),
         learns=enrolment is not None and enrolment.state in queries.LEARNING,
+        required=programme.policy.mandatory_modules,
+        asked=rules.asked_in_course(programme, course, policy_titles(programme)),
     )
 
 
