@@ -14,10 +14,9 @@ from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, 
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.rules.offers import offer_url
 from lms.attendance.views.feeds import secret_of
-from lms.courses.models import Assessment, LessonNote
 from lms.authoring.actions.drafts import keep
 from lms.courses.actions.publishing import Words
-from lms.courses.models import Assessment, LessonVersion
+from lms.courses.models import Assessment, LessonNote, LessonVersion, Term
 from lms.coursework.models import TaskAnswer
 from lms.db import db
 from lms.discussions.actions import begin
@@ -133,6 +132,13 @@ ACCESS = {
     "POST authoring.describe_medium": WHO_WRITES_IT,
     "POST authoring.retire_medium": WHO_WRITES_IT,
     "POST authoring.return_medium": WHO_WRITES_IT,
+    "GET authoring.words": WHO_WRITES_IT,
+    "GET authoring.new_word": WHO_WRITES_IT,
+    "POST authoring.add_word": WHO_WRITES_IT,
+    "GET authoring.word": WHO_WRITES_IT,
+    "POST authoring.change_word": WHO_WRITES_IT,
+    "POST authoring.retire_word": WHO_WRITES_IT,
+    "POST authoring.bring_back_word": WHO_WRITES_IT,
     "GET authoring.translations": WHO_WRITES_IT,
     "GET authoring.new_language": WHO_WRITES_IT,
     "GET authoring.catalogue": WHO_WRITES_IT,
@@ -390,6 +396,11 @@ def draft_of(lesson, world):
     return found["sam"]
 
 
+def word_of(world):
+    """A word of the course's glossary."""
+    return Term(course_id=world.digital.id, slug="pin", term={"en": "PIN"}, meaning={"en": "Four"})
+
+
 def paper_of(world):
     """A list of tonight's session, a scan of it, and a logo of the programme."""
     sheet = sheets.make(world.tonight, [world.lea.id], "en", 3, by=world.tara, now=NOW)
@@ -406,7 +417,7 @@ def things(world):
     waits = {"session": world.tonight, "person": world.bo, "state": "waiting", "since": NOW}
     sign_up = SignUp(**waits)
     days = ClosingDay(organisation_id=world.centre.id, title="Off", first=THURSDAY, last=THURSDAY)
-    db.session.add_all([quiz, sign_up, days])
+    db.session.add_all([quiz, sign_up, days, word_of(world)])
     feed = make(world.a, by=world.tara, now=NOW)
     mail = Mail(
         person=world.lea, address="lea@example.org", message_id="1@ura.example", language="en",
@@ -460,6 +471,7 @@ def things(world):
         "membership_id": membership.id,
         "enrolment_id": membership.enrolment_id,
         "course_slug": world.digital.slug,
+        "word": "pin",
         "code": world.lea.code,
         "format": "csv",
         "kind": "csv",

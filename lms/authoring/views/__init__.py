@@ -5,6 +5,7 @@ from lms.authoring.views import (
     catalogues,
     courses,
     editor,
+    glossary,
     media,
     modules,
     names,
@@ -16,6 +17,6 @@ from lms.authoring.views import (
 from lms.authoring.views.blueprint import bp
 
 __all__ = [
-    "arranging", "bp", "catalogues", "courses", "editor", "media", "modules", "names",
+    "arranging", "bp", "catalogues", "courses", "editor", "glossary", "media", "modules", "names",
     "outline", "publishing", "translation", "versions",
 ]  # fmt: skip

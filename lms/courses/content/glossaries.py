@@ -8,6 +8,7 @@ from lms.courses.content.problems import Problems
 from lms.courses.content.reader import Reader
 from lms.courses.content.tree import Node
 from lms.courses.markup import TERM, media_name, unknown
+from lms.courses.rules import MOST_TERMS
 
 MOST_MEANING = 1000
 
@@ -17,6 +18,9 @@ def read_glossary(reader: Reader, file: str) -> list[written.Term]:
     What is wrong is reported, the rest still read."""
     fields = reader.fields(file)
     if fields is None:
+        return []
+    if len(fields.nodes) > MOST_TERMS:
+        reader.files.wrong(file, _("A glossary has at most %(most)s words.", most=MOST_TERMS))
         return []
     found = [_term(fields, slug, node) for slug, node in fields.nodes.items()]
     return sorted((term for term in found if term), key=lambda term: term.slug)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from lms.courses.models import Term
 from lms.i18n import in_words
 
-MOST_TERMS = 1000  # of one course
+MOST_TERMS = 500  # of one course
 
 
 def folded(words: str) -> str:
