@@ -39,9 +39,9 @@ def chosen(texts: Collection[str], asked: str, host: str | None, settings: Readi
 
 
 def own(texts: Collection[str]) -> tuple[str, ...]:
-    """The reader's languages: their own where no page speaks it, and that of this page."""
-    theirs = me().language or ""
+    """The reader's languages. Where no page speaks theirs, it comes before that of this page."""
+    theirs, here = me().language or "", speaking()
     if theirs in current_app.config["LANGUAGES"]:
-        return (speaking(),)
+        return (here, theirs)
     general = theirs.partition("-")[0]
-    return (*(lang for lang in (theirs, general) if lang in texts), speaking())
+    return (*(lang for lang in (theirs, general) if lang in texts), here)
