@@ -29,6 +29,7 @@ from lms.courses.models import Policy as PolicyRow
 from lms.db import db
 from lms.people import passwords
 from lms.people.models import Organisation, Person, Role
+from tests.bench.reading import make_reading
 
 PASSWORD = "bench-bench-bench"
 LEARNERS, GROUP_SIZE = 1052, 35
@@ -60,8 +61,9 @@ def build(times: int, today: date) -> dict[str, str]:
     take_registers(people, groups, sessions, staff[1], now)
     month = make_busy_month(programmes[0], course, secret, today, now)
     read_lessons(people, course, now)
+    to_read = make_reading(times, home, people[9], now)
     db.session.commit()
-    return addresses(groups, sessions, course) | {"month": f"{month}"}
+    return addresses(groups, sessions, course) | {"month": f"{month}"} | to_read
 
 
 def make_course() -> Course:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from lms import clock
 from tests.bench.client import Client
 from tests.bench.data import PASSWORD
+from tests.bench.reading import READER
 from tests.bench.series import PATH, forms
 
 PAGES = (
@@ -14,6 +15,8 @@ PAGES = (
     "sign in",
     "learner home",
     "lesson",
+    "lesson in two languages",
+    "course of 50 lessons",
     "mark lesson done",
     "register of 35",
     "save register of 35",
@@ -48,7 +51,8 @@ class Job(NamedTuple):
 
 def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
     """Signs everybody in and reads the forms that are sent."""
-    nobody, learner, trainer, coordinator, planner = (Client(port) for _ in range(5))
+    nobody, learner, reader, trainer, coordinator, planner = (Client(port) for _ in range(6))
+    reader.sign_in(READER, PASSWORD)
     learner.sign_in("learner00007@example.org", PASSWORD)
     trainer.sign_in("trainer@example.org", PASSWORD)
     coordinator.sign_in("coord@example.org", PASSWORD)
@@ -68,6 +72,8 @@ def prepare(port: int, addresses: dict[str, str]) -> dict[str, Job]:
         "sign in": Job("POST", "/sign-in/password", nobody.cookies, (door,), see_other),
         "learner home": Job("GET", "/", learner.cookies),
         "lesson": Job("GET", lesson, learner.cookies),
+        "lesson in two languages": Job("GET", addresses["two languages"], reader.cookies),
+        "course of 50 lessons": Job("GET", addresses["big course"], reader.cookies),
         "mark lesson done": Job("POST", f"{lesson}/done", learner.cookies, (done,), see_other),
         "register of 35": Job("GET", register, trainer.cookies),
         "save register of 35": Job("POST", register, trainer.cookies, saves, see_other, 1),

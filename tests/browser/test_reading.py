@@ -1,6 +1,8 @@
 """Reading a lesson: in two languages, larger, by keyboard, without scripts, on another device, and
 where there is no network."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -83,9 +85,8 @@ def test_notes_and_places_without_scripts(walk):
 
 def test_a_lesson_that_was_opened_once_is_there_without_network(walk):
     device = Device(first_lesson(walk(PHONE).sign_in_by_card(SARA), "en"))
-    path = device.page.url.partition("//")[2].partition("/")[2]
-    device.kept(f"/{path}").switch(network=False)
-    device.page.goto(f"/{path}")
+    there = device.page.url
+    device.kept(urlsplit(there).path).switch(network=False).page.goto(there)
     device.says("#known", "You are offline.")
     assert device.page.locator("#text .block").count() > 5
     device.page.locator(".block details.open summary").first.click()
