@@ -31,14 +31,14 @@ def lea(app, words):
 
 
 def shown(visitor):
-    return [part["id"] for part in visitor.page.select("dl.words > div")]
+    return [part["id"] for part in visitor.page.select("ul.words > li")]
 
 
 def test_words_stand_beside_each_other_in_two_languages(lea):
     lea.visit(PAGE)
     assert shown(lea) == ["term-button", "term-only", "term-school"]
     pair = lea.page.find(id="term-button").find_all("div")
-    assert [(part["lang"], part.dt.text, part.dd.text) for part in pair] == [
+    assert [(part["lang"], part.strong.text, part.find_all("p")[1].text) for part in pair] == [
         ("en", "button", "You press it."), ("sl", "gumb", "Pritisnete ga."),
     ]  # fmt: skip
 
