@@ -38,7 +38,7 @@
     button.value = `${kind}-${id}-${before || last}`;
     button.hidden = true;
     form.append(button);
-    form.requestSubmit(button);
+    button.click();
   }
   document.addEventListener("pointerup", () => drop(true));
   document.addEventListener("pointercancel", () => drop(false));
