@@ -19,7 +19,7 @@ from lms.courses.models import (
     State,
 )
 from lms.db import db
-from lms.demo import coming, made_up, marks, meeting, people, proving, sealing, timetable
+from lms.demo import coming, made_up, marks, meeting, people, proving, sealing, talking, timetable
 from lms.demo.people import Cast
 from lms.errors import Refused
 from lms.people.actions import organisation
@@ -29,6 +29,8 @@ NAMES = {
     "aec-jesenice": "Adult Education Centre Jesenice",
     "aer": "Assembly of European Regions",
     "sardinia": "Autonomous Region of Sardinia",
+    "demo-north": "City of the North (demo)",
+    "demo-south": "City of the South (demo)",
 }
 ENTRIES = {
     "jesenice-digital-local": (Entry.APPROVAL, None),
@@ -68,6 +70,7 @@ def load(*, now: datetime) -> None:
     proving.load(cast)
     made_up.load(cast, now)
     sealing.load(cast, now)
+    talking.load(programmes["inclusive-local-government"], cast, today, now)
 
 
 def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) -> None:

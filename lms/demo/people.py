@@ -76,6 +76,7 @@ OFFICIALS = [("OFF-01", "Olga Demo", "official")] + [
     (f"OFF-{n:02d}", f"{name} Demo", f"official{n:02d}")
     for n, name in enumerate(["Pavel", "Ines", "Joost", "Maria", "Nikos", "Ana", "Luc"], 2)
 ]
+CITIES = ["aer", "aer", *["demo-north", "demo-south"] * 3]  # of the officials, in their order
 TEACHERS = [("TEA-01", "Grazia Demo", "teacher")] + [
     (f"TEA-{n:02d}", f"{name} Demo", f"teacher{n:02d}")
     for n, name in enumerate(["Efisio", "Paola", "Bruno", "Silvia", "Marco", "Chiara"], 2)
@@ -138,8 +139,8 @@ def build(organisations: dict[str, Organisation]) -> Cast:
         cast.with_password(*row)
     for number, learner in enumerate(LEARNERS_A + LEARNERS_B + ASKING):
         cast.with_card(number, learner)
-    for code, name, address in OFFICIALS:
-        cast.with_password(code, name, Role.LEARNER, "aer", address)
+    for (code, name, address), city in zip(OFFICIALS, CITIES, strict=True):
+        cast.with_password(code, name, Role.LEARNER, city, address)
     for code, name, address in TEACHERS:
         cast.with_password(code, name, Role.LEARNER, "sardinia", address)
     db.session.flush()

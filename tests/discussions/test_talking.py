@@ -41,10 +41,10 @@ def test_somebody_begins_and_another_answers(visitor, talk):
     said = "Who pays?\r\n\r\n<b>We</b> do: https://example.org/x"
     olga.press("begin", "Begin", gone(olga), **{"title": "Depo\u202esits", "text": said})
     assert olga.text("h1") == "Deposits"
-    assert [p.text for p in olga.page.select(".typed p")] == [
+    assert [p.text for p in olga.page.select(".plainly p")] == [
         "Who pays?", "<b>We</b> do: https://example.org/x",
     ]  # fmt: skip
-    assert olga.page.select_one(".typed a")["rel"] == ["nofollow", "noopener", "ugc"]
+    assert olga.page.select_one(".plainly a")["rel"] == ["nofollow", "noopener", "ugc"]
     pia = Visitor(visitor.app, visitor.htmx).sign_in(talk.pia).visit(talk.place)
     assert "Deposits" in pia.text("main .lines")
     thread = db.session.scalars(select(Thread)).one()

@@ -11,7 +11,7 @@ from lms.coursework import actions, queries, rules
 from lms.coursework.forms import FeedbackForm
 from lms.coursework.models import State, TaskAnswer
 from lms.coursework.views.blueprint import FOR_TRAINERS, bp
-from lms.coursework.views.task import words_of
+from lms.coursework.views.words import words_of
 from lms.db import db
 from lms.files import File
 from lms.handouts import SHOWN_HERE
@@ -85,7 +85,7 @@ def on_screen(answer: TaskAnswer, form: FeedbackForm | None = None) -> dict:
         "answer": answer,
         "title": titles or answer.lesson.titles,
         "text": found.text if found else None,
-        "box": words_of(found) if found else None,
+        "box": words_of(found, answer.lesson) if found else None,
         "file": queries.file_of(answer),
         "decides": decides,
         "said": [one for one in answer.feedback if decides or one.by_id == me().id],

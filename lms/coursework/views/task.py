@@ -1,6 +1,5 @@
 """The page of a task: its words, one's own answer, and what others say to it."""
 
-import re
 from typing import Any, NamedTuple
 
 from flask import abort, current_app, url_for
@@ -14,11 +13,11 @@ from lms.coursework import actions, queries, rules
 from lms.coursework.forms import AnswerForm, stamp
 from lms.coursework.models import State, TaskAnswer
 from lms.coursework.views.blueprint import STATES, bp
+from lms.coursework.views.words import words_of
 from lms.i18n import speaking
 from lms.web import done, go, me, page, permitted, say
 
 TASK = "coursework/task.html"
-TITLE = re.compile(r'<p class="admonition-title">.*?</p>\n?', re.DOTALL)
 
 
 class Here(NamedTuple):
@@ -105,7 +104,7 @@ def on_screen(here: Here, form: AnswerForm) -> dict[str, Any]:
         "lesson": here.lesson,
         "task": here.task,
         "text": here.found.text,
-        "box": words_of(here.found),
+        "box": words_of(here.found, here.lesson),
         "answer": answer,
         "file": queries.file_of(answer),
         "state": answer.state if answer else State.DRAFT,
@@ -118,9 +117,3 @@ def on_screen(here: Here, form: AnswerForm) -> dict[str, Any]:
         "form": form,
         "other": answer.text if answer and behind else None,
     }
-
-
-def words_of(found: queries.Found) -> dict[str, str]:
-    """What a task asks: the clean HTML of its box, without the title, which the page has above."""
-    block = found.text.blocks[found.task["place"]]
-    return {"html": TITLE.sub("", block["html"], count=1)}
