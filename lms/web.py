@@ -187,7 +187,7 @@ def render(name: str, context: dict) -> str:
         return render_template(name, **context)
     current_app.update_template_context(context)
     template = current_app.jinja_env.get_template(name)
-    return "".join(template.blocks[block](template.new_context(context)))
+    return "".join(template.blocks[block](template.new_context({**context, "alone": True})))
 
 
 @cache
