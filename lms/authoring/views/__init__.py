@@ -1,5 +1,6 @@
 """Courses, modules and lessons as their authors write them, on screen."""
 
+from lms.authoring import letters, tasks
 from lms.authoring.views import (
     arranging,
     catalogues,
@@ -17,6 +18,6 @@ from lms.authoring.views import (
 from lms.authoring.views.blueprint import bp
 
 __all__ = [
-    "arranging", "bp", "catalogues", "courses", "editor", "glossary", "media", "modules", "names",
-    "outline", "publishing", "translation", "versions",
+    "arranging", "bp", "catalogues", "courses", "editor", "glossary", "letters", "media", "modules",
+    "names", "outline", "publishing", "tasks", "translation", "versions",
 ]  # fmt: skip
