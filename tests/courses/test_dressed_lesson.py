@@ -114,3 +114,20 @@ def test_lists_of_lessons_say_what_each_costs(lea, lesson):
 def test_a_weight_in_words(app, weight, words):
     with app.test_request_context():
         assert rules.weight_words(weight) == words
+
+
+def test_tasks_and_talk_of_officials_keep_within_eight_queries_too(app, world):
+    course = world.housing
+    media(course, "lock.png", "picture", 1024)
+    words = {"term": {"en": "PIN"}, "meaning": {"en": "A secret number."}}
+    db.session.add(Term(course_id=course.id, slug="pin-code", **words))
+    db.session.flush()
+    lesson = course.modules[0].lessons[0]
+    task = '!!! task rent "Rent"\n    Write it down.'
+    write(lesson, "en", f"A [[pin-code]].\n\n![A lock](../media/lock.png)\n\n{task}")
+    url = f"/lessons/{lesson.id}"
+    visitor = Visitor(app).sign_in(world.olga).visit(url)
+    with count_queries() as seen:
+        visitor.visit(url)
+    assert len(seen) <= 8, "\n\n".join(seen)
+    assert visitor.page.select("#way_coursework_tasks, #way_discussions_discussion")

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import joinedload
 
 from lms.courses.markup.tasks import Task
-from lms.courses.models import LessonText
+from lms.courses.models import Lesson, LessonText
 from lms.coursework.models import State, TaskAnswer
 from lms.db import db
 
@@ -38,13 +38,20 @@ def find(texts: Mapping[str, LessonText], key: str, order: Sequence[str]) -> Fou
     return None
 
 
-def standings(lesson_id: int, person_id: int) -> list[Standing]:
-    """The tasks of a lesson in their order, and where this person is. At most three queries."""
-    uses = select(LessonText.language, LessonText.uses).where(LessonText.lesson_id == lesson_id)
-    said = {language: used.get("tasks", ()) for language, used in db.session.execute(uses)}
+def standings(lesson: Lesson, person_id: int) -> list[Standing]:
+    """The tasks of a lesson in their order, and where this person is. At most two queries; one
+    where the texts of the lesson are at hand."""
+    said = {language: used.get("tasks", ()) for language, used in _uses(lesson)}
     if not any(said.values()):
         return []
-    return standings_of(said, begun(lesson_id, person_id))
+    return standings_of(said, begun(lesson.id, person_id))
+
+
+def _uses(lesson: Lesson) -> list[tuple[str, dict]]:
+    if "texts" not in inspect(lesson).unloaded:
+        return [(text.language, text.uses) for text in lesson.texts]
+    uses = select(LessonText.language, LessonText.uses).where(LessonText.lesson_id == lesson.id)
+    return [(language, used) for language, used in db.session.execute(uses)]
 
 
 def standings_of(said: Mapping[str, Sequence[Task]], begun: Mapping[str, State]) -> list[Standing]:
@@ -63,5 +70,5 @@ def begun(lesson_id: int, person_id: int) -> dict[str, State]:
     theirs = select(TaskAnswer).where(
         TaskAnswer.person_id == person_id, TaskAnswer.lesson_id == lesson_id
     )
-    found = db.session.scalars(theirs.options(selectinload(TaskAnswer.feedback)))
-    return {answer.task: answer.state for answer in found}
+    found = db.session.scalars(theirs.options(joinedload(TaskAnswer.feedback)))
+    return {answer.task: answer.state for answer in found.unique()}

@@ -18,7 +18,7 @@ def of_lesson(lesson):
     """The tasks of a lesson and where one is with them; asked once for a page."""
     kept = g.setdefault("tasks_of_lessons", {})
     if lesson.id not in kept:
-        kept[lesson.id] = queries.standings(lesson.id, me().id)
+        kept[lesson.id] = queries.standings(lesson, me().id)
     return kept[lesson.id]
 
 
