@@ -11,8 +11,10 @@ from lms.attendance.models import Amendment, MakeUpOffer, Mark, Session, Source,
 from lms.attendance.queries import proving
 from lms.completion import queries
 from lms.courses.models import Group
+from lms.coursework.models import PeerReading, TaskAnswer
 from lms.db import db
 from lms.demo.load import load
+from lms.discussions.models import Post
 from lms.evidence.models import MeetingList
 from tests.cast import NOW
 
@@ -50,6 +52,20 @@ def test_all_five_standings_occur_in_each_jesenice_group_or_the_other(demo):
     there_is_a_register_to_take(demo)
     the_locked_registers_are_sealed(demo)
     make_up_is_asked_for_agreed_and_done()
+    officials_hand_in_read_and_talk()
+
+
+def officials_hand_in_read_and_talk():
+    """One answer is done, one waits; each was given to somebody of another city; and a short
+    conversation, all of it called a demo."""
+    answers = db.session.scalars(select(TaskAnswer).order_by(TaskAnswer.id)).all()
+    assert [one.state for one in answers] == ["done", "waiting"]
+    asked = db.session.scalars(select(PeerReading).order_by(PeerReading.answer_id)).all()
+    assert all(r.reader.organisation_id != r.answer.person.organisation_id for r in asked)
+    assert len(asked) == 2
+    posts = db.session.scalars(select(Post)).all()
+    assert len(posts) == 3
+    assert all(one.text.startswith("Demo") for one in [*answers, *posts])
 
 
 def the_locked_registers_are_sealed(demo):
