@@ -58,10 +58,11 @@ def test_a_trainer_writes_a_lesson_alone_from_nothing_to_its_readers(app, tara, 
     lesson = db.session.query(Lesson).filter_by(slug="03-lock-the-phone").one()
     lea = Visitor(app).sign_in(world.lea)
     lea.visit(f"/lessons/{lesson.id}", 404)
-    tara.press("editor", "Save draft", markdown=TEXT)
+    tara.press("editor", "Save draft", markdown=TEXT, title="Lock your phone")
+    assert lesson.titles == {"en": "Lock your phone"}
     assert "A code of six digits." in tara.text("#preview")
     assert "Saved at 20:30" in tara.text("#saved")
-    to_publish(tara, markdown=TEXT)
+    to_publish(tara, markdown=TEXT, title="Lock your phone")
     tara.press("publish", "Publish now", note="New")
     assert "A code of six digits." in lea.visit(f"/lessons/{lesson.id}").text("article")
     assert lesson.retired_at is None

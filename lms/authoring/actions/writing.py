@@ -38,6 +38,8 @@ def save(
     kept = drafts.keep(lesson, language, words, tied, by=by, now=now)
     if draft is None:
         kept.based_on = min(based_on, kept.based_on)
+    if not lesson.texts and words.title:  # nobody reads it yet: lists call it as its author does
+        lesson.titles = {**lesson.titles, language: words.title}
     return kept
 
 
