@@ -40,21 +40,26 @@ def name_of(content: bytes) -> str:
 
 
 def put(content: bytes) -> str:
-    """Writes bytes into the store and answers their name; `keep` makes the row. For what takes
+    """Writes bytes into the store and answers their name; `row_of` makes the row. For what takes
     long: it needs nothing of the database."""
     name = name_of(content)
     stores.current().put(name, content)
     return name
 
 
-def keep(content: bytes, kind: str, *, now: datetime, is_put: bool = False) -> File:
-    """Keeps the bytes; the row that has them already is used again. `is_put`: `put` was called."""
+def keep(content: bytes, kind: str, *, now: datetime) -> File:
+    """Keeps the bytes; the row that has them already is used again."""
     name = name_of(content)
-    known = db.session.get(File, name)
-    if not is_put and (known is None or stores.current().look(name) is None):
+    if db.session.get(File, name) is None or stores.current().look(name) is None:
         stores.current().put(name, content)
+    return row_of(name, len(content), kind, now=now)
+
+
+def row_of(name: str, size: int, kind: str, *, now: datetime) -> File:
+    """The row of a file whose bytes were `put`; the one that is there already is used again."""
+    known = db.session.get(File, name)
     if known is None:
-        known = File(id=name, kind=kind, size=len(content), made_at=now)
+        known = File(id=name, kind=kind, size=size, made_at=now)
         db.session.add(known)
         db.session.flush()
     return known

@@ -384,6 +384,8 @@ def talk_of(world, lesson):
     world.local.discussions = True
     about = (world.local, lesson, "Title", "Words")
     return begin(*about, by=world.lea, now=NOW), db.session.scalars(select(Post)).one()
+
+
 def draft_of(lesson, world):
     """Everybody who may has a draft of a lesson; its first version is there, too. Sam's draft."""
     words = Words("T", 5, None, None, None, "Text")

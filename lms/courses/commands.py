@@ -18,12 +18,13 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from lms import clock
-from lms.courses.content import checks, exporter, importer, known
+from lms.courses.content import checks, exporter, importer, known, written
 from lms.courses.content.changes import Changes
 from lms.courses.content.problems import Wrong
 from lms.courses.models import Course
 from lms.db import db, is_locked
 from lms.errors import Refused
+from lms.stores import Away
 
 content = AppGroup("content", help="Programmes and courses as text files: check, import, export.")
 
@@ -50,6 +51,7 @@ def check(folder: Path, answer: str) -> None:
     def read() -> dict[str, Any]:
         found = checks.read(folder, language(), there.names, there.demands)
         checks.pages(found.texts())
+        checks.files_of(found, there.media, to_keep=False)
         return checks.counts(found)
 
     counts = settled(read, answer, keep=False)
@@ -68,8 +70,14 @@ def import_(folder: Path, dry_run: bool, again: bool, answer: str) -> None:
     there = settled(known.there, answer, keep=False)
     pages = settled(lambda: importer.prepare(folder, there, **common), answer, keep=False)
 
+    def make_files() -> written.Files:
+        return importer.prepare_files(folder, there, language=language(), to_keep=not dry_run)
+
+    files = settled(make_files, answer, keep=False)
+
     def bring_in() -> Changes:
-        return importer.bring_in(folder, by=None, now=clock.now(), pages=pages, **common)
+        made: dict[str, Any] = {"pages": pages, "files": files}
+        return importer.bring_in(folder, by=None, now=clock.now(), **made, **common)
 
     changes = settled(bring_in, answer, keep=not dry_run)
     tell(answer, {"dry_run": dry_run, **changes.as_dict()}, account(changes, dry_run))
@@ -97,7 +105,7 @@ def settled(work: Callable[[], Any], answer: str, *, keep: bool) -> Any:
         else:
             db.session.rollback()
         return done
-    except (Refused, IntegrityError, OperationalError, ProgrammingError) as error:
+    except (Refused, Away, IntegrityError, OperationalError, ProgrammingError) as error:
         db.session.rollback()
         refuse(error, answer)
 
@@ -107,6 +115,8 @@ def refuse(error: Exception, answer: str) -> None:
     problems = error.problems if isinstance(error, Wrong) else []
     if isinstance(error, Refused):
         words = str(error)
+    elif isinstance(error, Away):
+        words = _("The store of files does not answer: %(why)s", why=error)
     elif isinstance(error, IntegrityError):
         words = _("Somebody else has just changed this, and nothing was saved. Try again.")
     elif isinstance(error, OperationalError) and is_locked(error):
@@ -131,7 +141,8 @@ def tell(answer: str, values: dict[str, Any], lines: list[str]) -> None:
 def in_words(counts: dict[str, int]) -> str:
     return _(
         "Programmes: %(programmes)s, courses: %(courses)s, modules: %(modules)s, "
-        "lessons: %(lessons)s, assessments: %(assessments)s, terms: %(terms)s.",
+        "lessons: %(lessons)s, assessments: %(assessments)s, terms: %(terms)s, "
+        "media: %(media)s.",
         **counts,
     )
 

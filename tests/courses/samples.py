@@ -67,7 +67,7 @@ def ogg(seconds=3):
 
 def kept(course, name, content, **words):
     """A file of a course."""
-    ready = made_ready(content)
+    ready = actions.put(made_ready(content))
     return actions.add(course, name, ready, words=words or None, by=None, now=NOW)
 
 

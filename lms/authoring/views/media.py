@@ -18,10 +18,9 @@ from lms.courses.models import Course, Media
 from lms.courses.queries import may_write
 from lms.courses.queries import media as found
 from lms.courses.rules import media as rules
-from lms.courses.rules.media import PICTURE, Ready
+from lms.courses.rules.media import PICTURE, Stored
 from lms.courses.rules.unfit import Unfit
 from lms.db import db
-from lms.files import name_of
 from lms.i18n import in_words
 from lms.transfers import takes_files
 from lms.ways import way
@@ -137,7 +136,7 @@ def one_of(slug: str, media_id: int) -> tuple[Course, Media]:
     return course, one
 
 
-def made_ready(form: FilesForm) -> tuple[list[tuple[str, Ready]], list[Wrong]]:
+def made_ready(form: FilesForm) -> tuple[list[tuple[str, Stored]], list[Wrong]]:
     """The files that were sent, ready and in the store, with what they are to be called; and those
     that are not taken."""
     ready, wrong = [], []
@@ -147,8 +146,7 @@ def made_ready(form: FilesForm) -> tuple[list[tuple[str, Ready]], list[Wrong]]:
         except Unfit as why:
             wrong.append(Wrong(file.filename, str(why)))
             continue
-        actions.put(one)
-        ready.append((form.called(file), one))
+        ready.append((form.called(file), actions.put(one)))
     return ready, wrong
 
 
@@ -158,13 +156,13 @@ def words_of(course: Course, media_id: int) -> dict | None:
     return one.words if one and one.course_id == course.id else None
 
 
-def add(course: Course, name: str, ready: Ready, words: dict | None = None) -> Media:
+def add(course: Course, name: str, ready: Stored, words: dict | None = None) -> Media:
     """The file under a name of its own; the one that is there already where it is the same."""
-    if there := found.same_file(course.id, name_of(ready.content)):
+    if there := found.same_file(course.id, ready.file_id):
         return there
     name = rules.free_name(rules.name_for(name, ready), found.names_taken(course.id))
     words = words if ready.kind == PICTURE else None
-    return actions.add(course, name, ready, words=words, is_put=True, by=me(), now=clock.now())
+    return actions.add(course, name, ready, words=words, by=me(), now=clock.now())
 
 
 def listed(course: Course, form: FilesForm, wrong: Any = (), status: int = 200) -> Any:

@@ -6,51 +6,45 @@ from flask_babel import gettext as _
 
 from lms import files
 from lms.courses.models import Course, Media, MediaSize
-from lms.courses.rules.media import Ready
+from lms.courses.rules.media import Ready, Stored, stored
 from lms.db import db
 from lms.errors import Refused
 from lms.people.actions import record
 from lms.people.models import Person
 
 
-def put(ready: Ready) -> None:
+def put(ready: Ready) -> Stored:
     """Writes the bytes of a file and its sizes into the store. It needs nothing of the database,
     and may take long."""
-    files.put(ready.content)
-    for size in ready.sizes:
-        files.put(size.content)
+    return stored(ready, files.put)
 
 
 def add(
-    course: Course, name: str, ready: Ready, *, words: dict | None = None, is_put: bool = False,
-    by: Person | None, now: datetime,
+    course: Course, name: str, file: Stored, *, words: dict | None = None, by: Person | None,
+    now: datetime,
 ) -> Media:  # fmt: skip
     """The file under a name that is free. The same file may have several names."""
     one = Media(course_id=course.id, name=name, words=words, by_id=by and by.id, made_at=now)
-    fill(one, ready, is_put=is_put, now=now)
+    fill(one, file, now=now)
     db.session.add(one)
     db.session.flush()
     record("course", course.slug, "media added", {"name": name}, by=by, now=now)
     return one
 
 
-def fill(one: Media, ready: Ready, *, is_put: bool = False, now: datetime) -> None:
-    """What the file is, and its bytes."""
-    one.kind, one.size = ready.kind, len(ready.content)
-    one.width, one.height, one.seconds = ready.width, ready.height, ready.seconds
-    one.file_id = files.keep(ready.content, ready.media_type, now=now, is_put=is_put).id
-    kept = {size.width: size for size in one.sizes}
-    one.sizes = [
-        put_size(kept.get(small.width) or MediaSize(width=small.width), small.content,
-                 is_put=is_put, now=now)
-        for small in ready.sizes
-    ]  # fmt: skip
-
-
-def put_size(size: MediaSize, content: bytes, *, is_put: bool, now: datetime) -> MediaSize:
-    size.file_id = files.keep(content, "image/webp", now=now, is_put=is_put).id
-    size.size = len(content)
-    return size
+def fill(one: Media, file: Stored, *, now: datetime) -> None:
+    """What the file is, and where its bytes and those of its sizes are."""
+    one.kind, one.size = file.kind, file.size
+    one.width, one.height, one.seconds = file.width, file.height, file.seconds
+    one.file_id = files.row_of(file.file_id, file.size, file.media_type, now=now).id
+    there = {size.width: size for size in one.sizes}
+    sizes = []
+    for width, name, weight in file.sizes:
+        size = there.get(width) or MediaSize(width=width)
+        size.size = weight
+        size.file_id = files.row_of(name, weight, "image/webp", now=now).id
+        sizes.append(size)
+    one.sizes = sizes
 
 
 def describe(one: Media, course: Course, words: dict, *, by: Person, now: datetime) -> bool:

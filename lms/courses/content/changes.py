@@ -17,6 +17,12 @@ class Retirable(Protocol):
     retired_at: Any
 
 
+class Leaving(Protocol):
+    """What may leave the content."""
+
+    retired_at: Any
+
+
 Row = TypeVar("Row", bound=Retirable)
 
 
@@ -46,7 +52,7 @@ class Changes:
         else:
             self.unchanged += 1
 
-    def retire(self, kind: str, key: str, row: Retirable) -> None:
+    def retire(self, kind: str, key: str, row: Leaving) -> None:
         """The row is no longer in the content. What people did with it stays."""
         if row.retired_at is None:
             row.retired_at = self.now

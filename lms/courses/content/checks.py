@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from lms.courses import markup
-from lms.courses.content import written
+from lms.courses.content import media, written
 from lms.courses.content.courses import read_course
 from lms.courses.content.fields import is_slug
 from lms.courses.content.glossaries import names_in_texts
@@ -48,6 +48,7 @@ def read(
     courses = read_courses(reader) if "courses" in here else []
     names = dict(there or {}) | {course.slug: _modules(course) for course in courses}
     names_in_texts(reader.problems, courses)
+    media.names_in_texts(reader.problems, courses)
     slugs = programme_slugs(reader) if "programmes" in here else []
     programmes = [read_programme(reader, slug, names) for slug in slugs]
     still_asked_for(reader, names, {course.slug for course in courses}, set(slugs), demands)
@@ -125,6 +126,19 @@ def pages(texts: Iterable[written.Text]) -> written.Pages:
     return made
 
 
+def files_of(
+    folder: written.Folder, there: set[tuple[str, str, str]], *, to_keep: bool
+) -> written.Files:
+    """What the files of the courses are, but those that are `there` as they are here (course, name,
+    hash). `to_keep`: and their bytes go into the store. Raises Wrong with every one that cannot be
+    taken."""
+    problems = Problems()
+    made = media.made(folder.courses, there, problems, to_keep=to_keep)
+    if problems:
+        raise Wrong(problems)
+    return made
+
+
 def counts(folder: written.Folder) -> dict[str, int]:
     """How many of what there are in a folder."""
     modules = [module for course in folder.courses for module in course.modules]
@@ -135,4 +149,5 @@ def counts(folder: written.Folder) -> dict[str, int]:
         "lessons": sum(len(module.lessons) for module in modules),
         "assessments": sum(len(module.assessments) for module in modules),
         "terms": sum(len(course.terms) for course in folder.courses),
+        "media": sum(len(course.media) for course in folder.courses),
     }

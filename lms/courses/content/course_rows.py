@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from lms.courses import blocks, markup
-from lms.courses.actions.publishing import Links, Words, links_for, made, publish
+from lms.courses.actions.publishing import Links, Words, links_for, made, publish, weigh
 from lms.courses.content import written
 from lms.courses.content.changes import Changes, paired, put
 from lms.courses.content.front_blocks import links_said, said_of, source_of
+from lms.courses.content.media import put_rows
 from lms.courses.content.problems import Problems
-from lms.courses.models import Assessment, Course, Lesson, LessonText, Module, Term
+from lms.courses.models import Assessment, Course, Lesson, LessonText, Media, Module, Term
 from lms.db import db
 from lms.people.models import Person
 
@@ -27,6 +28,7 @@ class CourseRows:
         changes: Changes,
         language: str,
         pages: written.Pages,
+        files: written.Files,
         *,
         by: Person | None,
         again: bool,
@@ -37,6 +39,8 @@ class CourseRows:
         self.versions: dict[tuple[int, str], int] = {}  # the newest of each text
         self.language = language
         self.pages = pages
+        self.files = files
+        self.media: dict[str, Media] = {}  # of the course that is brought in, by name
         self.again = again
         self.problems = Problems()
 
@@ -56,6 +60,7 @@ class CourseRows:
         }
         fields = put(row, values)
         self.changes.note("course", course.slug, is_new=is_new, fields=fields)
+        self.media = put_rows(course, row, self.files, self.changes, by=self.by, now=self.now)
         self.modules(course, row)
         self.terms(course, row)
         return row
@@ -156,7 +161,7 @@ class CourseRows:
             number = self.versions.get((lesson.id, text.language), 0) + 1
             publish(
                 lesson, text.language, words,
-                links=links, html=html, number=number, by=self.by, now=self.now,
+                links=links, html=html, number=number, media=self.media, by=self.by, now=self.now,
             )  # fmt: skip
             return True
         links = links or links_for(lesson, row, text.language, text.markdown)
@@ -167,7 +172,11 @@ class CourseRows:
             html = [block["html"] for block in row.blocks]
         uses = markup.uses_of(text.markdown, html)
         shown = {"blocks": made(text.markdown, links, html), "uses": uses}
-        return bool(put(row, shown))
+        fields = put(row, shown)
+        weight = weigh(lesson, row, self.media)
+        if "blocks" not in fields:
+            weight["text"] = row.weight.get("text", weight["text"])
+        return bool(fields + put(row, {"weight": weight}))
 
     def page(self, text: written.Text) -> list[str]:
         if made := self.pages.get((text.language, text.markdown)):

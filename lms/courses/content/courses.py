@@ -1,6 +1,7 @@
 """Reading a course: its folder, its modules, their lessons and assessments."""
 
 import re
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -9,16 +10,17 @@ from lms.courses.content import written
 from lms.courses.content.fields import Fields, is_language, is_slug
 from lms.courses.content.front_blocks import blocks_are_right, one_source
 from lms.courses.content.glossaries import read_glossary
+from lms.courses.content.media import read_media
 from lms.courses.content.reader import Reader, is_numbered
 from lms.courses.meant import meant
 
-GLOSSARY = "glossary.yaml"
+GLOSSARY, MEDIA = "glossary.yaml", "media"
 FILES = ("course.yaml", GLOSSARY)
 COMPLETIONS = ("lessons", "attendance", "trainer")
 KINDS = ("quiz", "placement", "exit")
 _LESSON = re.compile(r"(.+)\.([^.]+)\.md")
 _QUIZ = ".quiz.yaml"
-_AUDIO = re.compile(r"https://[^\s\"'<>]+|/?(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)+")
+_AUDIO = re.compile(r"https://[^\s\"'<>]+|(?:\.\./media/|/)?(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)+")
 
 
 def missing_title() -> str:
@@ -33,6 +35,8 @@ def read_course(reader: Reader, slug: str) -> written.Course:
     for entry in reader.files.entries(path):
         if entry.is_folder and is_numbered(entry.name):
             modules.append(entry.name)
+        elif entry.is_folder and entry.name == MEDIA:
+            names.append(entry.name)
         elif entry.is_folder:
             example = "01-first-steps"
             words = _(
@@ -49,7 +53,8 @@ def read_course(reader: Reader, slug: str) -> written.Course:
     fields = reader.fields(f"{path}/course.yaml") if there else None
     inside = [read_module(reader, slug, name) for name in modules]
     terms = read_glossary(reader, f"{path}/{GLOSSARY}") if GLOSSARY in names else []
-    return _course(slug, fields, inside, terms)
+    media = read_media(reader, f"{path}/{MEDIA}") if MEDIA in names else []
+    return replace(_course(slug, fields, inside, terms), media=media)
 
 
 def _course(

@@ -1,5 +1,6 @@
 """The content of the database as a folder, such that importing it changes nothing."""
 
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
@@ -11,11 +12,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from lms import files, stores
 from lms.courses import policy as policies
 from lms.courses.content import known
 from lms.courses.content.fields import is_slug
 from lms.courses.content.front_blocks import words_of
 from lms.courses.models import Assessment, Course, LessonText, Module, Programme
+from lms.courses.rules.media import names_used
 from lms.db import db
 from lms.errors import Refused
 
@@ -38,6 +41,8 @@ def write_out(root: Path, language: str = "en") -> dict[str, int]:
     except OSError as error:
         words = _("Nothing can be written to %(file)s.", file=str(error.filename or root))
         raise Refused(words) from None
+    except stores.Lost as lost:
+        raise Refused(_("The file %(name)s is missing in the store of files.", name=lost)) from None
     return dict(writer.counts)
 
 
@@ -56,7 +61,7 @@ class _Writer:
     def __init__(self, root: Path, language: str) -> None:
         self.root = root
         self.language = language
-        kinds = ("programmes", "courses", "modules", "lessons", "assessments", "terms")
+        kinds = ("programmes", "courses", "modules", "lessons", "assessments", "terms", "media")
         self.counts = Counter(dict.fromkeys(kinds, 0))
 
     def write(self, path: list[str], file: str, text: str) -> None:
@@ -97,9 +102,30 @@ class _Writer:
         self.write(["courses", course.slug], "course.yaml", as_yaml(values))
         self.counts["courses"] += 1
         self.glossary(course)
+        self.media(course)
         for module in course.modules:
             if module.retired_at is None:
                 self.module(["courses", course.slug, module.slug], module)
+
+    def media(self, course: Course) -> None:
+        """The files of the course byte for byte; of those retired, what a lesson still shows."""
+        used = {
+            name
+            for module in course.modules
+            for lesson in module.lessons
+            for text in lesson.texts
+            for name in names_used(text)
+        }
+        folder = self.root.joinpath("courses", _safe(course.slug), "media")
+        for one in course.media:
+            if one.retired_at is None or one.name in used:
+                folder.mkdir(parents=True, exist_ok=True)
+                with (
+                    files.opened(one.file_id, one.size) as kept,
+                    open(folder / one.name, "wb") as to,
+                ):
+                    shutil.copyfileobj(kept, to)
+                self.counts["media"] += 1
 
     def glossary(self, course: Course) -> None:
         terms = {

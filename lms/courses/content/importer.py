@@ -25,6 +25,15 @@ def prepare(root: Path, there: known.There, *, language: str, again: bool = Fals
     )
 
 
+def prepare_files(
+    root: Path, there: known.There, *, language: str, to_keep: bool = True
+) -> written.Files:
+    """The files of the courses that are new or different, made ready; `to_keep`: and their bytes
+    put into the store. It takes time, too. Raises Wrong with every problem."""
+    folder = checks.read(root, language, there.names, there.demands)
+    return checks.files_of(folder, there.media, to_keep=to_keep)
+
+
 def bring_in(
     root: Path,
     *,
@@ -32,6 +41,7 @@ def bring_in(
     by: Person | None,
     now: datetime,
     pages: written.Pages | None = None,
+    files: written.Files | None = None,
     again: bool = False,
 ) -> Changes:
     """Imports the content folder `root`, and says what it did. The commit is the caller's.
@@ -39,13 +49,15 @@ def bring_in(
     `language` is the installation's. What is in the folder is created or updated; what a course or
     a programme of the folder no longer has is retired, and what people did with it stays. Courses
     and programmes that are not in the folder are left alone. `again` makes every page anew; `pages`
-    are those that `prepare` has made.
+    are those that `prepare` has made, `files` those of `prepare_files`.
     Raises Wrong with every problem, before anything is sent to the database.
     """
     folder = checks.read(root, language, known.names(), known.demands())
+    if files is None:
+        files = checks.files_of(folder, known.media(), to_keep=True)
     changes = Changes(now)
     with db.session.no_autoflush:
-        rows = CourseRows(changes, language, pages or {}, by=by, again=again)
+        rows = CourseRows(changes, language, pages or {}, files, by=by, again=again)
         courses = put_courses(folder, rows)
         programmes = put_programmes(folder, changes, courses)
     changes.record(by=by)

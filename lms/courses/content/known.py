@@ -16,6 +16,7 @@ from lms.courses.models import (
     Lesson,
     LessonText,
     LessonVersion,
+    Media,
     Module,
     Programme,
     ProgrammeCourse,
@@ -56,18 +57,24 @@ def demands() -> list[Demand]:
 
 class There(NamedTuple):
     """What a folder is compared with before it is imported. `texts`: (language, Markdown) of those
-    whose pages are made."""
+    whose pages are made; `media`: course, name and hash of each file."""
 
     names: Names
     demands: list[Demand]
     texts: set[tuple[str, str]]
+    media: set[tuple[str, str, str]] = set()  # noqa: RUF012 (never changed)
 
 
 def there() -> There:
     """Read at once, so that the database is free again while pages are made."""
     texts = db.session.execute(select(LessonText.language, LessonText.markdown, LessonText.page))
     made = {(lang, markdown) for lang, markdown, page in texts if markup.is_current(page)}
-    return There(names(), demands(), made)
+    return There(names(), demands(), made, media())
+
+
+def media() -> set[tuple[str, str, str]]:
+    rows = select(Course.slug, Media.name, Media.file_id).join(Media, Media.course_id == Course.id)
+    return {tuple(row) for row in db.session.execute(rows)}  # type: ignore[misc]
 
 
 def courses(slugs: Collection[str]) -> dict[str, Course]:
@@ -78,6 +85,7 @@ def courses(slugs: Collection[str]) -> dict[str, Course]:
         texts,
         modules.selectinload(Module.assessments),
         selectinload(Course.terms),
+        selectinload(Course.media).selectinload(Media.sizes),
     )
     rows = db.session.scalars(wanted.where(Course.slug.in_(slugs)))
     return {course.slug: course for course in rows}

@@ -1,10 +1,14 @@
 """What a content folder says, as plain values. Maps of languages have at least one language."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+from lms.courses.rules.media import Stored
 
 Texts = dict[str, str]  # language -> text
 Lists = dict[str, list[str]]  # language -> texts
+Files = dict[tuple[str, str], Stored]  # (course, name) -> what it is
 Pages = dict[tuple[str, str], list[str]]  # (language, Markdown) -> HTML of its blocks
 
 
@@ -64,6 +68,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Medium:
+    """A file of the folder `media` of a course. `file` as people are told; `path` to open it."""
+
+    file: str
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     slug: str
     title: Texts
@@ -73,6 +86,7 @@ class Course:
     goals: Lists | None
     modules: list[Module]
     terms: list[Term] = field(default_factory=list)
+    media: list[Medium] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.db import Base
 
 if TYPE_CHECKING:
-    from lms.courses.models.media import Term
+    from lms.courses.models.media import Media, Term
     from lms.courses.models.texts import LessonText
 
 
@@ -29,6 +29,7 @@ class Course(Base):
 
     modules: Mapped[list["Module"]] = relationship(order_by="Module.slug", back_populates="course")
     terms: Mapped[list["Term"]] = relationship(order_by="Term.slug")
+    media: Mapped[list["Media"]] = relationship(order_by="Media.name")
 
 
 class Module(Base):

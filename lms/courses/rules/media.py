@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -74,6 +75,32 @@ class Ready(NamedTuple):
         return ENDINGS[self.media_type]
 
 
+class Stored(NamedTuple):
+    """A file whose bytes are in the store. `sizes`: width, name and bytes of each."""
+
+    kind: str
+    media_type: str
+    file_id: str
+    size: int
+    width: int | None
+    height: int | None
+    seconds: int | None
+    sizes: tuple[tuple[int, str, int], ...]
+
+    @property
+    def ending(self) -> str:
+        return ENDINGS[self.media_type]
+
+
+def stored(ready: Ready, name_of: Callable[[bytes], str]) -> Stored:
+    """What is known of a file when its bytes have names. `name_of` may put them into the store."""
+    sizes = tuple((one.width, name_of(one.content), len(one.content)) for one in ready.sizes)
+    return Stored(
+        ready.kind, ready.media_type, name_of(ready.content), len(ready.content),
+        ready.width, ready.height, ready.seconds, sizes,
+    )  # fmt: skip
+
+
 def made_ready(content: bytes) -> Ready:
     """What the content is, as it is kept. Raises Unfit with words for who sent it."""
     if not content:
@@ -121,7 +148,7 @@ def why_not(content: bytes) -> str:
     )
 
 
-def name_for(name: str, ready: Ready) -> str:
+def name_for(name: str, ready: Ready | Stored) -> str:
     """A name in small letters, digits and hyphens, with the ending of what the file is; the
     language before the ending stays: "Pozdrav 1.sl.MP3" becomes "pozdrav-1.sl.mp3"."""
     last = re.split(r"[/\\]", name)[-1]
@@ -142,7 +169,7 @@ def free_name(name: str, taken: set[str]) -> str:
     return next(one for one in tries if one not in taken)
 
 
-def wrong_name(name: str, ready: Ready) -> str:
+def wrong_name(name: str, ready: Ready | Stored) -> str:
     """What is wrong with the name of a file in a content folder; nothing where it is fine."""
     if not MEDIA.fullmatch(name):
         return _(

@@ -103,7 +103,9 @@ class Folder:
     def problems(self):
         """What a check says, in one line each."""
         try:
-            checks.pages(checks.read(self.root, "en").texts())
+            found = checks.read(self.root, "en")
+            checks.pages(found.texts())
+            checks.files_of(found, set(), to_keep=False)
         except Wrong as wrong:
             return [str(problem) for problem in wrong.problems]
         return []

@@ -30,7 +30,7 @@ def test_check_says_what_there_is(run, folder):
     result = run("check", folder.root)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "Programmes: 1, courses: 2, modules: 3, lessons: 4, assessments: 1, terms: 0.\n"
+        "Programmes: 1, courses: 2, modules: 3, lessons: 4, assessments: 1, terms: 0, media: 0.\n"
         "No problems.\n"
     )
     assert rows(Course) == 0

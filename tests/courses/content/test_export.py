@@ -19,7 +19,7 @@ OWN = Path(__file__).parents[3] / "content"
 
 
 def files(root):
-    return {str(file.relative_to(root)): file.read_text() for file in root.rglob("*.*")}
+    return {str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*.*")}
 
 
 def exported(folder, name):
@@ -38,6 +38,7 @@ def test_importing_what_was_exported_changes_nothing(folder):
         "lessons": 4,
         "assessments": 1,
         "terms": 0,
+        "media": 0,
     }
     assert out.problems() == []
     assert out.bring_in(days=1).counts() == {

@@ -7,6 +7,7 @@ from lms.courses.content.problems import Wrong
 from lms.courses.models import LessonText, Module, Programme, Term
 from lms.db import db
 from tests.courses.content.test_export import exported, files
+from tests.courses.samples import MP3, picture
 
 FILE = "courses/digital/glossary.yaml"
 LESSON = "courses/digital/01-phone/01-screen.en.md"
@@ -22,6 +23,7 @@ BUTTON = "button:\n  term: button\n  meaning: You press it\n"
 def named(folder):
     """The folder with a glossary, and a lesson that names one of its terms."""
     folder.write(FILE, PIN + BUTTON)
+    folder.write("courses/digital/media/pin.sl.mp3", MP3)
     text = (folder.root / LESSON).read_text()
     folder.write(LESSON, f"{text}\nType the [[pin-code|code]].\n")
     return folder
@@ -112,6 +114,7 @@ def test_a_lesson_that_did_not_change_must_not_lose_its_term(named):
 
 def test_what_authors_have_to_mend_names_file_and_line(folder):
     text = (folder.root / LESSON).read_text()
+    folder.write("courses/digital/media/lock.webp", picture())
     folder.write(LESSON, f"{text}\n![](../media/lock.webp)\n")
     (problem,) = folder.problems()
     at = text.count("\n") + 2
