@@ -4,12 +4,12 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.authoring import queries, rules
+from lms.authoring import queries
 from lms.authoring.actions import drafts, writing
 from lms.authoring.differences import How, difference, folded
 from lms.authoring.forms.lesson import LessonForm, filled
 from lms.authoring.queries import Problem
-from lms.authoring.views.blueprint import bp, may_write_lesson, named
+from lms.authoring.views.blueprint import bp, may_write_lesson
 from lms.authoring.views.looks import as_read, shown
 from lms.courses.content.fields import is_language
 from lms.courses.reading import Words
@@ -121,7 +121,6 @@ def on_screen(lesson, language, form, draft):
         "course": course,
         "language": language,
         "languages": list(dict.fromkeys([*there, *mine, language])),
-        "more_languages": named(rules.languages_to_choose([])),
         "form": form,
         "draft": draft,
         "token": token_of(draft),
