@@ -169,6 +169,10 @@ def test_who_teaches_it_sees_the_task_and_writes_nothing(visitor, cities):
 
 
 def test_the_lesson_leads_to_its_tasks(olga, cities):
+    with count_queries() as seen:
+        olga.visit(f"/lessons/{cities.lesson.id}")
+    assert len(seen) <= 8, "\n\n".join(seen)
+    assert "2 tasks to hand in" in olga.text("#way_coursework_tasks")
     olga.visit(f"/lessons/{cities.lesson.id}/tasks")
     assert "not begun" in olga.text("main .lines")
     handed_in(cities.olga, cities)

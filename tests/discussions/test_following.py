@@ -119,6 +119,8 @@ def test_what_is_hidden_before_the_mail_goes_is_not_sent(app, talk, thread, post
 
 
 def test_the_lesson_leads_there_with_what_is_new(app, talk, thread):
+    pia = Visitor(app).sign_in(talk.pia).visit(f"/lessons/{talk.lesson.id}")
+    assert "1 new post" in pia.text("#way_discussions_discussion")
     since = NOW.replace(day=20)
     found = queries.talk_below(talk.lesson, talk.pia, since)
     assert (found.slug, found.new) == ("inclusive-cities", 1)
