@@ -411,6 +411,15 @@ def paper_of(world):
     return sheet, scans.add(sheet, b"png", "a.png", looked, by=world.tara, now=NOW)
 
 
+def note_of(world, lesson):
+    """What Lea noted in a lesson, for herself."""
+    about = {"person_id": world.lea.id, "lesson_id": lesson.id}
+    note = LessonNote(**about, made_at=NOW, changed_at=NOW)
+    db.session.add(note)
+    db.session.commit()
+    return note
+
+
 @pytest.fixture
 def things(world):
     """What the addresses are about, by the names of their parts."""
@@ -434,9 +443,7 @@ def things(world):
     times = {"first": THURSDAY, "last": THURSDAY, "asked_at": NOW}
     kept = {"language": "en", "state": "done", "size": 3, "sha256": "0" * 64}
     pack = Pack(group_id=world.a.id, **times, **kept)
-    about = {"person_id": world.lea.id, "lesson_id": module.lessons[0].id}
-    note = LessonNote(**about, made_at=NOW, changed_at=NOW)
-    db.session.add_all([pack, note])
+    db.session.add(pack)
     db.session.flush()
     db.session.add(PackPart(pack_id=pack.id, number=0, content=b"zip"))
     talk, talk_post = talk_of(world, module.lessons[0])
@@ -454,7 +461,7 @@ def things(world):
         "pack_id": pack.id,
         "days_id": days.id,
         "lesson_id": module.lessons[0].id,
-        "note_id": note.id,
+        "note_id": note_of(world, module.lessons[0]).id,
         "key": "task",
         "thread_id": talk.id,
         "post_id": talk_post.id,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.courses.content.importer import bring_in
-from lms.courses.models import Lesson, LessonText, Programme
+from lms.courses.models import Lesson, LessonDone, LessonText, Programme
 from lms.db import db
 from tests import cast
 from tests.queries import count_queries
@@ -95,6 +95,21 @@ def test_500_lessons_cost_as_many_queries_as_50(app, world, who):
         costs.append(found)
     assert costs[0] == costs[1]
     assert costs[1][3] <= 8
+
+
+def test_a_long_course_comes_page_by_page_and_opens_where_the_next_lesson_is(lea, world):
+    grow(world.digital, 200)
+    lea.visit(COURSE)
+    assert len(lea.page.select("section[id^=module_]")) == 12
+    assert "1" in lea.text("section[id^=module_] .num")
+    done = [x for m in world.digital.modules for x in m.lessons if m.slug < "20"]
+    for lesson in done:
+        db.session.add(LessonDone(person_id=world.lea.id, lesson_id=lesson.id, done_at=cast.NOW))
+    lea.visit(COURSE)
+    assert lea.text("section[id^=module_] .num") == "13"
+    assert lea.page.select_one(".steps .next")
+    assert "My-Phone" in lea.visit(f"{COURSE}?page=1").text("main")
+    assert not lea.visit(PROGRAMME).page.select(".outline .steps")
 
 
 def another(world):

@@ -1,5 +1,6 @@
 """The public catalogue, a programme's page, and a person's own way onto a programme."""
 
+from collections import Counter
 from zoneinfo import ZoneInfo
 
 from flask import abort, current_app, request, url_for
@@ -18,6 +19,7 @@ from lms.people.queries import must_wait
 from lms.web import go, keep, me, page, page_of, public, say
 
 PROGRAMME = "courses/programme.html"
+LISTED = 150  # lessons; of a longer programme its page names the modules, and courses the lessons
 ENDED = (State.WITHDRAWN, State.DROPPED)
 
 
@@ -115,6 +117,8 @@ def on_screen(programme, form=None):
         "programme": programme,
         "modules": queries.modules_of(course_ids),
         "steps": steps,
+        "counts": Counter(step.module_id for step in steps),
+        "lists_lessons": len(steps) <= LISTED,
         "asked_for": rules.asked_for(programme, policy_titles(programme)),
         "languages": sorted({language for step in steps for language in step.titles}),
         "enrolment": enrolment,

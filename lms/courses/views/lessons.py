@@ -10,7 +10,9 @@ from lms.courses.views.lesson_page import LESSON, on_screen, opened
 from lms.courses.views.words import policy_titles
 from lms.i18n import in_words, speaking
 from lms.phones import for_phones
-from lms.web import HEADERS, done, me, page, permitted, say
+from lms.web import HEADERS, Page, done, me, page, page_of, permitted, say
+
+MODULES = 12  # of a course, on one page
 
 
 @bp.get("/programmes/<slug>/courses/<course_slug>")
@@ -19,18 +21,32 @@ def course(slug, course_slug):
     course = permitted(queries.course(programme, course_slug), queries.may_open_course)
     steps = queries.steps(me().id, course_id=course.id, language=speaking())
     enrolment = queries.enrolment(me().id, programme.id)
+    following = queries.next_of(steps)
+    modules = queries.modules_of([course.id]).get(course.id, [])
+    pages = pages_of(modules, following)
     return page(
         "courses/course.html",
         programme=programme,
         part=next(part for part in programme.courses if part.course_id == course.id),
-        modules=queries.modules_of([course.id]).get(course.id, []),
+        pages=pages,
+        before=(pages.number - 1) * MODULES,
         steps=steps,
-        next=queries.next_of(steps),
+        next=following,
         confirmed=queries.modules_confirmed([me().id], programme).get(me().id, set()),
         learns=enrolment is not None and enrolment.state in queries.LEARNING,
         required=programme.policy.mandatory_modules,
         asked=rules.asked_in_course(programme, course, policy_titles(programme)),
     )
+
+
+def pages_of(modules, following):
+    """The modules page by page; without one in the address, that of the lesson that is next."""
+    if "page" in request.args or following is None:
+        return page_of(modules, MODULES)
+    place = next(n for n, module in enumerate(modules) if module.id == following.module_id)
+    number, last = place // MODULES + 1, max(1, -(-len(modules) // MODULES))
+    shown = modules[(number - 1) * MODULES : number * MODULES]
+    return Page(shown, number, last, len(modules))
 
 
 @bp.get("/lessons/<int:lesson_id>")
