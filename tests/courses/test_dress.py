@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from lms.courses import markup
 from lms.courses.dress import Page, dress, frames, meanings
-from lms.courses.models import Term
+from lms.courses.models import Media, MediaSize, Term
 
 FILM = "https://www.youtube.com/watch?v=abc_123"
 PIN = Term(
@@ -139,3 +139,83 @@ def test_words_of_the_platform_carry_their_own_language():
     soup = shown("[Obrazec](../media/form.pdf)", lang="sl")
     assert soup.small["lang"] == "en"
     assert not shown("[The form](../media/form.pdf)").small.has_attr("lang")
+
+
+def one(name, kind, **about):
+    return Media(id=7, name=name, kind=kind, file_id="0123456789", size=2_500_000, **about)
+
+
+LOCK = one(
+    "lock.webp", "picture", width=1600, height=900,
+    sizes=[MediaSize(width=480), MediaSize(width=960)],
+)  # fmt: skip
+COURSE = {
+    media.name: media
+    for media in [
+        LOCK, one("hi.mp3", "audio"), one("form.pdf", "document"), one("a.mp4", "video"),
+        one("a.sl.vtt", "captions"), one("a.en.vtt", "captions"),
+    ]
+}  # fmt: skip
+BOX = (
+    '!!! video "How"\n    [Film](../media/a.mp4)\n    [Captions](../media/a.sl.vtt)\n'
+    "    [Captions](../media/a.en.vtt)\n\n    Words."
+)
+
+
+def test_a_picture_is_loaded_in_the_size_that_the_screen_needs():
+    image = shown("![A lock](../media/lock.webp)", media=COURSE).img
+    assert image["alt"] == "A lock"
+    assert (image["width"], image["height"], image["loading"]) == ("1600", "900", "lazy")
+    assert [size.split()[1] for size in image["srcset"].split(", ")] == ["480w", "960w", "1600w"]
+    assert image["src"].startswith("/media/7/lock.webp?v=01234567")
+
+
+def test_with_small_data_only_the_smallest_picture_is_loaded():
+    image = shown("![A lock](../media/lock.webp)", media=COURSE, small_data=True).img
+    assert image["src"].endswith("w=480")
+    assert not image.has_attr("srcset")
+
+
+def test_sound_is_played_and_not_loaded_before():
+    soup = shown("[Hi](../media/hi.mp3)\n\nSay it. [Hi](../media/hi.mp3)", media=COURSE)
+    first, second = soup.find_all("audio")
+    assert {first["preload"], second["preload"]} == {"none"}
+    assert (first["aria-label"], second["class"]) == ("Hi", ["small-player"])
+    assert "2.3 MB" in soup.find(class_="sound").text
+
+
+def test_a_file_says_what_it_is_and_how_big():
+    assert shown("[Form](../media/form.pdf)", media=COURSE).text.strip() == "Form (PDF, 2.3 MB)"
+
+
+def test_a_film_has_its_captions_and_those_of_the_texts_language_first():
+    film = shown(BOX, media=COURSE).video
+    assert (film["preload"], film["aria-label"]) == ("none", "How")
+    assert [(track["srclang"], track.has_attr("default")) for track in film.find_all("track")] == [
+        ("sl", False), ("en", True),
+    ]  # fmt: skip
+
+
+def test_with_small_data_a_film_waits_until_it_is_asked_for():
+    soup = shown(BOX, media=COURSE, small_data=True, base="/lessons/1")
+    assert soup.find("video") is None
+    link = soup.select_one("a.btn")
+    assert (link["href"], link.text) == (
+        "/lessons/1?play=a.mp4#film-a.mp4",
+        "Show the film (2.3 MB)",
+    )
+    assert soup.details.p.text == "Words."
+    assert shown(BOX, media=COURSE, small_data=True, play="a.mp4").video is not None
+
+
+def test_ticks_are_kept_by_a_form_of_the_block():
+    soup = shown("- [ ] a\n- [x] b", "abc", lesson_id=7, may_tick=True, ticked={"abc.1"})
+    form = soup.find("form", id="ticks-abc")
+    boxes = soup.find_all("input", type="checkbox")
+    assert [(box["form"], box["value"], box.has_attr("checked")) for box in boxes] == [
+        ("ticks-abc", "1", True), ("ticks-abc", "2", False),
+    ]  # fmt: skip
+    assert [field["value"] for field in form.find_all("input", attrs={"name": "shown"})] == [
+        "1",
+        "2",
+    ]

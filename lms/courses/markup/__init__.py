@@ -34,6 +34,7 @@ from lms.courses import blocks
 from lms.courses.markup.cleaning import Cleaning, finished
 from lms.courses.markup.limits import (
     DEEPEST_TAGS,
+    MOST_BYTES,
     TooMuch,
     depth,
     open_after,
@@ -47,6 +48,7 @@ from lms.courses.markup.used import uses_of
 
 __all__ = [
     "MEDIA",
+    "MOST_BYTES",
     "TERM",
     "Problem",
     "TooMuch",

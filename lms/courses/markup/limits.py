@@ -10,7 +10,11 @@ DEEPEST_TAGS = 100  # elements in elements: beyond it every step takes longer th
 MOST = {  # of what the converter looks for again and again: more of it takes minutes, not moments
     r"\[|\{:": 1000,
     "<": 2000,
-    r"^ *(?:#|:|\*\[)": 500,
+    r"^ *(?:#|:|\*\[|!!!)": 500,
+    r"\\": 1000,
+    r"[*_`]": 10_000,
+    r"^ *(?:[-*+]|\d+[.)]) ": 3000,
+    r"\n[ \t]*\n": 3000,
 }
 TAG = re.compile(r"<(/?)(?!(?:br|hr|img|input|link|meta|wbr)\b)[a-z]", re.IGNORECASE)
 _QUOTES = re.compile(rf"^ {{0,3}}(?:> ?){{{DEEPEST + 1},}}", re.MULTILINE)
