@@ -7,7 +7,9 @@ import pytest
 
 from lms.courses import policy
 from lms.courses.content import checks
+from tests.attendance.samples import PDF
 from tests.courses.content.conftest import Folder
+from tests.courses.samples import MP3, MP4, VTT, picture
 
 HOUSE = Path(__file__).parents[3]
 OWN = HOUSE / "content"
@@ -81,6 +83,9 @@ def test_titles_are_in_the_languages_of_the_platform(own, app):
             assert languages <= set(module.title), f"{course.slug}/{module.slug}"
 
 
+KINDS = {"mp3": MP3, "mp4": MP4, "vtt": VTT, "webp": picture(), "pdf": PDF}
+
+
 def test_the_examples_of_the_documentation_are_right(app, tmp_path):
     """What docs/formats/content.md shows can be imported as it stands there."""
     shown = re.findall(r"```(?:yaml|markdown)\n(.*?)```", DOCS.read_text(), re.DOTALL)
@@ -96,6 +101,8 @@ def test_the_examples_of_the_documentation_are_right(app, tmp_path):
             f"{lesson}\n{film}\n{tasks}\nThe [[pin-code]].\n",
         )
         there.write(f"courses/{slug}/02-safe-online/final.quiz.yaml", quiz)
+        for name in re.findall(r"\.\./media/([\w.-]*\w)", "\n".join(shown)):
+            there.write(f"courses/{slug}/media/{name}", KINDS[name.rpartition(".")[2]])
     assert there.problems() == []
 
 
