@@ -17,19 +17,17 @@ search = AppGroup("search", help="The index of what can be found.")
 def rebuild() -> None:
     """Make the index anew, after an upgrade or where something is not found.
 
-    What is right already stays; people can search meanwhile.
+    What is right already stays; people can go on working meanwhile.
     """
+    changed = 0
     try:
         with database_in_words():
-            changed = actions.rebuild(told)
-            db.session.commit()
+            for step in actions.rebuild():
+                db.session.commit()  # nobody has to wait for the whole
+                changed += step.changed
+                click.echo(f"{step.kind}: {step.done}/{step.total}", err=True)
     except Refused as refusal:
         click.echo(str(refusal), err=True)
         raise SystemExit(1) from None
     words = ngettext("%(num)s entry was made anew.", "%(num)s entries were made anew.", changed)
     click.echo(words if changed else _("Everything was right already."))
-
-
-def told(kind: str, done: int, total: int) -> None:
-    """How far it is, on standard error."""
-    click.echo(f"{kind}: {done}/{total}", err=True)

@@ -38,6 +38,7 @@ from lms.search.words import Looked, folded
 MOST = 100  # things that one search shows
 ENTRIES = 5 * MOST  # a thing may be found in several languages
 NAMES = 1_000  # among which the nearest is looked for
+SIGNS = ".,:;!?()\"'„“«»"  # around a word
 NEAR = 72  # of 100: how like a word must be to be offered instead
 INDEX = table("search_index", column("rowid"), column("search_index"))  # SQLite's
 WORDS = (  # PostgreSQL's: the same expression as in the migration
@@ -208,7 +209,9 @@ def nearest(person: Person | None, words: Sequence[Looked]) -> str:
     known: dict[str, str] = {}
     for shown in db.session.scalars(named):
         for written in shown.split():
-            known.setdefault("".join(folded(written).split()), written.strip(".,:;!?()\"'„“«»"))
+            parts = folded(written).split()
+            for part in parts:
+                known.setdefault(part, written.strip(SIGNS) if len(parts) == 1 else part)
     found = []
     for one in words:
         begun = next((name for name in known if name.startswith(one.word)), None)

@@ -6,11 +6,11 @@ that write many rows at once, those over sessions are noted too, by the ids or c
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, insert, inspect, or_, select, update
 from sqlalchemy import event as events
-from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.orm import ORMExecuteState, object_session
 from sqlalchemy.orm import Session as Work
 
 from lms.attendance.models import Session
@@ -54,19 +54,34 @@ Noted = dict[tuple[str, type], set]
 @events.listens_for(Work, "after_flush")
 def note(work: Work, _context: object) -> None:
     """Notes whose entries depend on what was flushed."""
-    noted: Noted = work.info.setdefault(NOTED, {})
-    for row in (*work.new, *work.deleted):
-        for kind in {one for kinds in WATCHED.get(type(row), {}).values() for one in kinds}:
-            noted.setdefault((kind, type(row)), set()).add(key_of(row))
+    for row in work.new:
+        note_all(work, row)
     for row in work.dirty:
         for column, kinds in WATCHED.get(type(row), {}).items():
             if inspect(row).attrs[column].history.has_changes():
-                for kind in kinds:
-                    noted.setdefault((kind, type(row)), set()).add(key_of(row))
+                note_kinds(work, row, kinds)
 
 
-def key_of(row: Any) -> int:
-    return row.lesson_id if isinstance(row, LessonText) else row.id
+def note_gone(_mapper: object, _connection: object, row: Any) -> None:
+    """A row that is deleted, also one that only left its parent."""
+    if work := object_session(row):
+        note_all(work, row)
+
+
+for _table in WATCHED:
+    events.listen(_table, "after_delete", note_gone)
+
+
+def note_all(work: Work, row: Any) -> None:
+    for kinds in WATCHED.get(type(row), {}).values():
+        note_kinds(work, row, kinds)
+
+
+def note_kinds(work: Work, row: Any, kinds: Sequence[str]) -> None:
+    noted: Noted = work.info.setdefault(NOTED, {})
+    key = row.lesson_id if isinstance(row, LessonText) else row.id
+    for kind in kinds:
+        noted.setdefault((kind, type(row)), set()).add(key)
 
 
 @events.listens_for(Work, "do_orm_execute")
@@ -138,20 +153,24 @@ def write(kind: str, ids: Collection[int]) -> int:
     return len(new) + len(changed) + len(there)
 
 
-def rebuild(told: Callable[[str, int, int], None] = lambda *_: None) -> int:
-    """Makes every entry as it has to be; returns how many were not. The caller commits.
+class Step(NamedTuple):
+    """How far a rebuild is with the things of a kind; `changed` entries in this step."""
 
-    `told` hears the kind, how many things of it are done, and how many there are.
-    """
-    changed = 0
+    kind: str
+    done: int
+    total: int
+    changed: int
+
+
+def rebuild() -> Iterator[Step]:
+    """Makes every entry as it has to be. After each step the caller may commit, so that nobody who
+    writes has to wait for the whole."""
     for kind in KINDS:
         key = TABLES[kind].id
         ids = list(db.session.scalars(select(key).order_by(key)))
+        gone = delete(SearchEntry).where(SearchEntry.kind == kind)
+        gone = gone.where(SearchEntry.ref_id.not_in(select(key)))
+        changed = db.session.execute(gone).rowcount  # type: ignore[attr-defined]
+        yield Step(kind, 0, len(ids), changed)
         for place, part in enumerate(parted(ids)):
-            changed += write(kind, part)
-            db.session.expunge_all()  # memory stays flat
-            told(kind, min((place + 1) * AT_ONCE, len(ids)), len(ids))
-        left = delete(SearchEntry).where(SearchEntry.kind == kind)
-        left = left.where(SearchEntry.ref_id.not_in(select(key)))
-        changed += db.session.execute(left).rowcount  # type: ignore[attr-defined]
-    return changed
+            yield Step(kind, min((place + 1) * AT_ONCE, len(ids)), len(ids), write(kind, part))
