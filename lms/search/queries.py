@@ -6,24 +6,26 @@ first and then the rest, no more of each than a search shows, so a word that is 
 no more than one that is somewhere.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import (
     ColumnElement,
+    Row,
     Select,
     and_,
+    bindparam,
     column,
     exists,
-    literal,
     literal_column,
     or_,
     select,
     table,
     union_all,
 )
-from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import Session, Status
 from lms.attendance.queries.belonging import is_member, signed_up
@@ -31,13 +33,13 @@ from lms.attendance.queries.sessions import AS_LISTED, works_with
 from lms.courses.models import Course, Group, Lesson, Module, Programme, Term
 from lms.courses.queries.opening import opens
 from lms.db import db
-from lms.people.models import Person
+from lms.people.models import STAFF, Organisation, Person
 from lms.search.models import KINDS, SearchEntry
-from lms.search.words import Looked, folded
+from lms.search.words import Looked
 
-MOST = 100  # things that one search shows
-ENTRIES = 5 * MOST  # a thing may be found in several languages
-NAMES = 1_000  # among which the nearest is looked for
+MOST = 60  # things that one search shows
+ENTRIES = 4 * MOST  # a thing may be found in several languages
+NAMES = 500  # among which the nearest is looked for
 SIGNS = ".,:;!?()\"'„“«»"  # around a word
 NEAR = 72  # of 100: how like a word must be to be offered instead
 INDEX = table("search_index", column("rowid"), column("search_index"))  # SQLite's
@@ -46,12 +48,29 @@ WORDS = (  # PostgreSQL's: the same expression as in the migration
 )
 WHOLE = WORDS.format("search_entries.title || ' ' || search_entries.text")
 TITLE = WORDS.format("search_entries.title")
-WITH: dict[str, tuple[Any, ...]] = {
-    "programme": (Programme, joinedload(Programme.organisation)),
-    "lesson": (Lesson, joinedload(Lesson.module).joinedload(Module.course)),
-    "term": (Term,),
-    "session": (Session, *AS_LISTED),
+ONES: Any = bindparam("ids", expanding=True)
+WITH: dict[str, Select] = {  # where it is, and by what its page is found
+    "programme": select(Programme.id, Programme.slug, Organisation.name)
+    .join(Organisation, Organisation.id == Programme.organisation_id)
+    .where(Programme.id.in_(ONES)),
+    "lesson": select(Lesson.id, Course.title.label("course"), Module.title.label("module"))
+    .join(Module, Module.id == Lesson.module_id)
+    .join(Course, Course.id == Module.course_id)
+    .where(Lesson.id.in_(ONES)),
+    "term": select(Term.id, Term.slug, Course.title.label("course"), Course.slug.label("of"))
+    .join(Course, Course.id == Term.course_id)
+    .where(Term.id.in_(ONES)),
+    "session": select(Session.id, Session).options(*AS_LISTED).where(Session.id.in_(ONES)),
 }
+ENTRY = select(
+    SearchEntry.id,
+    SearchEntry.language,
+    SearchEntry.shown,
+    SearchEntry.title,
+    SearchEntry.plain,
+    SearchEntry.text,
+).where(SearchEntry.id.in_(ONES))
+PLACE = {kind: place for place, kind in enumerate(KINDS)}
 
 
 class Hit(NamedTuple):
@@ -76,49 +95,65 @@ def find(
     """
     if not words:
         return []
-    asked = [may_see(person)]
-    asked += [SearchEntry.kind == kind] if kind else []
-    asked += [SearchEntry.language == language] if language else []
-    parts = [
-        with_words(words, title=title).where(*asked).order_by(SearchEntry.id).limit(ENTRIES)
-        for title in (True, False)
-    ]
-    rows = db.session.execute(union_all(*(part.subquery().select() for part in parts))).all()
-    return in_order(rows, speaking)
+    on_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    asked = fts5(words) if on_sqlite else tsquery(words)
+    values = {"words": asked, "titled": f"{{title}} : ({asked})" if on_sqlite else asked}
+    values |= {"kind": kind, "language": language} | bound(person)
+    wanted = statement(person.role if person else None, bool(kind), bool(language), on_sqlite)
+    return in_order(db.session.execute(wanted, values).all(), speaking)
+
+
+def bound(person: Person | None) -> dict[str, Any]:
+    return {"person": person.id, "organisation": person.organisation_id} if person else {}
 
 
 def in_order(rows: Sequence[Any], speaking: str) -> list[Hit]:
-    def rank(row: Any) -> tuple:
-        return not row.titled, row.language != speaking, KINDS.index(row.kind), row.id
-
+    ranked = sorted(
+        (not titled, language != speaking, PLACE[kind], key, kind, ref_id)
+        for key, kind, ref_id, language, titled in rows
+    )
     hits: dict[tuple[str, int], Hit] = {}
-    for row in sorted(rows, key=rank):
-        hits.setdefault((row.kind, row.ref_id), Hit(row.id, row.kind, row.ref_id))
+    for _titled, _language, _place, key, kind, ref_id in ranked:
+        hits.setdefault((kind, ref_id), Hit(key, kind, ref_id))
     return list(hits.values())[:MOST]
 
 
-def with_words(words: Sequence[Looked], *, title: bool) -> Select:
+@cache
+def statement(role: str | None, of_kind: bool, in_language: bool, on_sqlite: bool) -> Any:
+    """The entries that have all the words, in the title and anywhere, as far as somebody of a role
+    may see them. Built once; words and person are bound."""
+    asked = [may_see(anybody(role) if role else None)]
+    asked += [SearchEntry.kind == bindparam("kind")] if of_kind else []
+    asked += [SearchEntry.language == bindparam("language")] if in_language else []
+    parts = [
+        with_words(title, on_sqlite).where(*asked).order_by(SearchEntry.id).limit(ENTRIES)
+        for title in (True, False)
+    ]
+    return union_all(*(part.subquery().select() for part in parts))
+
+
+def anybody(role: str) -> Any:
+    """Who asks, in a statement that is there before them."""
+    who: dict[str, Any] = {"id": bindparam("person"), "organisation_id": bindparam("organisation")}
+    return SimpleNamespace(role=role, is_staff=role in STAFF, **who)
+
+
+def with_words(title: bool, on_sqlite: bool) -> Select:
     """The entries that have all these words: in the title, or anywhere."""
-    found = select(
+    found: Any = select(
         SearchEntry.id,
         SearchEntry.kind,
         SearchEntry.ref_id,
         SearchEntry.language,
-        literal(int(title)).label("titled"),
+        literal_column(str(int(title))).label("titled"),
     )
-    if db.session.get_bind().dialect.name == "sqlite":
-        asked = fts5(words)
-        match = INDEX.c.search_index.op("MATCH")(f"{{title}} : ({asked})" if title else asked)
+    asked: Any = bindparam("titled" if title else "words")
+    if on_sqlite:
+        match = INDEX.c.search_index.op("MATCH")(asked)
         return found.join(INDEX, INDEX.c.rowid == SearchEntry.id).where(match)
-    asked = tsquery(words)
     places = [WHOLE, TITLE] if title else [WHOLE]
-    return found.where(*(has(place, asked) for place in places))
-
-
-def has(place: str, asked: str) -> ColumnElement[bool]:
-    return literal_column(place).op("@@", is_comparison=True)(
-        literal(asked).op("::")(literal_column("tsquery"))
-    )
+    query = asked.op("::")(literal_column("tsquery"))
+    return found.where(*(literal_column(one).bool_op("@@")(query) for one in places))
 
 
 def fts5(words: Sequence[Looked]) -> str:
@@ -145,7 +180,7 @@ def tsquery(words: Sequence[Looked]) -> str:
     )
 
 
-def may_see(person: Person | None) -> ColumnElement[bool]:
+def may_see(person: Any) -> ColumnElement[bool]:
     """Whether somebody may open what an entry is about: programmes are public; lessons and terms
     are for who may open the course; sessions for those whose they are, and open ones for all."""
     public = SearchEntry.kind == "programme"
@@ -164,59 +199,62 @@ def may_see(person: Person | None) -> ColumnElement[bool]:
     return or_(public, of_course, and_(SearchEntry.kind == "session", meeting))
 
 
-def languages() -> list[str]:
-    """The languages in which there is something to find. One statement: it steps through the index
-    from one language to the next."""
+def stepping() -> Select:
+    """Through an index from one language to the next."""
     first = select(SearchEntry.language.label("code")).order_by(SearchEntry.language).limit(1)
     codes = select(first.subquery().c.code).cte("codes", recursive=True)
     after = select(SearchEntry.language).where(SearchEntry.language > codes.c.code)
     after = after.order_by(SearchEntry.language).limit(1).correlate(codes)
     following = select(after.scalar_subquery()).select_from(codes).where(codes.c.code.is_not(None))
-    found = db.session.scalars(select(codes.union_all(following).c.code))
-    return [code for code in found if code]
+    return select(codes.union_all(following).c.code)
 
 
-def entries(hits: Sequence[Hit]) -> dict[int, SearchEntry]:
-    """The entries of some hits by their ids. One query."""
-    wanted = select(SearchEntry).where(SearchEntry.id.in_([hit.entry for hit in hits]))
-    return {entry.id: entry for entry in db.session.scalars(wanted)}
+LANGUAGES = stepping()
 
 
-def things(hits: Sequence[Hit]) -> dict[tuple[str, int], Any]:
-    """What was found: lessons with module and course, programmes with their organisation, terms,
-    sessions as they are listed. One query for each kind among them."""
-    found: dict[tuple[str, int], Any] = {}
-    for kind, (model, *options) in WITH.items():
+def languages() -> list[str]:
+    """The languages in which there is something to find. One query, of a few steps."""
+    return [code for code in db.session.scalars(LANGUAGES) if code]
+
+
+def things(hits: Sequence[Hit]) -> dict[tuple[str, int], Row]:
+    """What was found, each with what a result says of it (`WITH`). One query for each kind."""
+    found: dict[tuple[str, int], Row] = {}
+    for kind, wanted in WITH.items():
         if ids := [hit.ref_id for hit in hits if hit.kind == kind]:
-            rows = db.session.execute(select(model).where(model.id.in_(ids)).options(*options))
-            found |= {(kind, row[0].id): row[0] for row in rows}
+            found |= {(kind, row.id): row for row in db.session.execute(wanted, {"ids": ids})}
     return found
 
 
-def courses_of(terms: Iterable[Term]) -> dict[int, Course]:
-    """The courses of some terms by their ids. One query, where there are terms."""
-    ids = {term.course_id for term in terms}
-    found = db.session.scalars(select(Course).where(Course.id.in_(ids))) if ids else ()
-    return {course.id: course for course in found}
+def entries(hits: Sequence[Hit]) -> dict[int, Row]:
+    """The entries of some hits by their ids. One query."""
+    found = db.session.execute(ENTRY, {"ids": [hit.entry for hit in hits]})
+    return {row.id: row for row in found}
 
 
 def nearest(person: Person | None, words: Sequence[Looked]) -> str:
     """The query again with the words that are nearest among the titles of the glossary, of lessons
     and programmes, as far as somebody may see them; nothing where a word is like none. One query.
     """
-    named = select(SearchEntry.shown).where(may_see(person), SearchEntry.kind != "session")
-    named = named.order_by(SearchEntry.kind.desc(), SearchEntry.id).limit(NAMES)
-    known: dict[str, str] = {}
-    for shown in db.session.scalars(named):
-        for written in shown.split():
-            parts = folded(written).split()
-            for part in parts:
-                known.setdefault(part, written.strip(SIGNS) if len(parts) == 1 else part)
+    known: dict[str, tuple[str, int]] = {}  # a word, and where in which title it stands
+    for shown, title in db.session.execute(named(person.role if person else None), bound(person)):
+        for place, line in enumerate(title.split("\n")):
+            for word in line.split():
+                known.setdefault(word, (shown, place))
     found = []
     for one in words:
-        begun = next((name for name in known if name.startswith(one.word)), None)
+        begun = next((word for word in known if word.startswith(one.word)), None)
         like = process.extractOne(one.word, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
         if begun is None and like is None:
             return ""
-        found.append(known[begun or like[0]])  # type: ignore[index]
-    return " ".join(found)
+        shown, place = known[begun or like[0]]  # type: ignore[index]
+        found.append(shown.split()[place].strip(SIGNS))
+    return " ".join(dict.fromkeys(found))
+
+
+@cache
+def named(role: str | None) -> Select:
+    """The titles among which the nearest is looked for; those of the glossary first."""
+    titles = select(SearchEntry.shown, SearchEntry.title).where(SearchEntry.kind != "session")
+    titles = titles.where(may_see(anybody(role) if role else None))
+    return titles.order_by(SearchEntry.kind.desc(), SearchEntry.id).limit(NAMES)

@@ -8,15 +8,18 @@ from markupsafe import Markup, escape
 from lms.search import words
 
 BEFORE, AFTER = 8, 22  # words of a piece, around the first match
-MARK = Markup("<mark>{}</mark>")
+FROM, TO = "\ue000", "\ue001"  # private signs around what is marked, until it is HTML
 
 
 def marked(written: Sequence[str], normalised: Sequence[str], pattern: Pattern[str]) -> Markup:
     """Words as people read them, beside their lines of the index: those that match are marked."""
-    found = [pattern.search(line) is not None for line in normalised]
-    parts = [MARK.format(word) if is_it else escape(word)
-             for word, is_it in zip(written, found, strict=False)]  # fmt: skip
-    return Markup(Markup(" ").join(parts).replace("</mark> <mark>", " "))
+    clean = " ".join(written).replace(FROM, "").replace(TO, "").split(" ")
+    parts = [
+        f"{FROM}{word}{TO}" if pattern.search(line) else word
+        for word, line in zip(clean, normalised, strict=False)
+    ]
+    html = str(escape(" ".join(parts).replace(f"{TO} {FROM}", " ")))
+    return Markup(html.replace(FROM, "<mark>").replace(TO, "</mark>"))
 
 
 def title(shown: str, language: str, pattern: Pattern[str]) -> Markup:

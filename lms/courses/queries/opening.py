@@ -19,7 +19,8 @@ def opens(person: Person, course_id: ColumnElement) -> ColumnElement[bool]:
         taught = select(GroupTrainer.group_id).where(GroupTrainer.person_id == person.id)
         groups = select(Group.programme_id).where(Group.id.in_(taught))
         ways.append(ProgrammeCourse.programme_id.in_(groups))
-    if person.role == Role.COORDINATOR and (ours := person.organisation_id):
+    if person.role == Role.COORDINATOR:
+        ours = person.organisation_id
         of_ours = select(Programme.id).where(Programme.organisation_id == ours)
         with_ours = select(Group.programme_id).where(Group.organisation_id == ours)
         ways += [ProgrammeCourse.programme_id.in_(of_ours)]

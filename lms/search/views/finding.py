@@ -10,16 +10,14 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from lms.attendance.models import Session
-from lms.courses.models import Course, Lesson, Programme, Term
 from lms.i18n import in_words, speaking, tongue
 from lms.search import queries, rules
-from lms.search.models import SearchEntry
 from lms.search.queries import Hit
 from lms.search.views.blueprint import bp
 from lms.search.words import is_too_much, looked_for, where
 from lms.web import me, page, page_of, public
 
-ON_A_PAGE = 20
+ON_A_PAGE = 10
 KINDS = {  # words for one, words for many, icon
     "programme": (_l("Programme"), _l("Programmes"), "map"),
     "lesson": (_l("Lesson"), _l("Lessons"), "book"),
@@ -32,11 +30,10 @@ class Result(NamedTuple):
     """Something that was found, as the page shows it."""
 
     kind: str
-    thing: Any
+    thing: Any  # what queries.WITH says of it
     title: Markup
     language: str  # of title and piece; that of the page, where they have none
     url: str
-    course: Course | None
     piece: Markup
 
 
@@ -73,45 +70,37 @@ def one_of(known, name):
 def results(hits: Sequence[Hit], pattern: Pattern[str]) -> list[Result]:
     """What the page shows of these: of what was there a moment ago and is gone, nothing."""
     entries, things = queries.entries(hits), queries.things(hits)
-    courses = queries.courses_of(t for t in things.values() if isinstance(t, Term))
     return [
-        result(hit.kind, thing, entries[hit.entry], courses, pattern)
+        result(hit.kind, thing, entries[hit.entry], pattern)
         for hit in hits
         if hit.entry in entries and (thing := things.get((hit.kind, hit.ref_id)))
     ]
 
 
-def result(
-    kind: str, thing: Any, entry: SearchEntry, courses: dict[int, Course], pattern: Pattern[str]
-) -> Result:
-    if isinstance(thing, Session):
-        about = thing.title or (thing.module or thing.course or thing.group).title
-        title, language = in_words(about), tongue(about)
-        url = url_for("attendance.session", session_id=thing.id)
-        shown = rules.title(title, language, pattern)
-        return Result(kind, thing, shown, language, url, None, Markup())
-    course = None
-    if isinstance(thing, Lesson):
-        course = thing.module.course
-    elif isinstance(thing, Term):
-        course = courses[thing.course_id]
+def result(kind: str, thing: Any, entry: Any, pattern: Pattern[str]) -> Result:
+    if kind == "session":
+        return of_session(thing.Session, pattern)
+    shown = rules.marked(entry.shown.split(), entry.title.split("\n"), pattern)
+    url, piece = address(kind, thing, entry.language), rules.piece(entry.plain, entry.text, pattern)
+    return Result(kind, thing, shown, entry.language, url, piece)
+
+
+def of_session(session: Session, pattern: Pattern[str]) -> Result:
+    """Its title is that of its module or course, where it has none of its own."""
+    about = session.title or (session.module or session.course or session.group).title
+    title, language = in_words(about), tongue(about)
+    url = url_for("attendance.session", session_id=session.id)
     return Result(
-        kind,
-        thing,
-        rules.title(entry.shown, entry.language, pattern),
-        entry.language,
-        address(thing, entry.language, course),
-        course,
-        rules.piece(entry.plain, entry.text, pattern),
+        "session", session, rules.title(title, language, pattern), language, url, Markup()
     )
 
 
-def address(thing: Lesson | Programme | Term, language: str, course: Course | None) -> str:
+def address(kind: str, thing: Any, language: str) -> str:
     """Where it is opened; nothing for a word whose glossary has no page."""
-    if isinstance(thing, Lesson):
+    if kind == "lesson":
         return url_for("courses.lesson", lesson_id=thing.id, lang=language)
-    if isinstance(thing, Programme):
+    if kind == "programme":
         return url_for("courses.programme", slug=thing.slug)
-    if course and "courses.glossary" in current_app.view_functions:
-        return url_for("courses.glossary", slug=course.slug, _anchor=f"term-{thing.slug}")
+    if "courses.glossary" in current_app.view_functions:
+        return url_for("courses.glossary", slug=thing.of, _anchor=f"term-{thing.slug}")
     return ""
