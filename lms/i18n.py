@@ -126,6 +126,7 @@ def tongue(titles: Mapping[str, str] | str | None) -> str:
     return next((lang for lang in order if titles.get(lang)), next(iter(titles)))
 
 
+@lru_cache(maxsize=256)
 def direction(code: str) -> str:
     """`rtl` or `ltr` for a language code, for the `dir` of a text that is not in the page's own."""
     try:

@@ -1,6 +1,7 @@
 """The blueprint of the package, and what its templates need beyond the house's own filters."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ bp.add_app_template_filter(rules.dwell_of)
 
 
 @bp.app_template_filter()
+@lru_cache(maxsize=256)
 def own_name(code: str) -> str:
     """What a language calls itself: "Slovenščina"."""
     try:
