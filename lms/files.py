@@ -50,9 +50,10 @@ def put(content: bytes) -> str:
 def keep(content: bytes, kind: str, *, now: datetime) -> File:
     """Keeps the bytes; the row that has them already is used again."""
     name = name_of(content)
-    if db.session.get(File, name) is None or stores.current().look(name) is None:
+    known = db.session.get(File, name)
+    if known is None or stores.current().look(name) is None:
         stores.current().put(name, content)
-    return row_of(name, len(content), kind, now=now)
+    return known or row_of(name, len(content), kind, now=now)
 
 
 def row_of(name: str, size: int, kind: str, *, now: datetime) -> File:
