@@ -62,13 +62,15 @@ def check(folder: Path, answer: str) -> None:
 @folder
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--again", is_flag=True, help="Make every page anew, also where no text changed.")
+@click.option("--verbose", is_flag=True, help="Say how far it is, also where nobody looks on.")
 @in_format
-def import_(folder: Path, dry_run: bool, again: bool, answer: str) -> None:
+def import_(folder: Path, dry_run: bool, again: bool, verbose: bool, answer: str) -> None:
     """Bring a content folder into the database: all of it, or nothing."""
 
     common: dict[str, Any] = {"language": language(), "again": again}
     there = settled(known.there, answer, keep=False)
-    pages = settled(lambda: importer.prepare(folder, there, **common), answer, keep=False)
+    far = how_far if verbose or sys.stderr.isatty() else None
+    pages = settled(lambda: importer.prepare(folder, there, **common, tell=far), answer, keep=False)
 
     def make_files() -> written.Files:
         return importer.prepare_files(folder, there, language=language(), to_keep=not dry_run)
@@ -90,6 +92,12 @@ def export(folder: Path, answer: str) -> None:
     """Write the content of the database into a new folder."""
     counts = settled(lambda: exporter.write_out(folder, language()), answer, keep=False)
     tell(answer, counts, [in_words(counts)])
+
+
+def how_far(done: int, wanted: int) -> None:
+    """A line on standard error after every fifty pages, and after the last."""
+    if done % 50 == 0 or done == wanted:
+        click.echo(_("Pages: %(done)s of %(all)s.", done=done, all=wanted), err=True)
 
 
 def language() -> str:

@@ -70,9 +70,14 @@ class Changes:
 
     def record(self, *, by: Person | None) -> None:
         """A row of history for every change."""
-        for kind, key, how, fields in self.listed:
-            detail = {"fields": fields} if fields else None
-            people.record(kind, key, how, detail, by=by, now=self.now)
+        people.record_all(
+            [
+                (kind, key, how, {"fields": fields} if fields else None)
+                for kind, key, how, fields in self.listed
+            ],
+            by=by,
+            now=self.now,
+        )
 
 
 def put(row: Any, values: dict[str, Any]) -> list[str]:

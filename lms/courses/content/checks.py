@@ -1,6 +1,6 @@
 """A whole content folder: read it, or say everything that is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -109,10 +109,15 @@ def still_asked_for(
             reader.files.wrong(f"courses/{demand.course}", words)
 
 
-def pages(texts: Iterable[written.Text]) -> written.Pages:
-    """The pages of these texts. Raises Wrong with every text that cannot become one."""
-    problems, made = Problems(), {}
-    for text in texts:
+def pages(
+    texts: Iterable[written.Text], tell: Callable[[int, int], None] | None = None
+) -> written.Pages:
+    """The pages of these texts. Raises Wrong with every text that cannot become one. `tell` is told
+    how many are done, of how many."""
+    problems, made, wanted = Problems(), {}, list(texts)
+    for number, text in enumerate(wanted, 1):
+        if tell:
+            tell(number, len(wanted))
         try:
             html = markup.render_blocks(text.markdown, text.language)
         except markup.TooMuch as error:

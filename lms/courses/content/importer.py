@@ -1,6 +1,6 @@
 """A content folder into the database: all of it or nothing, and only what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,13 +16,20 @@ from lms.people import actions as people
 from lms.people.models import Organisation, Person
 
 
-def prepare(root: Path, there: known.There, *, language: str, again: bool = False) -> written.Pages:
+def prepare(
+    root: Path,
+    there: known.There,
+    *,
+    language: str,
+    again: bool = False,
+    tell: Callable[[int, int], None] | None = None,
+) -> written.Pages:
     """The pages that an import will need. They take time to make, and no database: with them at
-    hand, `bring_in` keeps others waiting for a moment only. Raises Wrong with every problem."""
+    hand, `bring_in` keeps others waiting for a moment only. `tell` is told how many are done, and
+    of how many. Raises Wrong with every problem."""
     texts = checks.read(root, language, there.names, there.demands).texts()
-    return checks.pages(
-        text for text in texts if again or (text.language, text.markdown) not in there.texts
-    )
+    new = [text for text in texts if again or (text.language, text.markdown) not in there.texts]
+    return checks.pages(new, tell)
 
 
 def prepare_files(
