@@ -41,7 +41,10 @@ def load(programme: Programme, cast: Cast, today: date, now: datetime) -> None:
     if governance:
         first = hand_in(cast["OFF-01"], governance, "one-gap", ONE_GAP, programme, today, now)
         if first:
-            words = "One request, one offer, one date: she can answer it the same day. Say who else reads it."
+            words = (
+                "One request, one offer, one date: she can answer it the same day. "
+                "Say who else reads it."
+            )
             when = now - timedelta(days=2)
             answers.respond(first, words, Verdict.DONE, by=trainer, now=when)
         speak(programme, governance, cast, now)
