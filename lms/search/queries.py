@@ -37,7 +37,7 @@ from lms.people.models import STAFF, Organisation, Person
 from lms.search.models import KINDS, SearchEntry
 from lms.search.words import Looked
 
-MOST = 60  # things that one search shows
+MOST = 50  # things that one search shows
 ENTRIES = 4 * MOST  # a thing may be found in several languages
 NAMES = 500  # among which the nearest is looked for
 SIGNS = ".,:;!?()\"'„“«»"  # around a word
@@ -73,6 +73,13 @@ ENTRY = select(
 PLACE = {kind: place for place, kind in enumerate(KINDS)}
 
 
+class Found(NamedTuple):
+    """What one search shows, and whether there is more than that."""
+
+    hits: list["Hit"]
+    more: bool
+
+
 class Hit(NamedTuple):
     """Something that was found, by the entry in the language that suits best."""
 
@@ -87,20 +94,23 @@ def find(
     speaking: str,
     kind: str = "",
     language: str = "",
-) -> list[Hit]:
+) -> Found:
     """What has all these words, the best first, each thing once and `MOST` at most.
 
     Titles are before texts, entries in the language of who asks (`speaking`) before others. `kind`
     and `language` are those that are wanted; none: all. `person`: who asks; none: the public.
     """
     if not words:
-        return []
+        return Found([], more=False)
     on_sqlite = db.session.get_bind().dialect.name == "sqlite"
     asked = fts5(words) if on_sqlite else tsquery(words)
     values = {"words": asked, "titled": f"{{title}} : ({asked})" if on_sqlite else asked}
     values |= {"kind": kind, "language": language} | bound(person)
     wanted = statement(person.role if person else None, bool(kind), bool(language), on_sqlite)
-    return in_order(db.session.execute(wanted, values).all(), speaking)
+    rows = db.session.execute(wanted, values).all()
+    hits = in_order(rows, speaking)
+    full = any(sum(row.titled == part for row in rows) == ENTRIES for part in (0, 1))
+    return Found(hits[:MOST], more=full or len(hits) > MOST)
 
 
 def bound(person: Person | None) -> dict[str, Any]:
@@ -115,7 +125,7 @@ def in_order(rows: Sequence[Any], speaking: str) -> list[Hit]:
     hits: dict[tuple[str, int], Hit] = {}
     for _titled, _language, _place, key, kind, ref_id in ranked:
         hits.setdefault((kind, ref_id), Hit(key, kind, ref_id))
-    return list(hits.values())[:MOST]
+    return list(hits.values())
 
 
 @cache

@@ -14,7 +14,7 @@ from tests.queries import count_queries
 
 
 def found(person, typed, speaking="en", **asked):
-    hits = queries.find(person, looked_for(typed), speaking, **asked)
+    hits = queries.find(person, looked_for(typed), speaking, **asked).hits
     entries = queries.entries(hits)
     return [(hit.kind, entries[hit.entry].shown) for hit in hits]
 
@@ -80,7 +80,7 @@ def test_titles_are_before_texts_and_the_own_language_before_others(world):
     assert titles(world.lea, "radio", "sl") == ["Radio (sl)"]
     assert titles(world.lea, "radio", "en") == ["Radio"]
     assert titles(world.lea, "radio", "en", language="sl") == ["Radio (sl)"]
-    assert len(queries.find(world.lea, looked_for("radio"), "en")) == 1, both
+    assert len(queries.find(world.lea, looked_for("radio"), "en").hits) == 1, both
 
 
 def test_all_words_must_be_there_and_the_beginning_of_a_word_is_enough(world):
@@ -115,7 +115,7 @@ def test_words_meet_in_each_language(world, language, written, typed):
         world, en="Words", **{language: "Naslov lekcije"} if language != "en" else {}
     )
     write(lesson, language, written)
-    hits = queries.find(world.lea, looked_for(typed), "en", "lesson")
+    hits = queries.find(world.lea, looked_for(typed), "en", "lesson").hits
     assert [(hit.kind, hit.ref_id) for hit in hits] == [("lesson", lesson.id)]
 
 
@@ -206,6 +206,8 @@ def test_no_more_is_found_than_a_search_shows_and_titles_are_among_it(world):
     last = cast.lesson(module, "zzz", en="Text of titles")
     db.session.add_all([*lessons, last])
     db.session.commit()
+    assert queries.find(world.lea, looked_for("text"), "en").more
+    assert not queries.find(world.lea, looked_for("titles"), "en").more
     hits = found(world.lea, "text")  # every lesson of the cast says "Text en"
     assert (len(hits), hits[0]) == (queries.MOST, ("lesson", "Text of titles"))
 

@@ -44,14 +44,15 @@ def search():
     typed, languages = request.args.get("q", "").strip(), queries.languages()
     kind, language = one_of(KINDS, "kind"), one_of(languages, "language")
     words = looked_for(typed)
-    pages = page_of(queries.find(person, words, speaking(), kind, language), ON_A_PAGE)
+    found = queries.find(person, words, speaking(), kind, language)
+    pages = page_of(found.hits, ON_A_PAGE)
     nothing = bool(words) and not pages.items
     return page(
         "search/search.html",
         typed=typed[:1000],
         words=words,
         pages=pages,
-        most=queries.MOST,
+        more=found.more,
         results=results(pages.items, where(words)) if pages.items else [],
         nearest=queries.nearest(person, words) if nothing else "",
         too_much=is_too_much(typed),
