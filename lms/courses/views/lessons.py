@@ -34,6 +34,7 @@ def course(slug, course_slug):
         next=following,
         confirmed=queries.modules_confirmed([me().id], programme).get(me().id, set()),
         learns=enrolment is not None and enrolment.state in queries.LEARNING,
+        words=queries.how_many_terms(course.id),
         required=programme.policy.mandatory_modules,
         asked=rules.asked_in_course(programme, course, policy_titles(programme)),
     )
