@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
@@ -34,9 +34,12 @@ class PostForm(Form):
     def validate_text(self, field: TextAreaField) -> None:
         if self.full_until:
             raise ValidationError(
-                _(
+                ngettext(
+                    "You have written %(number)s post in an hour. Your words are kept here: send "
+                    "them after %(time)s.",
                     "You have written %(number)s posts in an hour. Your words are kept here: send "
                     "them after %(time)s.",
+                    MOST_AN_HOUR,
                     number=MOST_AN_HOUR,
                     time=f"{self.full_until:%H:%M}",
                 )

@@ -1,6 +1,7 @@
 """The index follows what it is about, in the same transaction; and can be made anew."""
 
 from datetime import date, time
+from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -11,7 +12,7 @@ from lms.courses.content import importer
 from lms.courses.models import Lesson, LessonText, Term
 from lms.db import db
 from lms.search.actions import rebuild
-from lms.search.actions.entries import Wanted
+from lms.search.actions.entries import SIGNS, Wanted
 from lms.search.models import SearchEntry
 from tests import cast
 from tests.courses.content.conftest import good
@@ -49,6 +50,43 @@ def test_a_change_that_is_given_up_leaves_the_index_as_it_was(world):
     db.session.rollback()
     db.session.commit()
     assert everything() == before
+
+
+@pytest.mark.parametrize("ends", ["taken back", "kept", "kept in one that is taken back"])
+def test_a_savepoint_loses_nothing_of_what_is_around_it(world, ends):
+    publish(world.digital.modules[0].lessons[0], "en", WORDS, by=world.ada, now=cast.NOW)
+    db.session.flush()
+    outer = db.session.begin_nested()
+    if ends == "kept in one that is taken back":
+        db.session.begin_nested().commit()
+    outer.commit() if ends == "kept" else outer.rollback()
+    db.session.commit()
+    assert titles(world.lea, "okapi") == ["A new title"]
+    assert wrong() == 0
+
+
+def repeats(parsed, *, last=True):
+    """The parts of a pattern that may be there any number of times and that something follows."""
+    parts = list(parsed)
+    for place, (name, value) in enumerate(parts):
+        ends = last and place == len(parts) - 1
+        if str(name) in ("MAX_REPEAT", "MIN_REPEAT"):
+            _least, most, inner = value
+            if str(most) == "MAXREPEAT" and not ends:
+                yield inner
+            yield from repeats(inner, last=ends)
+        for inner in (
+            value[1] if str(name) == "BRANCH" else value[3:] if str(name) == "SUBPATTERN" else ()
+        ):
+            yield from repeats(inner, last=ends)
+
+
+def test_signs_are_taken_out_of_any_text_in_one_pass():
+    """What is followed by something and has no end is read again from each of its beginnings."""
+    assert list(repeats(parser.parse(r"a+"))) == []
+    assert len(list(repeats(parser.parse(r"(x|a*b)")))) == 1
+    assert list(repeats(parser.parse(SIGNS.pattern, SIGNS.flags))) == []
+    assert SIGNS.sub(" ", '!!! task my-key "A [bridge](../media/a.webp)"') == ' A  bridge  "'
 
 
 @pytest.mark.parametrize("what", ["lesson", "module", "course"])

@@ -54,7 +54,7 @@ def retire_term(course: Course, word: Term, *, by: Person, now: datetime) -> Non
     if named := lessons_with(word):
         words = _(
             "Lessons still name this word: %(lessons)s. Take it out of them first.",
-            lessons=", ".join(in_words(lesson.titles) for lesson in named[:5]),
+            lessons=_(", ").join(in_words(lesson.titles) for lesson in named[:5]),
         )
         raise Refused(words)
     if word.retired_at is None:

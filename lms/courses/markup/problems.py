@@ -112,7 +112,7 @@ class _Text:
                     words = _(
                         'A link cannot begin with "%(scheme)s:". Use one of these: %(known)s.',
                         scheme=scheme,
-                        known=", ".join(sorted(SCHEMES)),
+                        known=_(", ").join(sorted(SCHEMES)),
                     )
                     yield Problem(number, words)
 
@@ -146,7 +146,7 @@ class _Text:
             if _NO_FILM.search(html):
                 words = _(
                     "This box has no film. Link a film of the course in it, or one of %(known)s.",
-                    known=", ".join(dict.fromkeys(FILM_HOSTS.values())),
+                    known=_(", ").join(dict.fromkeys(FILM_HOSTS.values())),
                 )
                 yield Problem(self.line_of(place, "!!! video"), words)
 

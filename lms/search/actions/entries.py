@@ -17,7 +17,9 @@ MOST_PLAIN = 100_000  # signs of a text that can be found: far more than a lesso
 MOST_TEXT = 250_000  # signs of it when it is normalised: PostgreSQL indexes a megabyte at most
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
-SIGNS = re.compile(r"[#*_`>|\[\]]+|\(\.\.?/[^)]*\)|^!{2,}.*?\"", re.MULTILINE)  # of Markdown
+# of Markdown. What is followed by something has an end: else a text of nothing but beginnings is
+# read again from each of them
+SIGNS = re.compile(r"[#*_`>|\[\]]+|\(\.\.?/[^)\n]{0,300}\)|^!![^\"\n]{0,300}\"", re.MULTILINE)
 
 
 class Wanted(NamedTuple):

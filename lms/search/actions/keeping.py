@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, insert, inspect, or_, select, update
 from sqlalchemy import event as events
-from sqlalchemy.orm import ORMExecuteState, object_session
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, object_session
 from sqlalchemy.orm import Session as Work
 
 from lms.attendance.models import Session
@@ -100,6 +100,9 @@ def note_many(state: ORMExecuteState) -> None:
 
 @events.listens_for(Work, "before_commit")
 def write_what_was_noted(work: Work) -> None:
+    """Not at the end of a savepoint: what is around it may still be taken back, or go on."""
+    if work.in_nested_transaction():
+        return
     work.flush()
     noted: Noted = work.info.pop(NOTED, {})
     for kind in KINDS:
@@ -121,9 +124,12 @@ def meant(kind: str, noted: Noted) -> set[int]:
     return found
 
 
-@events.listens_for(Work, "after_rollback")
-def forget(work: Work) -> None:
-    work.info.pop(NOTED, None)
+@events.listens_for(Work, "after_soft_rollback")
+def forget(work: Work, ended: SessionTransaction) -> None:
+    """Nothing waits for the index when all is taken back. After a savepoint what was noted before
+    it stays, and what was noted in it does no harm."""
+    if ended.parent is None:
+        work.info.pop(NOTED, None)
 
 
 def parted(ids: Sequence[int]) -> Iterator[Sequence[int]]:
