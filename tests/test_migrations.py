@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from lms import models
 from lms.app import create_app
 from lms.attendance.models import Session
-from lms.courses.models import Enrolment, Membership, State
+from lms.courses.models import Enrolment, Lesson, Membership, State
 from lms.db import db
 from lms.jobs import Job, JobState
 from lms.people.models import Person
@@ -187,3 +187,55 @@ def test_a_migration_that_leaves_rows_pointing_at_nothing_fails(empty, tmp_path)
     folder.mkdir()
     with pytest.raises((RuntimeError, IntegrityError)):
         migrate(empty, folder, BREAK)
+
+
+def test_a_lesson_of_before_has_the_language_that_others_are_made_from(empty):
+    upgrade(revision="0003")
+    write(
+        "INSERT INTO courses (id, slug, title) VALUES (1, 'a', '{}')",
+        "INSERT INTO modules (id, course_id, slug, title, completion) "
+        "VALUES (1, 1, '01-a', '{}', 'lessons')",
+    )
+    languages = [("sl", "en"), ("uk", "bs"), ("sl", "ar"), ()]
+    for number, texts in enumerate(languages, 1):
+        write(
+            "INSERT INTO lessons (id, module_id, slug, minutes, titles) "
+            f"VALUES ({number}, 1, '0{number}-a', 5, '{{}}')",
+            *(
+                "INSERT INTO lesson_texts (lesson_id, language, title, minutes, markdown, html) "
+                f"VALUES ({number}, '{language}', 'A', 5, 'Hello', '<p>Hello</p>')"
+                for language in texts
+            ),
+        )
+    empty.config["LANGUAGES"] = ["en", "ar", "sl"]
+    upgrade()
+    assert list(db.session.scalars(select(Lesson.source).order_by(Lesson.id))) == [
+        "en", "bs", "ar", None,
+    ]  # fmt: skip
+
+
+def test_a_database_whose_files_are_in_the_store_does_not_go_back_and_stays_whole(empty, caplog):
+    upgrade()
+    write(
+        "INSERT INTO files (id, kind, size, made_at) "
+        "VALUES ('abc', 'image/webp', 3, '2026-11-29 12:00:00')"
+    )
+    with pytest.raises(SystemExit):
+        downgrade(revision="0003")
+    assert "1 files have their bytes in the store" in caplog.text
+    assert differences() == []
+    assert (tables(), version()) == (set(models.metadata.tables), "0004")
+    write("UPDATE files SET content = ''")
+    downgrade(revision="0003")
+    assert version() == "0003"
+
+
+def write(*statements):
+    with db.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def version():
+    with db.engine.connect() as connection:
+        return connection.scalar(text("SELECT version_num FROM alembic_version"))

@@ -84,7 +84,9 @@ class Programme(Base):
 
 
 class Policy(Base):
-    """One version of a programme's rules, in exact text; never changed, only followed."""
+    """One version of a programme's rules, in exact text. What they ask is never changed, only
+    followed by a next version; where modules are put in order, the version in force calls them by
+    their new names."""
 
     __tablename__ = "policies"
 

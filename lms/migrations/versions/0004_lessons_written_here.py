@@ -1,7 +1,9 @@
 """lessons that are written here: blocks, versions, drafts, media, answers, threads, search"""
 
 import sqlalchemy as sa
-from alembic import op
+from alembic import context, op
+from alembic.util import CommandError
+from flask import current_app
 
 import lms.db
 
@@ -35,6 +37,37 @@ def index_the_words() -> None:
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in ON_SQLITE if on_sqlite else ON_POSTGRESQL:
         op.execute(statement)
+
+
+def choose_the_sources() -> None:
+    """The language that the others of a lesson are made from: the first of the installation's that
+    it has; else any."""
+    texts = sa.table("lesson_texts", sa.column("lesson_id"), sa.column("language"))
+    lessons = sa.table("lessons", sa.column("id"), sa.column("source"))
+    languages = list(current_app.config.get("LANGUAGES") or ["en"])
+    places = {language: sa.literal_column(str(at)) for at, language in enumerate(languages)}
+    order = sa.case(places, value=texts.c.language, else_=sa.literal_column(str(len(languages))))
+    first = (
+        sa.select(texts.c.language)
+        .where(texts.c.lesson_id == lessons.c.id)
+        .order_by(order, texts.c.language)
+        .limit(sa.literal_column("1"))
+    )
+    op.execute(lessons.update().values(source=first.scalar_subquery()))
+
+
+def refuse_to_lose_files() -> None:
+    """Before this migration a file's bytes were in its row. Nothing is dropped before it is known
+    that all of them are there still."""
+    if context.is_offline_mode():
+        return
+    away = op.get_bind().scalar(sa.text("SELECT count(*) FROM files WHERE content IS NULL"))
+    if away:
+        raise CommandError(
+            f"{away} files have their bytes in the store of files, and an older version looks for "
+            "them in the database. Nothing was changed. To go back, restore the backup that was "
+            "made before the upgrade."
+        )
 
 
 def upgrade() -> None:
@@ -446,6 +479,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lessons", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sa.String(length=20), nullable=True))
+    choose_the_sources()
 
     with op.batch_alter_table("modules", schema=None) as batch_op:
         batch_op.add_column(sa.Column("dwell", sa.String(length=20), nullable=True))
@@ -458,6 +492,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    refuse_to_lose_files()
     with op.batch_alter_table("programmes", schema=None) as batch_op:
         batch_op.drop_column("discussions")
         batch_op.drop_column("goals")
