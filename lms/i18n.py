@@ -167,6 +167,11 @@ def clock(wall: time | datetime) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(format_time(wall, "HH:mm", locale="en"))
 
 
+def apart(words: str) -> Markup:
+    """Words inside other words, that run their own way: a name in another script."""
+    return Markup("<bdi>{}</bdi>").format(words)
+
+
 def times(start: str, end: str) -> str:
     """From one time of day to another, as plain text that keeps its order in a right-to-left line:
     17:00–20:15."""
@@ -192,4 +197,5 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(near)
     app.add_template_filter(clock)
     app.add_template_filter(number)
+    app.add_template_filter(apart)
     app.context_processor(lambda: {"locale": get_locale(), "language_names": NAMES})

@@ -92,8 +92,8 @@ def test_what_was_changed_here_since_is_not_written_over(tara, lesson, later):
     ],
 )
 def test_what_is_no_such_file_is_refused_in_words(tara, lesson, content, words):
-    bring(tara, content, status=409)
-    assert words in tara.text("#notice")
+    bring(tara, content, status=422)
+    assert words in tara.text("#po .field.error")
     assert db.session.query(LessonDraft).count() == 0
 
 
@@ -101,8 +101,8 @@ def test_the_file_of_another_language_or_course_is_refused(tara, lesson, app, wo
     content = translated(saved(tara), WORDS)
     visitor = Visitor(app).sign_in(world.tara)
     visitor.visit(FILES.replace("/bs", "/sq"))
-    visitor.press("po", "Bring it in", status=409, file=(BytesIO(content), "bs.po"))
-    assert "in the language bs" in visitor.text("#notice")
+    visitor.press("po", "Bring it in", status=422, file=(BytesIO(content), "bs.po"))
+    assert "in the language bs" in visitor.text("#po_complaints")
 
 
 def test_without_a_file_the_form_says_so(tara, lesson):

@@ -59,6 +59,7 @@ def test_the_list_says_how_far_a_course_is(app, world):
     assert "Digital skills" in row.text
     cells = [" ".join(cell.text.split()) for cell in row.select("td")]
     assert cells == ["4", "English, Slovenščina, العربية: 2 of 4", "1"]
+    assert [one.text for one in row.select("td bdi")] == ["English", "Slovenščina", "العربية"]
 
 
 def test_fifty_courses_cost_what_three_do(app, world):

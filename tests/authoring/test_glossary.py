@@ -119,5 +119,8 @@ def test_a_long_glossary_costs_no_more_than_a_short_one(app, world, pin):
 
 
 def test_the_way_is_on_the_courses_page_for_authors(tara):
-    links = [a["href"] for a in tara.visit("/courses/digital-basics/edit").page.find_all("a")]
-    assert LIST in links
+    buttons = tara.visit("/courses/digital-basics/edit").page.select("main a.btn")
+    assert [a["href"] for a in buttons if "Glossary" in a.text] == [LIST]
+    assert not [a for a in buttons if "Words" in a.text]
+    learners = next(a for a in tara.visit(LIST).page.select("a.btn") if "As learners" in a.text)
+    assert tara.visit(learners["href"]).page.find("a", href=LIST)

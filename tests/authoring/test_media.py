@@ -49,13 +49,14 @@ def test_a_picture_is_sent_and_then_said_what_it_shows(tara, world):
     one = media("moj-telefon.jpg")
     assert (one.kind, one.width, one.by_id) == ("picture", 800, world.tara.id)
     assert b"Phone of Tara" not in files.content_of(one.file_id)
-    assert tara.text("#markdown") == "![](../media/moj-telefon.jpg){: .decorative }"
+    assert tara.text("#markdown") == "![What it shows](../media/moj-telefon.jpg)"
     tara.press("words", "Save", 422)
     assert "Say what the picture shows" in tara.text("#words .notice")
     tara.press("words", "Save", **{"picture-words_en": "A hand [left] holds a phone"})
     assert tara.text("#markdown") == "![A hand (left) holds a phone](../media/moj-telefon.jpg)"
     tara.press("words", "Save", **{"picture-words_en": "", "picture-decorative": "y"})
     assert media("moj-telefon.jpg").words == {}
+    assert tara.text("#markdown") == "![](../media/moj-telefon.jpg){: .decorative }"
     verbs = db.session.scalars(select(Change.verb).where(Change.noun == "course"))
     assert list(verbs) == ["media added", "media described", "media described"]
 

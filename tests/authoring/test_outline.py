@@ -229,3 +229,12 @@ def test_a_hundredth_module_is_refused(world):
     db.session.flush()
     with pytest.raises(Refused, match="99"):
         numbering.make_room(structure.locked(world.digital))
+
+
+def test_a_draft_says_in_which_language_it_is(tara, world):
+    lesson = world.digital.modules[0].lessons[0]
+    for language in ("en", "sl"):
+        tara.visit(f"/lessons/{lesson.id}/edit/{language}").press("editor", "Save draft")
+    row = tara.visit("/courses/digital-basics/edit").page.find(id=f"lesson_{lesson.id}")
+    tags = [" ".join(tag.text.split()) for tag in row.select(".tag")]
+    assert tags == ["Your draft: English", "Your draft: Slovenščina"]

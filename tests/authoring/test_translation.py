@@ -115,3 +115,11 @@ def test_the_grid_asks_as_much_for_many_lessons_as_for_one(tara, lesson, world):
     with count_queries() as many:
         tara.visit("/courses/digital-basics/translations")
     assert len(many) == len(few) <= 9
+
+
+def test_another_language_is_chosen_among_likely_ones(tara, lesson):
+    choices = tara.visit("/courses/digital-basics/translations").page.select("#new_language option")
+    codes = [one["value"] for one in choices]
+    assert codes[:2] == ["bs", "sq"]
+    assert len(codes) < 50
+    assert not {"en", "sl"} & set(codes)

@@ -113,3 +113,7 @@ class PlanForm(Form):
 
     def moment(self, zone: str) -> datetime:
         return datetime.combine(self.day.data, self.time.data, ZoneInfo(zone))
+
+    def says_no(self, words: str) -> None:
+        """The moment that was chosen cannot be, and why."""
+        self.time.errors = [*self.time.errors, words]

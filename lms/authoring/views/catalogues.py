@@ -13,6 +13,7 @@ from lms.authoring.views.blueprint import bp
 from lms.courses.content.fields import is_language
 from lms.courses.queries import may_write
 from lms.db import db
+from lms.errors import Refused
 from lms.web import go, me, page, permitted, say
 
 FILES = "authoring/catalogue.html"
@@ -51,7 +52,11 @@ def bring_catalogue(slug, language):
     course, form = known(slug, language), FileForm()
     if not form.validate():
         return page(FILES, status=422, **on_screen(course, language, form))
-    came = imports.read(form.content, course, lessons_of(course), language, me())
+    try:
+        came = imports.read(form.content, course, lessons_of(course), language, me())
+    except Refused as no:
+        form.file.errors = [str(no)]
+        return page(FILES, status=422, **on_screen(course, language, form))
     left = imports.take_in(came.lessons, language, over=form.over.data, by=me(), now=clock.now())
     tell(came, left)
     return go(url_for(".catalogue", slug=slug, language=language))

@@ -17,9 +17,9 @@ from lms.web import go, me, page, page_of, permitted, say
 
 LIST, FORM = "authoring/words.html", "authoring/word.html"
 
-for place in ("writing", "glossary"):
+for place, called, sign in (("writing", _l("Glossary"), "book"), ("glossary", _l("Change"), "pen")):
     way(
-        place, _l("Words"), "authoring.words", icon="pen", rank=60,
+        place, called, "authoring.words", icon=sign, rank=60,
         of=lambda course: {"course_slug": course.slug}, may=lambda _me, _course: True,
     )  # fmt: skip
 

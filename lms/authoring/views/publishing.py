@@ -49,13 +49,22 @@ def plan(lesson_id, language):
         writing.plan(draft, None, by=me(), now=clock.now())
         say(_("It is not published by itself any more."))
         return go(then)
-    if not form.validate():
+    if not form.validate() or not planned(draft, form):
         note = PublishForm(None, note=draft.note)
         return page(PUBLISH, status=422, **on_screen(lesson, draft, note, form))
-    moment = form.moment(current_app.config["TIMEZONE"])
-    writing.plan(draft, moment, by=me(), now=clock.now())
     say(_("It is published by itself at that time, as the draft is then."))
     return go(then)
+
+
+def planned(draft, form):
+    """Whether the draft is published at the time of the form; why not stands at the field."""
+    moment = form.moment(current_app.config["TIMEZONE"])
+    try:
+        writing.plan(draft, moment, by=me(), now=clock.now())
+    except Refused as no:
+        form.says_no(str(no))
+        return False
+    return True
 
 
 @bp.get("/lessons/<int:lesson_id>/merge/<language>")

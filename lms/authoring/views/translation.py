@@ -1,20 +1,17 @@
 """Translations on screen: how far each language is, and a text beside its source."""
 
-from functools import cache
 from typing import Any
 
-from babel import Locale
-from babel.localedata import locale_identifiers
-from flask import abort, redirect, url_for
+from flask import abort, current_app, redirect, url_for
 from flask_babel import gettext as _
 from htmx_flask import request
 
 from lms import clock
-from lms.authoring import queries, translating
+from lms.authoring import queries, rules, translating
 from lms.authoring.actions import drafts, translation
 from lms.authoring.forms.translation import HeadForm, head_of, said, typed
 from lms.authoring.models import LessonDraft
-from lms.authoring.views.blueprint import bp
+from lms.authoring.views.blueprint import bp, named
 from lms.courses import blocks
 from lms.courses.content.fields import is_language
 from lms.courses.markup import TooMuch
@@ -27,7 +24,6 @@ from lms.web import done, go, me, page, page_of, permitted, say
 GRID, LESSON, TEXT = (
     "authoring/translations.html", "authoring/lesson_languages.html", "authoring/translate.html",
 )  # fmt: skip
-MORE = ("fa_AF", "sr_Latn", "pt_BR", "zh_Hant")  # that are not the same as their language
 
 
 def may_write_lesson(person: Any, lesson: Lesson) -> bool:
@@ -52,7 +48,12 @@ def translations(slug):
         for lesson in pages.items
     ]
     return page(
-        GRID, course=course, pages=pages, languages=languages, rows=rows, all_languages=spoken()
+        GRID,
+        course=course,
+        pages=pages,
+        languages=languages,
+        rows=rows,
+        choices=others(course, languages),
     )
 
 
@@ -70,13 +71,11 @@ def new_language(slug):
     return redirect(url_for(".catalogue", slug=course.slug, language=language), 303)
 
 
-@cache
-def spoken() -> list[tuple[str, str]]:
-    """The languages of which something is known, by what they call themselves."""
-    codes = [code for code in locale_identifiers() if "_" not in code and code != "root"]
-    named = [(code, Locale.parse(code).get_display_name(code)) for code in (*codes, *MORE)]
-    found = [(code.replace("_", "-"), name[:1].upper() + name[1:]) for code, name in named if name]
-    return sorted(found, key=lambda language: language[1].casefold())
+def others(course, there):
+    """The languages that the course has not: the likely ones first, as on the other forms."""
+    offered = current_app.config["LANGUAGES"]
+    likely = rules.languages_to_choose([course.language, *course.title, *offered])
+    return named([code for code in likely if code not in there])
 
 
 @bp.get("/lessons/<int:lesson_id>/languages")

@@ -46,11 +46,14 @@ def names_in(audio: str | None, uses: dict | None) -> list[str]:
 
 def markdown_of(one: Media, words: str) -> str:
     """What is written in a lesson to show or play it. `words`: what a picture shows, or what a link
-    is called; a picture without words only decorates."""
+    is called. A picture without words only decorates where its author said so; else they are asked
+    for in their place."""
     plain = words.translate({ord("["): "(", ord("]"): ")", ord("\n"): " "})
     address = f"{FOLDER}{one.name}"
     if one.kind == PICTURE:
-        return f"![{plain}]({address})" if plain else f"![]({address}){{: .decorative }}"
+        if one.words == {}:
+            return f"![]({address}){{: .decorative }}"
+        return f"![{plain or _('What it shows')}]({address})"
     called = {AUDIO: _("Listen"), VIDEO: _("Film"), CAPTIONS: _("Captions")}
     link = f"[{plain or called.get(one.kind, one.name)}]({address})"
     if one.kind == VIDEO:
