@@ -10,6 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from lms.courses.markup.tasks import Task
+from lms.courses.rules.pictures import made_picture
+from lms.courses.rules.unfit import Unfit
 from lms.coursework.actions import Upload
 from lms.coursework.models import TaskAnswer, Verdict
 from lms.coursework.rules import MOST_FEEDBACK, MOST_SIGNS
@@ -77,7 +79,18 @@ class AnswerForm(Form):
                     "film, plain text, or a document of an office program without macros."
                 )
             )
-        self.content = content
+        self.content = without_place(content, self.kind)
+
+
+def without_place(content: bytes, kind: Kind) -> bytes:
+    """A picture without what a camera writes beside it (where it was taken, when, with what):
+    others download it. Any other file as it is."""
+    if not kind.media_type.startswith("image/"):
+        return content
+    try:
+        return made_picture(content, kind.media_type).content
+    except Unfit as unfit:
+        raise ValidationError(str(unfit)) from None
 
 
 def stamp(answer: TaskAnswer | None) -> str:

@@ -17,5 +17,8 @@ def look(now: datetime) -> None:
 
 @jobs.task("coursework.give")
 def give(data: dict, *, now: datetime) -> None:
-    """Done twice, it gives nothing twice."""
-    actions.give_all(now=now)
+    """Done twice, it gives nothing twice. The answers after these have a job of their own: no
+    answer waits because nobody is there for those before it."""
+    if last := actions.give_all(data.get("after", 0), now=now):
+        key = f"peers:{now:%Y-%m-%dT%H}:{last}"
+        jobs.later("coursework.give", {"after": last}, now=now, key=key)

@@ -10,6 +10,8 @@ from lms.courses.models import Lesson, Programme
 from lms.db import Base, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
+EDITED = "edited"  # what the history calls a change of the words of a post
+
 
 class Thread(Base):
     """A conversation below a lesson, among the people of one programme."""
@@ -20,7 +22,9 @@ class Thread(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), index=True)
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(
+        String(200), **personal(_l("the conversations that you began"), TO_LEARN)
+    )
     by_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
@@ -62,9 +66,16 @@ class Post(Base):
     )
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("people.id"), **personal(_l("the posts that you hid"), TO_PROVE)
+        ForeignKey("people.id"), **personal(_l("the posts that you hid, and why"), TO_PROVE)
     )
-    hidden_why: Mapped[str | None] = mapped_column(String(300))
+    hidden_why: Mapped[str | None] = mapped_column(
+        String(300), **personal(_l("the posts that you hid, and why"), TO_PROVE)
+    )
+
+    @property
+    def is_changed_since_report(self) -> bool:
+        """Whether who reported it read other words."""
+        return bool(self.reported_at and self.edited_at and self.edited_at > self.reported_at)
 
     thread: Mapped[Thread] = relationship()
     by: Mapped[Person] = relationship(foreign_keys=[by_id])

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from lms.coursework import actions, queries
 from lms.coursework.models import PeerReading, State, TaskAnswer, TaskFeedback, Verdict
@@ -162,6 +162,34 @@ def test_where_nobody_is_free_it_waits_and_is_given_later(cities, work):
     assert queries.without_a_peer() == []
     assert ("task.to_read", new.id) in [row[:2] for row in told()]
     assert answer.peer
+
+
+def test_answers_without_a_reader_hold_up_none_after_them(cities, work, monkeypatch):
+    """The first look takes as many as it takes; the next goes on after them."""
+    monkeypatch.setattr("lms.coursework.queries.peers.MOST", 1)
+    for place in db.session.scalars(select(cast.Membership)):
+        place.group = cities.c
+    cities.olga.organisation = None  # so nobody is known to be elsewhere
+    oda = cast.person("Oda", cities.pia.organisation)
+    db.session.add(cast.enrol(oda, cities.c))
+    db.session.commit()
+    handed_in(cities.olga, cities)
+    second = handed_in(oda, cities)
+    assert len(readers()) == 1
+    db.session.execute(delete(PeerReading))
+    look(NOW.replace(minute=23))
+    for _round in range(3):
+        work(NOW.replace(minute=23) + timedelta(hours=1))
+    assert readers() == [cities.pat.id]
+    assert queries.reading(second.id, cities.pat.id)
+
+
+def test_what_a_trainer_finds_done_needs_no_reader(cities):
+    answer = handed_in(cities.olga, cities)
+    db.session.execute(delete(PeerReading))
+    assert queries.without_a_peer() == [answer]
+    actions.respond(answer, "Good.", Verdict.DONE, by=cities.tina, now=NOW)
+    assert queries.without_a_peer() == []
 
 
 def test_taken_back_nobody_reads_it(visitor, cities, answer):

@@ -1,12 +1,13 @@
 """Writing an answer: a draft that is never lost, a file, handing in, taking back."""
 
-import io
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
-from lms import clock
+from lms import clock, files
 from lms.coursework import queries
 from lms.coursework.models import State, TaskAnswer
 from lms.db import db
@@ -98,7 +99,7 @@ def test_what_is_written_too_long_is_not_lost(olga):
 
 
 def test_a_file_is_handed_in_looked_at_and_taken_out(olga, cities, app):
-    olga.press("answer", "Save", text="See file.", file=(io.BytesIO(PDF), "../memo.exe"))
+    olga.press("answer", "Save", text="See file.", file=(BytesIO(PDF), "../memo.exe"))
     (answer,) = answers()
     assert answer.file_name == "memo.pdf"
     assert "memo.pdf" in olga.text("#answer .handouts")
@@ -113,7 +114,42 @@ def test_a_file_is_handed_in_looked_at_and_taken_out(olga, cities, app):
 
 @pytest.mark.parametrize("what", NOT_ALLOWED)
 def test_a_file_that_is_none_of_these_is_refused_and_the_text_stays(olga, what):
-    olga.press("answer", "Save", 422, text="See.", file=(io.BytesIO(NOT_ALLOWED[what]), "a.pdf"))
+    olga.press("answer", "Save", 422, text="See.", file=(BytesIO(NOT_ALLOWED[what]), "a.pdf"))
+    assert olga.page.select_one("#answer_text").text.strip() == "See."
+    assert answers() == []
+
+
+def photo():
+    """A real JPEG as a telephone makes it: turned, with the place and the day."""
+    picture, beside, taken = (
+        Image.effect_noise((64, 32), 60).convert("RGB"),
+        Image.Exif(),
+        BytesIO(),
+    )
+    beside[0x0112] = 6  # a quarter turn
+    beside[0x0132] = "2022:03:24 18:30:00"
+    beside.get_ifd(0x8825).update({1: "N", 2: (46.0, 3.0, 20.0), 3: "E", 4: (14.0, 30.0, 21.0)})
+    picture.save(taken, "JPEG", exif=beside)
+    return taken.getvalue()
+
+
+def test_a_photo_says_neither_where_nor_when_it_was_taken(olga):
+    sent = photo()
+    assert Image.open(BytesIO(sent)).getexif().get_ifd(0x8825)[2] == (46.0, 3.0, 20.0)
+    olga.press("answer", "Save", text="See.", file=(BytesIO(sent), "flat.jpg"))
+    (answer,) = answers()
+    kept = files.content_of(answer.file_id)
+    picture = Image.open(BytesIO(kept))
+    assert not picture.getexif()
+    assert b"2022:03:24" not in kept
+    assert picture.size == (32, 64)  # upright
+    assert answer.file_name == "flat.jpg"
+
+
+def test_a_picture_that_cannot_be_opened_is_refused_and_the_text_stays(olga):
+    broken = BytesIO(photo()[:300])
+    olga.press("answer", "Save", 422, text="See.", file=(broken, "flat.jpg"))
+    assert "damaged" in olga.text("#answer_complaints")
     assert olga.page.select_one("#answer_text").text.strip() == "See."
     assert answers() == []
 

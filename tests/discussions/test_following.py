@@ -130,3 +130,16 @@ def test_the_lesson_leads_there_with_what_is_new(app, talk, thread):
     talk.cities.discussions = False
     db.session.flush()
     assert queries.talk_below(talk.lesson, talk.pia, since) is None
+
+
+def test_who_teaches_there_no_more_is_told_no_more(talk, thread, other_group):
+    theo = other_group.trainers[0]
+    for who in (talk.tina, talk.oto, theo):
+        actions.follow(who.id, thread.id, wants=True)
+    db.session.commit()
+    everybody = {talk.olga.id, talk.tina.id, talk.oto.id, theo.id}
+    assert {*queries.followers(thread)} == everybody
+    talk.c.trainers.remove(talk.tina)  # she has left; Oto coordinates elsewhere now
+    talk.oto.organisation = talk.lea.organisation
+    db.session.commit()
+    assert {*queries.followers(thread)} == {talk.olga.id, theo.id}

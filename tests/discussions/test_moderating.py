@@ -1,5 +1,7 @@
 """Reporting, hiding with a reason, showing again, closing."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from lms.db import db
@@ -110,3 +112,25 @@ def test_a_trainer_of_another_group_of_the_programme_moderates(app, talk, thread
     theo = other_group.trainers[0]
     visitor = Visitor(app).sign_in(theo).visit(page(thread))
     assert visitor.page.find(id="closing")
+
+
+def test_what_was_reported_can_be_read_after_its_author_changed_it(app, talk, thread):
+    post, reported = first(), NOW + timedelta(minutes=2)
+    actions.edit(post, "Who pays?", by=talk.olga, now=NOW + timedelta(minutes=1))
+    actions.report(post, by=talk.pia, now=reported)
+    tina = Visitor(app).sign_in(talk.tina).visit(page(thread))
+    assert "Changed after" not in tina.text("main")
+    for words in ("Nothing bad.", "Nothing at all."):
+        reported += timedelta(minutes=1)
+        actions.edit(post, words, by=talk.olga, now=reported)
+    db.session.commit()
+    tina.visit(page(thread))
+    assert "Nothing at all." in tina.text(f"#post_{post.id} > .plainly")
+    assert "Who pays?" in tina.text(f"#post_{post.id} details")
+    tina.visit("/programmes/inclusive-cities/conversations")
+    assert "changed since" in tina.text("main")
+    olga = Visitor(app).sign_in(talk.olga).visit(page(thread))
+    assert "Who pays?" not in olga.text("main")
+    kept = db.session.scalars(select(Change.detail).filter_by(noun="post", verb="edited"))
+    first_words = "Who pays the deposit?"
+    assert next(iter(kept)) == {"before": {"text": first_words}}

@@ -68,7 +68,9 @@ class LessonVersion(Base):
     audio: Mapped[str | None] = mapped_column(String(300))
     markdown: Mapped[str] = mapped_column(Text)
     links: Mapped[list]  # as LessonText.links
-    note: Mapped[str | None] = mapped_column(String(300))  # what changed, in its author's words
+    note: Mapped[str | None] = mapped_column(  # what changed, in its author's words
+        String(300), **personal(_l("what you say of your changes to lessons"), TO_PROVE)
+    )
     restored: Mapped[int | None]  # the number of the version that it brought back
     by_id: Mapped[int | None] = mapped_column(  # none: it came as a folder
         ForeignKey("people.id"),

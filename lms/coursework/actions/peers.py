@@ -30,9 +30,13 @@ def give(answer: TaskAnswer, *, now: datetime) -> PeerReading | None:
     return reading
 
 
-def give_all(*, now: datetime) -> int:
-    """Every answer that waits for a reader, the oldest first; how many have one now."""
-    return sum(give(answer, now=now) is not None for answer in queries.without_a_peer())
+def give_all(after: int = 0, *, now: datetime) -> int:
+    """Looks for a reader for the next answers that wait for one; the id after which the next look
+    goes on, or 0 where these were the last."""
+    waiting = queries.without_a_peer(after)
+    for answer in waiting:
+        give(answer, now=now)
+    return waiting[-1].id if waiting else 0
 
 
 def take_from(answer: TaskAnswer, *, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, case, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.courses.models import Enrolment, Group, Membership, State
@@ -22,7 +22,8 @@ def next_reader(answer: TaskAnswer, day: date) -> int | None:
     author, group = answer.person, answer.group
     if group is None:
         return None
-    elsewhere = Person.organisation_id != author.organisation_id  # unknown is not elsewhere
+    known = author.organisation_id is not None  # unknown is not elsewhere
+    elsewhere = Person.organisation_id != author.organisation_id if known else false()
     to_read = (
         select(func.count())
         .select_from(PeerReading)
@@ -46,18 +47,25 @@ def next_reader(answer: TaskAnswer, day: date) -> int | None:
     return db.session.scalar(found.limit(1))
 
 
-def without_a_peer() -> Sequence[TaskAnswer]:
-    """Answers that wait for somebody to read them, the oldest first; 500 at most."""
+def without_a_peer(after: int = 0) -> Sequence[TaskAnswer]:
+    """Answers that wait for somebody to read them and that nobody has found done: 500 at most, in
+    the order of their ids, from the one `after` which the last look ended. Nobody else changes
+    them until the commit; one that somebody changes at this moment is left for the next hour."""
     given = select(PeerReading.answer_id)
     waits = select(TaskAnswer).where(
-        and_(TaskAnswer.peer, TaskAnswer.handed_in_at.is_not(None), TaskAnswer.id.not_in(given))
+        TaskAnswer.id > after,
+        TaskAnswer.peer,
+        TaskAnswer.handed_in_at.is_not(None),
+        TaskAnswer.accepted_at.is_(None),
+        TaskAnswer.id.not_in(given),
     )
     return db.session.scalars(
-        waits.order_by(TaskAnswer.handed_in_at, TaskAnswer.id)
+        waits.order_by(TaskAnswer.id)
         .options(
             joinedload(TaskAnswer.person), joinedload(TaskAnswer.group).joinedload(Group.programme)
         )
         .limit(MOST)
+        .with_for_update(of=TaskAnswer, skip_locked=True)
     ).all()
 
 

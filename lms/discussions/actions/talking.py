@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from lms.courses.models import Lesson, Programme
 from lms.db import db
 from lms.discussions import queries
-from lms.discussions.models import Follow, Post, Thread
+from lms.discussions.models import EDITED, Follow, Post, Thread
 from lms.discussions.rules import shown_name
 from lms.errors import Refused
 from lms.messages.actions import tell
@@ -60,9 +60,10 @@ def added(thread: Thread, text: str, *, by: Person, now: datetime) -> Post:
 
 
 def edit(post: Post, text: str, *, by: Person, now: datetime) -> bool:
-    """Changes the words of a post, and it says so from then on; whether they were different."""
+    """Changes the words of a post, and it says so from then on; whether they were different. The
+    history keeps the earlier ones: who reported a post reported those."""
     if post.text == text:
         return False
+    record("post", post.id, EDITED, {"before": {"text": post.text}}, by=by, now=now)
     post.text, post.edited_at = text, now
-    record("post", post.id, "edited", None, by=by, now=now)
     return True

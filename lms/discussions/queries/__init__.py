@@ -3,6 +3,7 @@
 from lms.discussions.queries.people import followers, follows, moderates, moderators, posts_since
 from lms.discussions.queries.threads import (
     Talk,
+    as_reported,
     counts,
     hidden_titles,
     how_many_reported,
@@ -16,7 +17,7 @@ from lms.discussions.queries.threads import (
 )
 
 __all__ = [
-    "Talk", "counts", "followers", "follows", "hidden_titles", "how_many_reported", "moderates",
-    "moderators", "post", "posts", "posts_since", "reported", "talk_below", "thread", "threads",
-    "threads_of",
+    "Talk", "as_reported", "counts", "followers", "follows", "hidden_titles",
+    "how_many_reported", "moderates", "moderators", "post", "posts", "posts_since", "reported",
+    "talk_below", "thread", "threads", "threads_of",
 ]  # fmt: skip

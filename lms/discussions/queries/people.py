@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from lms.courses.models import Enrolment, Group, GroupTrainer, Programme
 from lms.courses.queries import LEARNING
@@ -53,9 +53,25 @@ def followers(thread: Thread) -> list[int]:
         select(Follow.person_id)
         .join(Person, Person.id == Follow.person_id)
         .where(Follow.thread_id == thread.id, Follow.wants)
-        .where(or_(Person.role != Role.LEARNER, learns))
+        .where(or_(learns, teaches_there(thread.programme)))
     )
     return list(db.session.scalars(found.order_by(Follow.person_id)))
+
+
+def teaches_there(programme: Programme) -> ColumnElement[bool]:
+    """Whether a row of Person teaches or coordinates this programme today (`threads.teaches` asks
+    the same for one person and many programmes)."""
+    ours = Group.programme_id == programme.id
+    taught = exists().where(
+        ours, Group.id == GroupTrainer.group_id, GroupTrainer.person_id == Person.id
+    )
+    of_ours = exists().where(ours, Group.organisation_id == Person.organisation_id)
+    place_is_ours = or_(Person.organisation_id == programme.organisation_id, of_ours)
+    return or_(
+        Person.role == Role.ADMINISTRATOR,
+        and_(Person.role != Role.LEARNER, taught),
+        and_(Person.role == Role.COORDINATOR, place_is_ours),
+    )
 
 
 def follows(person_id: int, thread_id: int) -> bool:

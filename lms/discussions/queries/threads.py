@@ -11,8 +11,8 @@ from lms.courses.models import Enrolment, Group, GroupTrainer, Lesson, Module, P
 from lms.courses.models import ProgrammeCourse as Part
 from lms.courses.queries import LEARNING
 from lms.db import db
-from lms.discussions.models import Post, Thread
-from lms.people.models import Person, Role
+from lms.discussions.models import EDITED, Post, Thread
+from lms.people.models import Change, Person, Role
 
 
 class Talk(NamedTuple):
@@ -80,6 +80,23 @@ def post(post_id: int) -> Post | None:
             whole.joinedload(Thread.lesson).joinedload(Lesson.module).joinedload(Module.course),
         ],
     )
+
+
+def as_reported(posts: Collection[Post]) -> dict[int, str]:
+    """Post -> its words when it was reported, for those whose author changed them since. One query,
+    and only where there are some."""
+    changed = {str(post.id): post for post in posts if post.is_changed_since_report}
+    if not changed:
+        return {}
+    edits = select(Change).where(
+        Change.noun == "post", Change.key.in_(changed), Change.verb == EDITED
+    )
+    words: dict[int, str] = {}
+    for edit in db.session.scalars(edits.order_by(Change.id)):
+        post = changed[edit.key]
+        if edit.detail and post.reported_at and edit.at >= post.reported_at:
+            words.setdefault(post.id, edit.detail["before"]["text"])
+    return words
 
 
 def reported(programme_id: int) -> Select[Post]:

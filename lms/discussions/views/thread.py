@@ -95,6 +95,7 @@ def on_screen(thread, form=None, hiding=None):
         "programme": thread.programme,
         "pages": pages,
         "moderates": moderates,
+        "as_reported": queries.as_reported(pages.items) if moderates else {},
         "concealed": concealed and not moderates and thread.by_id != me().id,
         "follows": queries.follows(me().id, thread.id),
         "editable": {post.id for post in pages.items if may_edit(me(), post, now)},
