@@ -93,6 +93,23 @@ def test_who_opens_a_lesson(app, world, first, who, status):
     visitor.visit(COURSE, status)
 
 
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("tara", 200), ("sam", 200), ("ema", 200), ("ada", 200), ("lea", 403), ("oto", 403)],
+)
+def test_who_may_write_a_course_reads_its_lessons_before_any_programme_has_it(
+    app, world, who, status
+):
+    course = cast.course("new", "New", "01-one")
+    course.organisation_id = world.centre.id
+    db.session.add(course)
+    db.session.commit()
+    lesson = course.modules[0].lessons[0]
+    visitor = Visitor(app).sign_in(getattr(world, who)).visit(f"/lessons/{lesson.id}", status)
+    if status == 200:
+        assert "Text en" in visitor.text("#text")
+
+
 @pytest.mark.parametrize("state", State)
 def test_only_who_is_enrolled_opens_lessons_and_who_has_completed_may_read_on(
     app, world, first, state

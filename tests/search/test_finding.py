@@ -4,7 +4,7 @@ import pytest
 
 from lms.attendance.models import SignUp, Status
 from lms.courses.models import Course, Programme, State, Term
-from lms.courses.queries import may_open_course
+from lms.courses.queries import may_open_course, may_write
 from lms.courses.queries.opening import opens
 from lms.db import db
 from lms.search import queries
@@ -52,11 +52,16 @@ def test_a_word_of_a_title_finds_its_lessons_for_who_may_open_them(world):
 @pytest.mark.parametrize("name", ["lea", "lou", "bo", "olga", "tara", "sam", "ema", "oto", "ada"])
 def test_lessons_are_found_by_exactly_those_who_may_open_them(world, name):
     world.cities.courses.append(cast.ProgrammeCourse(course=world.slovene, position=9, units=1))
+    for owner in (world.centre, world.network):  # courses that are in no programme yet
+        course = cast.course(f"of-{owner.slug}", "New", "01-one")
+        course.organisation_id = owner.id
+        db.session.add(course)
     db.session.commit()
     person = getattr(world, name)
     listed = set(db.session.scalars(cast_courses(person)))
     courses = db.session.query(Course).all()
     assert listed == {one.id for one in courses if may_open_course(person, one)}
+    assert listed >= {one.id for one in courses if may_write(person, one)}
 
 
 def cast_courses(person):

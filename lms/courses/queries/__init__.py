@@ -35,8 +35,6 @@ from lms.courses.queries.lessons import (
     Step,
     course,
     lesson,
-    may_open_course,
-    may_open_lesson,
     may_open_programme,
     next_lesson,
     next_of,
@@ -56,6 +54,7 @@ from lms.courses.queries.modules import (
     read_through,
 )
 from lms.courses.queries.notes import Kept, excerpts, kept, note, notes_of
+from lms.courses.queries.opening import may_open_course, may_open_lesson
 from lms.courses.queries.reading import Opened, may_read, opened, pages
 from lms.courses.queries.terms import (
     glossary,

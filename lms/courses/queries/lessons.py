@@ -148,21 +148,9 @@ def programmes_with(person_id: int, course_id: int) -> list[tuple[Programme, str
     return [(programme, state) for programme, state in db.session.execute(found)]
 
 
-def may_open_course(person: Person, course: Course) -> bool:
-    """Opens its lessons: who learns it in a programme; who teaches or coordinates one with it."""
-    return may_open(person, with_course(course.id))
-
-
-def may_open_lesson(person: Person, lesson: Lesson) -> bool:
-    return may_open(person, with_course(lesson.module.course_id))
-
-
 def may_open_programme(person: Person, programme: Programme) -> bool:
+    """Whether a person learns, teaches or coordinates it. One query."""
     return may_open(person, select(Programme.id).where(Programme.id == programme.id))
-
-
-def with_course(course_id: int) -> Select[int]:
-    return select(ProgrammeCourse.programme_id).where(ProgrammeCourse.course_id == course_id)
 
 
 def may_open(person: Person, programmes: Select[int]) -> bool:

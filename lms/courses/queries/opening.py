@@ -1,29 +1,41 @@
-"""All that somebody may open, as a condition: `may_open_course` says it of one course."""
+"""What somebody may open, as a condition on courses, and asked of one course or lesson."""
 
 from sqlalchemy import ColumnElement, or_, select, true
 
-from lms.courses.models import Course, Enrolment, Group, GroupTrainer, Programme, ProgrammeCourse
+from lms.courses.models import Course, Enrolment, Lesson, ProgrammeCourse
 from lms.courses.queries.lessons import LEARNING
+from lms.courses.queries.writing import writes
+from lms.db import db
 from lms.people.models import Person, Role
 
 
 def opens(person: Person, course_id: ColumnElement) -> ColumnElement[bool]:
-    """Whether a person learns, teaches or coordinates the course of this id in some programme."""
+    """Whether a person learns the course of this id in some programme, or may write it: teaches or
+    coordinates it, or it belongs to their organisation."""
     if person.role == Role.ADMINISTRATOR:
         return true()
     enrolled = select(Enrolment.programme_id).where(
         Enrolment.person_id == person.id, Enrolment.state.in_(LEARNING)
     )
-    ways: list[ColumnElement[bool]] = [ProgrammeCourse.programme_id.in_(enrolled)]
+    learned = select(ProgrammeCourse.course_id).where(ProgrammeCourse.programme_id.in_(enrolled))
+    ways = [course_id.in_(learned)]
     if person.role != Role.LEARNER:
-        taught = select(GroupTrainer.group_id).where(GroupTrainer.person_id == person.id)
-        groups = select(Group.programme_id).where(Group.id.in_(taught))
-        ways.append(ProgrammeCourse.programme_id.in_(groups))
-    if person.role == Role.COORDINATOR:
-        ours = person.organisation_id
-        of_ours = select(Programme.id).where(Programme.organisation_id == ours)
-        with_ours = select(Group.programme_id).where(Group.organisation_id == ours)
-        ways += [ProgrammeCourse.programme_id.in_(of_ours)]
-        ways += [ProgrammeCourse.programme_id.in_(with_ours)]
-    courses = select(Course.id).join(ProgrammeCourse, ProgrammeCourse.course_id == Course.id)
-    return course_id.in_(courses.where(or_(*ways)))
+        written = select(Course.id).where(writes(person))
+        ways.append(course_id.in_(written.correlate(None)))
+    return or_(*ways)
+
+
+def may_open_course(person: Person, course: Course) -> bool:
+    """Opens its lessons: who learns it in a programme, and who may write it. One query."""
+    return _may_open(person, course.id)
+
+
+def may_open_lesson(person: Person, lesson: Lesson) -> bool:
+    return _may_open(person, lesson.module.course_id)
+
+
+def _may_open(person: Person, course_id: int) -> bool:
+    if person.role == Role.ADMINISTRATOR:
+        return True
+    asked = select(Course.id).where(Course.id == course_id, opens(person, Course.id))  # type: ignore[arg-type]
+    return bool(db.session.scalar(asked))

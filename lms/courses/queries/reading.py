@@ -20,7 +20,8 @@ from lms.courses.models import (
     ProgrammeCourse,
     ReadingSettings,
 )
-from lms.courses.queries.lessons import LEARNING, may_open_course
+from lms.courses.queries.lessons import LEARNING
+from lms.courses.queries.opening import may_open_course
 from lms.courses.reading import Page
 from lms.db import db
 from lms.people.models import Person

@@ -29,7 +29,7 @@ def writes(person: Person) -> ColumnElement[bool]:
     of_group = Group.programme_id == ProgrammeCourse.programme_id
     taught = select(GroupTrainer.group_id).where(GroupTrainer.person_id == person.id)
     ways: list[ColumnElement[bool]] = [exists().where(of_programme, of_group, Group.id.in_(taught))]
-    if ours := person.organisation_id:
+    if (ours := person.organisation_id) is not None:
         ways.append(Course.organisation_id == ours)
         if person.role == Role.COORDINATOR:
             programme = Programme.id == ProgrammeCourse.programme_id

@@ -14,7 +14,7 @@ MOST_TYPED = 100
 
 @bp.get("/courses/<slug>/glossary")
 def glossary(slug):
-    course = permitted(queries.open_course(slug), may_read)
+    course = permitted(queries.open_course(slug), queries.may_open_course)
     everything = queries.glossary(course.id)
     languages = languages_of(course, everything)
     letter, typed = request.args.get("letter", ""), request.args.get("q", "")[:MOST_TYPED].strip()
@@ -33,10 +33,6 @@ def glossary(slug):
         spoken=spoken(course, pages.items),
         writes=me().is_staff and queries.may_write(me(), course),
     )
-
-
-def may_read(person, course):
-    return queries.may_open_course(person, course) or queries.may_write(person, course)
 
 
 def languages_of(course, terms):
