@@ -3,7 +3,9 @@
 Pure: no database, no words. Blocks and their states are those of lms/courses/blocks.py.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from lms.courses.blocks import (
@@ -83,16 +85,33 @@ def assembled(said: Iterable[Said]) -> tuple[str, list[str | None]]:
     that was left alone keeps what it had. Lines without words are missing.
     """
     parts: list[str] = []
-    links: list[str | None] = []
+    ties: list[str | None] = []  # of each part
     for one in said:
-        link = link_of(one)
-        for part in split(one.text):
-            grown = split(joined([*parts, part]))
-            if len(grown) > len(parts):
-                links.append(link)
-            link = None
-            parts = grown
-    return joined(parts), links
+        of_one = split(one.text)
+        parts += of_one
+        ties += [link_of(one), *[None] * len(of_one)][: len(of_one)]
+    blocks = split(joined(parts))
+    first, links = begins(parts), []
+    for start in begins(blocks):  # a part may go on with the block before it, and has no own then
+        place = bisect_right(first, start) - 1
+        links.append(ties[place])
+        ties[place] = None
+    return joined(blocks), links
+
+
+def begins(parts: Iterable[str]) -> list[int]:
+    """The line, from 0, at which each of these parts begins when they are joined."""
+    lines = [0]
+    for part in parts:
+        lines.append(lines[-1] + part.count("\n") + 2)
+    return lines[:-1]
+
+
+def place_of(said: Sequence[Said], line: int) -> int:
+    """Which of these has a line of what they make together. All are counted from 0."""
+    sizes = [sum(part.count("\n") + 2 for part in split(one.text)) for one in said]
+    ends = list(accumulate(sizes))
+    return min(bisect_right(ends, line), len(said) - 1)
 
 
 def link_of(said: Said) -> str | None:

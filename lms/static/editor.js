@@ -1,11 +1,10 @@
-/* The editor of a lesson: buttons that put Markdown into the text, and what happens when the network
-   is away. Saving and the preview are htmx's; without this file all can be typed by hand. */
+/* The editor of a lesson: buttons that put Markdown into the text. Saving and the preview are htmx's;
+   without this file all can be typed by hand. */
 "use strict";
 (() => {
   const form = document.getElementById("editor"), area = document.getElementById("editor_markdown");
   if (!form || !area) return;
-  const away = document.getElementById("away"), tools = document.querySelector(".toolbar");
-  let unsaved = false, again = 0;
+  const tools = document.querySelector(".toolbar");
 
   /* Puts text in the place of what is selected, so that it can be undone, and selects a part of it. */
   function put(text, from, to) {
@@ -75,23 +74,4 @@
     if (key === "s") { event.preventDefault(); form.requestSubmit(document.getElementById("save")); }
     else if (tool && event.target === area) { event.preventDefault(); use(tool); }
   });
-
-  const retry = () => { clearTimeout(again); again = setTimeout(() => htmx.trigger(form, "input"), 5000); };
-  form.addEventListener("input", () => { unsaved = true; });
-  form.addEventListener("submit", () => { unsaved = false; });
-  form.addEventListener("htmx:beforeRequest", () => { unsaved = false; });
-  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    form.addEventListener(name, event => {
-      const status = event.detail.xhr ? event.detail.xhr.status : 0;
-      unsaved = true;
-      if (status && status < 500) return;  // words of ours stand on top of the page
-      away.hidden = false;
-      retry();
-    });
-  }
-  form.addEventListener("htmx:afterRequest", event => {
-    if (event.detail.successful) away.hidden = true;
-  });
-  window.addEventListener("online", () => { if (!away.hidden) htmx.trigger(form, "input"); });
-  window.addEventListener("beforeunload", event => { if (unsaved) event.preventDefault(); });
 })();

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.authoring import translating
 from lms.authoring.translating import (
     Given,
     Line,
@@ -13,6 +14,7 @@ from lms.authoring.translating import (
     assembled,
     counts,
     lines,
+    place_of,
 )
 from lms.courses.blocks import State, aligned, digest, digests, joined, split
 
@@ -117,3 +119,30 @@ def test_a_line_says_of_which_source_it_is():
     assert lines("One.", "Ena.", digests("Was.")) == [
         Line(State.STALE, "One.", "Ena.", digest("One."), digest("Was."))
     ]
+
+
+def test_what_the_lines_say_is_put_together_with_one_look_at_it(monkeypatch):
+    """Twice as many lines are twice the work, not four times."""
+    read = []
+    whole = translating.split
+    monkeypatch.setattr(translating, "split", lambda text: read.append(len(text)) or whole(text))
+
+    def work(number):
+        read.clear()
+        markdown, links = assembled(Said(f"Line {n}.", "a" * 16, "", "") for n in range(number))
+        assert (len(split(markdown)), len(links)) == (number, number)
+        return sum(read)
+
+    assert work(400) < 3 * work(200)
+
+
+def test_a_line_that_goes_on_with_the_one_before_has_no_tie_of_its_own():
+    said = [
+        Said("- One", "a" * 16, "", ""),
+        Said("- Two\n\nThree.", "b" * 16, "", ""),
+        Said("Four.", "c" * 16, "", ""),
+    ]
+    markdown, links = assembled(said)
+    assert split(markdown) == ["- One\n\n- Two", "Three.", "Four."]
+    assert links == ["a" * 16, None, "c" * 16]
+    assert [place_of(said, line) for line in (0, 2, 4, 6)] == [0, 1, 1, 2]

@@ -61,9 +61,78 @@ def test_a_new_language_begins_empty_and_may_be_published_in_part(tara, lesson):
 
 def test_nothing_is_published_without_a_title_and_nothing_is_lost(tara, lesson):
     tara.visit(path(lesson, "bs")).press("translation", "Publish", status=422, text1="Jedan.")
-    assert "Write the title." in tara.text("#head_complaints")
+    assert "Write a title." in tara.text("#problems")
     assert tara.page.find(id="text_1").text.strip() == "Jedan."
     assert db.session.get(LessonText, (lesson.id, "bs")) is None
+
+
+UNFIT = {
+    "text0": "See [[no-such-word]].",
+    "text1": "[Listen](../media/none.mp3)",
+    "text2": "![](../media/none.webp)",
+}
+
+
+def test_what_the_editor_would_not_publish_is_not_published_here(tara, lesson):
+    tara.visit(path(lesson))
+    typed = UNFIT | {"title": "Zaslon \u202egnp.exe"}
+    tara.press("translation", "Publish", status=422, **typed)
+    said = [" ".join(one.text.split()) for one in tara.page.select("#problems li")]
+    assert any("hidden sign turns the words" in words for words in said)
+    for number, name in ((1, "no-such-word"), (2, "none.mp3"), (3, "none.webp")):
+        assert any(words.startswith(f"Line {number}: ") and name in words for words in said), said
+    assert tara.page.select_one("#problems a[href='#text_2']")
+    assert tara.page.find(id="text_0").text.strip() == "See [[no-such-word]]."
+    assert "none.webp" in db.session.query(LessonDraft).one().markdown
+    assert db.session.get(LessonText, (lesson.id, "sl")).title == "Zaslon"
+    mended = {"title": "Zaslon", "text0": "Ena.", "text1": "Dve.", "text2": "Tri."}
+    tara.press("translation", "Publish", **mended)
+    assert db.session.get(LessonText, (lesson.id, "sl")).markdown == "Ena.\n\nDve.\n\nTri."
+
+
+def test_control_signs_are_taken_out(tara, lesson):
+    typed = {"title": "A\x1bb", "text0": "Prva\x1b.\x08"}
+    tara.visit(path(lesson)).press("translation", "Save draft", **typed)
+    draft = db.session.query(LessonDraft).one()
+    assert (draft.title, draft.markdown) == ("A b", "Prva.\n\nEna.\n\nDve.")
+
+
+@pytest.mark.parametrize("minutes", ["99999999999", "-1", "soon"])
+def test_a_field_that_cannot_be_kept_says_so_and_the_rest_is_kept(tara, lesson, minutes):
+    typed = {"minutes": minutes, "title": "x" * 301, "text1": "Prva."}
+    tara.visit(path(lesson)).press("translation", "Save draft", status=422, **typed)
+    assert "This is too long." in tara.text("#head_complaints")
+    draft = db.session.query(LessonDraft).one()
+    assert (draft.title, draft.minutes) == ("Zaslon", 10)
+    assert draft.markdown == "# Gumbi\n\nPrva.\n\nDve."
+
+
+def test_times_are_those_of_the_clock_on_the_wall(app, world, lesson):
+    sam = Visitor(app, htmx=True).sign_in(world.sam).visit(path(lesson))
+    sam.press("translation", "Save draft", text1="Prva.")
+    assert "Saved at 20:30." in sam.text("#saved")
+    assert "20:30" in Visitor(app).sign_in(world.tara).visit(path(lesson)).text(".notice.warn")
+
+
+def test_an_answer_that_was_lost_on_its_way_is_no_other_window(app, world, lesson, later):
+    one, two = (Visitor(app, htmx=True).sign_in(world.tara).visit(path(lesson)) for _ in range(2))
+    later(20)
+    one.press("translation", "Save draft", text1="Prva.")
+    later(20)
+    two.press("translation", "Save draft", text1="Prva.")
+    assert "Saved at" in two.text("#saved")
+
+
+def test_a_window_that_is_behind_stays_so_until_it_is_put_over_the_other(app, world, lesson, later):
+    one, two = (Visitor(app, htmx=True).sign_in(world.tara).visit(path(lesson)) for _ in range(2))
+    later(20)
+    one.press("translation", "Save draft", text1="Prva.")
+    for _ in range(2):
+        two.press("translation", "Save draft", status=422, text1="Druga.")
+        assert "Prva" in two.text("#saved .difference")
+    assert "Prva." in db.session.query(LessonDraft).one().markdown
+    two.press("translation", "Put this over the other draft", text1="Druga.")
+    assert "Druga." in db.session.query(LessonDraft).one().markdown
 
 
 def test_a_page_that_was_open_twice_does_not_write_over_itself(app, world, lesson, later):

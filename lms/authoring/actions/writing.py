@@ -125,7 +125,9 @@ def links_after(
 
 
 def locked(lesson: Lesson) -> Lesson:
-    """The lesson as it is now. Who publishes it at the same moment waits."""
-    db.session.execute(select(Lesson.id).where(Lesson.id == lesson.id).with_for_update())
+    """The lesson as it is now. Who writes or publishes it at the same moment waits; who learns it
+    does not. What is read of its drafts after this is as it was saved last."""
+    row = select(Lesson.id).where(Lesson.id == lesson.id)
+    db.session.execute(row.with_for_update(key_share=True))
     db.session.refresh(lesson, ["texts", "retired_at", "titles", "source", "minutes"])
     return lesson

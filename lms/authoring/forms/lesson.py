@@ -18,10 +18,15 @@ from lms.forms import Form, Whole, one_line
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+def plain(text: str | None) -> str:
+    """A filter for texts of several lines: one kind of line end, no control signs."""
+    return CONTROL.sub("", re.sub("\r\n?", "\n", text or ""))
+
+
 def markdown(text: str | None) -> str:
     """A filter: one kind of line end, no control signs, one line end at the end."""
-    plain = CONTROL.sub("", re.sub("\r\n?", "\n", text or "")).strip("\n")
-    return f"{plain}\n" if plain.strip() else ""
+    typed = plain(text).strip("\n")
+    return f"{typed}\n" if typed.strip() else ""
 
 
 class LessonForm(Form):
@@ -33,8 +38,12 @@ class LessonForm(Form):
 
     title = StringField(_l("Title"), [Length(max=300, message=TOO_LONG)], filters=[one_line])
     minutes = Whole(_l("Minutes of reading or doing"), [Optional(), NumberRange(1, 600, MINUTES)])
-    goals = TextAreaField(_l("Goals (optional)"), [Length(max=5000, message=TOO_LONG)])
-    summary = TextAreaField(_l("In short (optional)"), [Length(max=5000, message=TOO_LONG)])
+    goals = TextAreaField(
+        _l("Goals (optional)"), [Length(max=5000, message=TOO_LONG)], filters=[plain]
+    )
+    summary = TextAreaField(
+        _l("In short (optional)"), [Length(max=5000, message=TOO_LONG)], filters=[plain]
+    )
     audio = StringField(
         _l("Recording of the whole lesson (optional)"),
         [Length(max=300, message=TOO_LONG)],
@@ -57,7 +66,7 @@ class LessonForm(Form):
             title=self.title.data or "",
             minutes=self.minutes.data or 0,
             goals=lines_of(self.goals.data),
-            summary=(self.summary.data or "").replace("\r\n", "\n").strip() or None,
+            summary=(self.summary.data or "").strip() or None,
             audio=(self.audio.data or "").strip() or None,
             markdown=self.markdown.data or "",
         )

@@ -9,7 +9,7 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, StringField
 from wtforms.validators import Length, ValidationError
 
-from lms.courses.markup import turned
+from lms.authoring.forms.texts import one_way
 from lms.forms import Form, one_line
 
 MOST_FILES = 20  # at once
@@ -56,11 +56,6 @@ class WordsForm(Form):
     def validate_decorative(self, field: Any) -> None:
         if not field.data and not self.said:
             raise ValidationError(_("Say what the picture shows, or that it only decorates."))
-
-
-def one_way(_form: Any, field: Any) -> None:
-    if wrong := turned(field.data or ""):
-        raise ValidationError(wrong)
 
 
 def words_form(languages: Sequence[str], words: dict | None) -> WordsForm:

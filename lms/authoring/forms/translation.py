@@ -5,41 +5,45 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import BooleanField, StringField, TextAreaField
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
+from lms.authoring.forms.lesson import plain
+from lms.authoring.forms.structure import MINUTES
+from lms.authoring.forms.texts import TOO_LONG, lines_of
 from lms.authoring.imports import MOST_BYTES
 from lms.authoring.translating import Line, Said, State, as_said
 from lms.courses.actions.publishing import Words
-from lms.forms import Form, one_line
+from lms.forms import Form, Whole, one_line
 
 MOST_LINES = 2000  # far more than a lesson may have
 
 
 class HeadForm(Form):
-    """Title, minutes, summary and goals. `publishing`: what a reader needs must be there."""
+    """Title, minutes, summary and goals. All of it may be missing while it is a draft."""
 
-    title = StringField(
-        _l("Title"), [InputRequired(_l("Write the title.")), Length(max=300)], filters=[one_line]
+    title = StringField(_l("Title"), [Length(max=300, message=TOO_LONG)], filters=[one_line])
+    minutes = Whole(_l("Minutes"), [Optional(), NumberRange(1, 600, MINUTES)])
+    summary = TextAreaField(
+        _l("Summary (optional)"), [Length(max=5000, message=TOO_LONG)], filters=[plain]
     )
-    minutes = IntegerField(
-        _l("Minutes"),
-        [Optional(), NumberRange(1, 600, _l("Write minutes, from 1 to 600."))],
-    )
-    summary = TextAreaField(_l("Summary (optional)"), [Length(max=5000)])
-    goals = TextAreaField(_l("What one will be able to do, one on each line (optional)"))
+    goals = TextAreaField(
+        _l("What one will be able to do, one on each line (optional)"),
+        [Length(max=5000, message=TOO_LONG)], filters=[plain],
+    )  # fmt: skip
 
-    def words(self, markdown: str, minutes: int, audio: str | None) -> Words:
-        """What is written; `minutes` where none are."""
-        goals = [line.strip()[:300] for line in (self.goals.data or "").splitlines()]
-        return Words(
-            title=(self.title.data or "").strip()[:300],
-            minutes=self.minutes.data or minutes,
-            goals=[goal for goal in goals if goal] or None,
-            summary=(self.summary.data or "").strip()[:5000] or None,
-            audio=audio,
-            markdown=markdown,
+    def words(self, before: Words, markdown: str, minutes: int) -> Words:
+        """What is written; `minutes` where none are; where a field cannot be kept, what it said
+        before."""
+        typed = before._replace(
+            title=self.title.data or "",
+            minutes=self.minutes.data or 0,
+            goals=lines_of(self.goals.data),
+            summary=(self.summary.data or "").strip() or None,
         )
+        wrong = {name: getattr(before, name) for name in self.errors}
+        kept = typed._replace(**wrong)
+        return kept._replace(minutes=kept.minutes or minutes, markdown=markdown)
 
 
 def head_of(words: Words) -> HeadForm:
@@ -55,7 +59,7 @@ def said(form: Any) -> list[Said]:
     count = min(form.get("lines", 0, type=int) or 0, MOST_LINES)
     return [
         Said(
-            text=form.get(f"text{n}", "").replace("\r\n", "\n").strip("\n"),
+            text=plain(form.get(f"text{n}")).strip("\n"),
             of=form.get(f"of{n}", "")[:16],
             link=form.get(f"link{n}", "")[:16],
             was=form.get(f"was{n}", "")[:16],

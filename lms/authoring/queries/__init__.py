@@ -8,9 +8,7 @@ from lms.authoring.queries.outline import Row, Stage, lesson, module, modules, r
 from lms.authoring.queries.translation import (
     Base,
     base,
-    course_to_write,
     languages_of,
-    lesson_to_write,
     lessons_of,
     my_drafts,
     source_of,
@@ -20,8 +18,8 @@ from lms.authoring.queries.versions import authors, version, versions
 
 __all__ = [
     "Base", "Look", "Problem", "Row", "Stage", "State", "authors", "base", "course",
-    "course_is_there", "course_to_write", "draft", "drafts_of", "head_problems", "languages_of",
-    "lesson", "lesson_to_write", "lessons_of", "look", "media_of", "module", "modules",
+    "course_is_there", "draft", "drafts_of", "head_problems", "languages_of",
+    "lesson", "lessons_of", "look", "media_of", "module", "modules",
     "modules_of", "my_drafts", "problems", "programmes_of", "rows", "source_of", "state", "states",
     "terms_of", "version", "version_in_force", "versions",
 ]  # fmt: skip

@@ -26,17 +26,6 @@ class Base(NamedTuple):
     is_published: bool
 
 
-def course_to_write(slug: str) -> Course | None:
-    """A course by its slug, also one that is retired."""
-    return db.session.scalars(select(Course).where(Course.slug == slug)).one_or_none()
-
-
-def lesson_to_write(lesson_id: int) -> Lesson | None:
-    """A lesson with its module, its course and all its texts, also one that is not offered."""
-    way_up = joinedload(Lesson.module).joinedload(Module.course)
-    return db.session.get(Lesson, lesson_id, options=[way_up, selectinload(Lesson.texts)])
-
-
 def lessons_of(course: Course) -> Select[Lesson]:
     """The lessons of a course that can be translated, in their order, with module and texts."""
     return (

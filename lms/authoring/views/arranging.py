@@ -7,7 +7,7 @@ from lms import clock
 from lms.authoring import queries, rules
 from lms.authoring.actions import lessons
 from lms.authoring.forms.structure import LessonBeginForm, WhereForm
-from lms.authoring.views.blueprint import bp, may_write_lesson, may_write_module, named
+from lms.authoring.views.blueprint import bp, lesson_of, may_write_module, named
 from lms.i18n import in_words
 from lms.web import go, me, page, permitted, say
 
@@ -33,13 +33,13 @@ def create_lesson(module_id):
 
 @bp.get("/lessons/<int:lesson_id>/arrange")
 def arrange(lesson_id):
-    lesson = permitted(queries.lesson(lesson_id), may_write_lesson)
+    lesson = lesson_of(lesson_id)
     return page(ARRANGE, **on_screen(lesson))
 
 
 @bp.post("/lessons/<int:lesson_id>/move")
 def move_lesson(lesson_id):
-    lesson = permitted(queries.lesson(lesson_id), may_write_lesson)
+    lesson = lesson_of(lesson_id)
     context = on_screen(lesson)
     if not context["move"].validate():
         return page(ARRANGE, status=422, **context)
@@ -51,7 +51,7 @@ def move_lesson(lesson_id):
 
 @bp.post("/lessons/<int:lesson_id>/copy")
 def copy_lesson(lesson_id):
-    lesson = permitted(queries.lesson(lesson_id), may_write_lesson)
+    lesson = lesson_of(lesson_id)
     context = on_screen(lesson)
     if not context["copy"].validate():
         return page(ARRANGE, status=422, **context)
@@ -63,7 +63,7 @@ def copy_lesson(lesson_id):
 
 @bp.post("/lessons/<int:lesson_id>/retire")
 def retire_lesson(lesson_id):
-    lesson = permitted(queries.lesson(lesson_id), may_write_lesson)
+    lesson = lesson_of(lesson_id)
     lessons.retire_lesson(lesson, by=me(), now=clock.now())
     say(_("Retired: %(name)s. What people have done with it stays.", name=in_words(lesson.titles)))
     return go(outline_of(lesson))
@@ -71,7 +71,7 @@ def retire_lesson(lesson_id):
 
 @bp.post("/lessons/<int:lesson_id>/bring-back")
 def bring_back_lesson(lesson_id):
-    lesson = permitted(queries.lesson(lesson_id), may_write_lesson)
+    lesson = lesson_of(lesson_id)
     lessons.bring_back_lesson(lesson, by=me(), now=clock.now())
     say(_("Here again: %(name)s.", name=in_words(lesson.titles)))
     return go(outline_of(lesson))

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from flask import Blueprint, current_app
 
+from lms.authoring import queries
 from lms.courses.queries import may_write
+from lms.web import permitted
 
 bp = Blueprint("authoring", __name__)
 
@@ -21,3 +23,8 @@ def may_write_module(person, module):
 
 def may_write_lesson(person, lesson):
     return may_write(person, lesson.module.course)
+
+
+def lesson_of(lesson_id):
+    """The lesson of an address, through the permission."""
+    return permitted(queries.lesson(lesson_id), may_write_lesson)

@@ -21,7 +21,7 @@ MOST_LESSONS = 500  # of one file
 
 
 def known(slug, language):
-    course = permitted(queries.course_to_write(slug), may_write)
+    course = permitted(queries.course(slug), may_write)
     if not is_language(language):
         abort(404)
     return course

@@ -9,12 +9,12 @@ from lms.authoring.actions import drafts, writing
 from lms.authoring.differences import How, difference, folded
 from lms.authoring.forms.lesson import LessonForm, filled
 from lms.authoring.queries import Problem
-from lms.authoring.views.blueprint import bp, may_write_lesson
+from lms.authoring.views.blueprint import bp, lesson_of
 from lms.authoring.views.looks import as_read, shown
 from lms.courses.content.fields import is_language
 from lms.courses.reading import Words
 from lms.people.rules import is_staff
-from lms.web import HEADERS, done, go, keep, me, only, page, permitted, say
+from lms.web import HEADERS, done, go, keep, me, only, page, say
 
 EDITOR = "authoring/editor.html"
 
@@ -33,7 +33,7 @@ def edit_lesson(lesson_id, language):
 def save_draft(lesson_id, language):
     """Keeps what was typed, every few seconds or when asked. A draft that was saved from another
     window meanwhile is not written over before its author has seen that."""
-    lesson = opened(lesson_id, language)
+    lesson = writing.locked(opened(lesson_id, language))
     form, asked = LessonForm(), request.form.get("do", "save")
     form.validate()
     draft = queries.draft(lesson.id, language, me().id)
@@ -57,7 +57,7 @@ def save_draft(lesson_id, language):
 
 @bp.post("/lessons/<int:lesson_id>/edit/<language>/drop")
 def drop_draft(lesson_id, language):
-    lesson = opened(lesson_id, language)
+    lesson = writing.locked(opened(lesson_id, language))
     if draft := queries.draft(lesson.id, language, me().id):
         drafts.drop(draft, by=me(), now=clock.now())
         say(_("Your draft is put away. What is published is as it was."))
@@ -93,7 +93,7 @@ def how_to_write():
 
 def opened(lesson_id, language):
     """The lesson, through the permission; 404 where this is no language."""
-    lesson = permitted(queries.lesson(lesson_id), may_write_lesson)
+    lesson = lesson_of(lesson_id)
     return lesson if is_language(language) else abort(404)
 
 

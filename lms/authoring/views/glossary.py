@@ -81,7 +81,7 @@ def bring_back_word(course_slug, word):
 
 
 def course_of(slug):
-    return permitted(queries.course_to_write(slug), may_write)
+    return permitted(queries.course(slug), may_write)
 
 
 def course_and_word(course_slug, slug):

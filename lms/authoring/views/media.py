@@ -125,7 +125,7 @@ def return_medium(slug, media_id):
 
 
 def course_of(slug: str) -> Course:
-    return permitted(queries.course_to_write(slug), may_write)
+    return permitted(queries.course(slug), may_write)
 
 
 def one_of(slug: str, media_id: int) -> tuple[Course, Media]:

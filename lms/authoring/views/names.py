@@ -31,7 +31,7 @@ def save_names(slug, language):
 
 
 def known(slug, language):
-    course = permitted(queries.course_to_write(slug), may_write)
+    course = permitted(queries.course(slug), may_write)
     if not is_language(language):
         abort(404)
     return course, language

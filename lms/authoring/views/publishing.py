@@ -26,7 +26,7 @@ def publishing(lesson_id, language):
 
 @bp.post("/lessons/<int:lesson_id>/publish/<language>")
 def publish(lesson_id, language):
-    lesson = opened(lesson_id, language)
+    lesson = writing.locked(opened(lesson_id, language))
     draft = mine(lesson, language)
     form, asked = PublishForm(), request.form.get("do")
     if not form.validate():
@@ -42,7 +42,7 @@ def publish(lesson_id, language):
 @bp.post("/lessons/<int:lesson_id>/plan/<language>")
 def plan(lesson_id, language):
     """Publishes by itself at a time; or, asked not to, not any more."""
-    lesson = opened(lesson_id, language)
+    lesson = writing.locked(opened(lesson_id, language))
     draft, form = mine(lesson, language), PlanForm()
     then = url_for(".publishing", lesson_id=lesson.id, language=language)
     if request.form.get("do") == "stop":
@@ -80,7 +80,7 @@ def merging(lesson_id, language):
 @bp.post("/lessons/<int:lesson_id>/merge/<language>")
 def merge(lesson_id, language):
     """`all` = "theirs": the published text becomes the draft; else each part as it was chosen."""
-    lesson = opened(lesson_id, language)
+    lesson = writing.locked(opened(lesson_id, language))
     draft = mine(lesson, language)
     theirs, links = writing.published(lesson, language)
     parts = difference(theirs.markdown, draft.markdown)

@@ -1,42 +1,31 @@
 """Translations on screen: how far each language is, and a text beside its source."""
 
-from typing import Any
-
 from flask import abort, current_app, redirect, url_for
 from flask_babel import gettext as _
 from htmx_flask import request
 
 from lms import clock
 from lms.authoring import queries, rules, translating
-from lms.authoring.actions import drafts, translation
+from lms.authoring.actions import drafts, translation, writing
+from lms.authoring.differences import How, difference, folded
 from lms.authoring.forms.translation import HeadForm, head_of, said, typed
 from lms.authoring.models import LessonDraft
-from lms.authoring.views.blueprint import bp, named
+from lms.authoring.views.blueprint import bp, lesson_of, named
+from lms.authoring.views.editor import token_of
 from lms.courses import blocks
 from lms.courses.content.fields import is_language
-from lms.courses.markup import TooMuch
-from lms.courses.models import Lesson
 from lms.courses.queries import may_write
-from lms.i18n import clock as wall
 from lms.i18n import in_words
-from lms.web import done, go, me, page, page_of, permitted, say
+from lms.web import done, go, keep, me, page, page_of, permitted, say
 
 GRID, LESSON, TEXT = (
     "authoring/translations.html", "authoring/lesson_languages.html", "authoring/translate.html",
 )  # fmt: skip
 
 
-def may_write_lesson(person: Any, lesson: Lesson) -> bool:
-    return may_write(person, lesson.module.course)
-
-
-def lesson_of(lesson_id: int) -> Lesson:
-    return permitted(queries.lesson_to_write(lesson_id), may_write_lesson)
-
-
 @bp.get("/courses/<slug>/translations")
 def translations(slug):
-    course = permitted(queries.course_to_write(slug), may_write)
+    course = permitted(queries.course(slug), may_write)
     pages = page_of(queries.lessons_of(course), 25)
     languages = queries.languages_of(course)
     rows = [
@@ -57,14 +46,10 @@ def translations(slug):
     )
 
 
-def states(lesson, languages):
-    return {language: queries.state(lesson, language) for language in languages}
-
-
 @bp.get("/courses/<slug>/translations/new")
 def new_language(slug):
     """Leads to the language that was chosen: nothing is kept until something is written."""
-    course = permitted(queries.course_to_write(slug), may_write)
+    course = permitted(queries.course(slug), may_write)
     language = request.args.get("language", "")
     if not is_language(language):
         return redirect(url_for(".translations", slug=course.slug), 303)
@@ -108,47 +93,62 @@ def translate(lesson_id, language):
 @bp.post("/lessons/<int:lesson_id>/languages/<language>")
 def save_translation(lesson_id, language):
     """Keeps what is written as the translator's own draft; published where they say so."""
-    lesson = lesson_of(lesson_id)
+    lesson = writing.locked(lesson_of(lesson_id))
     form, sent = HeadForm(), said(request.form)
+    form.validate()
     screen = on_screen(lesson, language, form, sent)
-    publishing = "publish" in request.form
-    if elsewhere(screen["draft"]) or (not form.validate() and publishing):
-        return page(TEXT, "saved", status=422, **screen)
     markdown, links = translating.assembled(sent)
     base, source = screen["base"], screen["source"]
-    words = form.words(markdown, source.minutes, base.words.audio)
+    words = form.words(base.words, markdown, source.minutes)
+    if elsewhere(base.draft) and (drafts.words_of(base.draft), base.draft.links) != (words, links):
+        runs = list(folded(difference(base.draft.markdown, markdown)))
+        screen |= {"clash": True, "token": request.form.get("token", ""), "runs": runs}
+        return page(TEXT, "saved", status=422, **screen)
     draft = drafts.keep(lesson, language, words, links, by=me(), now=clock.now())
-    if not publishing:
-        return saved(lesson, language, draft)
-    return published(lesson, language, draft, screen)
+    screen |= {"draft": draft, "token": token_of(draft)}
+    if form.errors:
+        keep()
+        return page(TEXT, "saved", status=422, **screen | {"brief": request.htmx and form.errors})
+    if "publish" in request.form:
+        return published(lesson, language, draft, screen, sent)
+    return saved(lesson, language, screen)
 
 
-def saved(lesson, language, draft):
+def saved(lesson, language, screen):
     """The draft is kept: a browser comes back to the page, htmx hears when."""
     then = url_for(".translate", lesson_id=lesson.id, language=language)
     if not request.htmx:
         say(_("Your draft is saved. Nobody else sees it yet."))
         return go(then)
-    return done(then, f"{TEXT}#saved", draft=draft, kept=wall(draft.saved_at))
+    return done(then, f"{TEXT}#saved", **screen | {"kept": True})
 
 
-def published(lesson, language, draft, screen):
-    """The draft is put into force, unless somebody else has published since it was begun."""
-    force = queries.version_in_force(lesson.id, language)
-    if draft.based_on != force and request.form.get("seen") != str(force):
-        other = next(text for text in lesson.texts if text.language == language)
-        screen |= {"draft": draft, "other": other, "seen": force}
-        return page(TEXT, status=409, **screen)
+def published(lesson, language, draft, screen, sent):
+    """The draft is put into force, unless something has to be mended first, or somebody else has
+    published since it was begun. It stays in any case."""
+    keep()
     if not draft.markdown.strip():
-        screen |= {"empty": True}
+        return page(TEXT, status=422, **screen | {"empty": True})
+    if problems := queries.problems(draft):
+        screen |= {"problems": [in_place(one, screen["rows"], sent) for one in problems]}
         return page(TEXT, status=422, **screen)
-    try:
-        drafts.publish(draft, by=me(), now=clock.now())
-    except TooMuch as error:
-        screen |= {"too_much": str(error)}
-        return page(TEXT, status=422, **screen)
+    force = queries.version_in_force(lesson.id, language)
+    if writing.is_overtaken(draft) and request.form.get("seen") != str(force):
+        other = next(text for text in lesson.texts if text.language == language)
+        screen |= {"other": other, "seen": force}
+        return page(TEXT, status=409, **screen)
+    writing.publish(draft, over=True, by=me(), now=clock.now())
     say(_("Published: %(lesson)s.", lesson=in_words(lesson.titles, language)))
     return go(url_for(".translations", slug=lesson.module.course.slug))
+
+
+def in_place(problem, rows, sent):
+    """A problem with the number of its line on the page, from 1, instead of that in the text."""
+    if not problem.line or not sent:
+        return problem
+    said_there = sent[translating.place_of(sent, problem.line - 1)].text
+    place = [one.text for _line, one in rows].index(said_there)
+    return problem._replace(line=place + 1)
 
 
 @bp.post("/lessons/<int:lesson_id>/languages/<language>/withdrawal")
@@ -162,7 +162,7 @@ def withdraw_translation(lesson_id, language):
 @bp.post("/lessons/<int:lesson_id>/languages/<language>/draft/end")
 def drop_translation(lesson_id, language):
     """Puts the translator's own draft away."""
-    lesson = lesson_of(lesson_id)
+    lesson = writing.locked(lesson_of(lesson_id))
     if draft := queries.draft(lesson.id, language, me().id):
         drafts.drop(draft, by=me(), now=clock.now())
         say(_("Your draft is put away."))
@@ -173,11 +173,6 @@ def elsewhere(draft: LessonDraft | None) -> bool:
     """Whether the draft was saved from another page since this one was opened."""
     token = request.form.get("token", "")
     return draft is not None and "over" not in request.form and token != token_of(draft)
-
-
-def token_of(draft: LessonDraft | None) -> str:
-    """What a page remembers of the draft that it shows."""
-    return draft.saved_at.isoformat() if draft else ""
 
 
 def on_screen(lesson, language, form=None, sent=()):
@@ -197,7 +192,9 @@ def on_screen(lesson, language, form=None, sent=()):
         "base": base,
         "draft": base.draft,
         "token": token_of(base.draft),
-        "clash": bool(sent) and elsewhere(base.draft),
+        "clash": False,
+        "problems": [],
+        "How": How,
         "form": form or head_of(base.words),
         "rows": rows,
         "counts": translating.counts(lines),
