@@ -87,7 +87,7 @@ def move(before: str) -> None:
     count = {True: 0, False: 0, None: 0}
     try:
         with database_in_words():
-            for name, done in kept_files.move(stores.store_at(before) if before else None):
+            for name, done in kept_files.move(known_store(before) if before else None):
                 count[done] += 1
                 if done is None:
                     click.echo(_("Missing: %(name)s", name=name), err=True)
@@ -99,6 +99,14 @@ def move(before: str) -> None:
     words = {"brought": count[True], "there": count[False], "missing": count[None]}
     click.echo(_("Brought: %(brought)s, there already: %(there)s, missing: %(missing)s.", **words))
     sys.exit(1 if count[None] else 0)
+
+
+def known_store(address: str) -> stores.Store:
+    """The store at a place that is there."""
+    store = stores.store_at(address)
+    if not stores.is_there(store):
+        refused(Refused(_("There is no store of files at %(place)s.", place=store.place)))
+    return store
 
 
 @files.command("sweep")

@@ -137,7 +137,12 @@ def direction(code: str) -> str:
 
 def titled(titles: Mapping[str, str] | str | None) -> Markup:
     """A text kept in several languages, marked with its language where that is not the page's."""
-    words, lang = in_words(titles), tongue(titles)
+    return said_in(titles, tongue(titles))
+
+
+def said_in(titles: Mapping[str, str] | str | None, lang: str) -> Markup:
+    """The same, in this language."""
+    words = in_words(titles, lang)
     if lang == speaking():
         return Markup("{}").format(words)
     return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, direction(lang), words)
@@ -176,6 +181,14 @@ def times(start: str, end: str) -> str:
     """From one time of day to another, as plain text that keeps its order in a right-to-left line:
     17:00–20:15."""
     return f"\N{LEFT-TO-RIGHT ISOLATE}{start}–{end}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def apart(words: str) -> str:
+    """Words with figures ("3 KB") as plain text whose order does not change in a line that runs to
+    the left."""
+    if direction(speaking()) == "ltr":
+        return words
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def number(value: int | Decimal) -> str:

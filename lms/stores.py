@@ -230,6 +230,17 @@ def current() -> Store:
     return made[1]
 
 
+def is_there(store: Store) -> bool:
+    """Whether there is such a place to read from. Raises Away where it does not answer."""
+    if isinstance(store, Disk):
+        return store.folder.is_dir()
+    try:
+        next(store.each(), None)
+    except Lost:
+        return False
+    return True
+
+
 def answers(store: Store) -> bool:
     """Whether files can be written there, read and removed."""
     name, content = "0" * 64, secrets.token_bytes(16)

@@ -82,6 +82,18 @@ def test_rows_of_before_have_their_bytes_and_move_into_the_store(app, store):
     assert files.content_of(name) == old
 
 
+@pytest.mark.parametrize("there_already", [True, False])
+def test_a_place_that_is_not_there_is_no_place_to_move_from(app, store, tmp_path, there_already):
+    if there_already:
+        files.keep(CONTENT, "text/plain", now=NOW)
+        db.session.commit()
+    place = str(tmp_path / "nowhere")
+    done = app.test_cli_runner().invoke(args=["files", "move", "--from", place])
+    assert done.exit_code == 1
+    assert f"There is no store of files at {place}." in done.stderr
+    assert "already" not in done.output
+
+
 def test_files_move_from_one_store_to_another(app, store, tmp_path):
     before = stores.Disk(tmp_path / "before")
     here, there = b"here already", b"in the other"

@@ -55,6 +55,15 @@ def test_a_card_says_a_term_in_the_texts_language_and_in_the_readers():
     assert words == [("sl", "koda PIN"), ("en", "PIN code")]
 
 
+def test_in_the_page_of_ones_own_language_a_card_has_the_one_beside_the_text():
+    page = Page("digital", language="en", beside="sl", terms={"pin-code": PIN})
+    card = BeautifulSoup(meanings(page), "html.parser")
+    said = [(part["lang"], part["dir"], part.strong.text) for part in card.select("div > div")]
+    assert said == [("en", "ltr", "PIN code"), ("sl", "ltr", "koda PIN")]
+    card = BeautifulSoup(meanings(page._replace(language="sl", beside="ar")), "html.parser")
+    assert [part["lang"] for part in card.select("div > div")] == ["sl", "en"]
+
+
 def test_words_of_a_glossary_stay_words():
     bad = Term(slug="x", term={"en": "<script>x</script>"}, meaning={"en": '"><img src=x>'})
     soup = shown("[[x]]", terms={"x": bad})
@@ -206,6 +215,22 @@ def test_with_small_data_a_film_waits_until_it_is_asked_for():
     )
     assert soup.details.p.text == "Words."
     assert shown(BOX, media=COURSE, small_data=True, play="a.mp4").video is not None
+
+
+def test_with_small_data_what_is_said_in_a_film_is_open_and_comes_before_it():
+    box = f'!!! video "How"\n    [It]({FILM})\n\n    Words.'
+    usual, small = shown(box), shown(box, small_data=True)
+    assert not usual.details.has_attr("open")
+    assert usual.details in usual.select_one(".film").find_all_next("details")
+    assert small.details.has_attr("open")
+    assert small.details in small.select_one(".film").find_all_previous("details")
+    assert small.select_one("a.btn").text == "Load the film from YouTube"
+    assert "A film needs much data." in small.select_one(".still").text
+    assert "much data" not in usual.text
+    name = small.select_one(".film")["id"].removeprefix("film-")
+    asked = shown(box, small_data=True, play=name)
+    assert asked.iframe is not None
+    assert asked.details in asked.select_one(".film").find_all_next("details")
 
 
 def test_ticks_are_kept_by_a_form_of_the_block():

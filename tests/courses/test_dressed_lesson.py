@@ -1,6 +1,7 @@
 """A lesson with what it names: words of the glossary, sound, film, and what all of it costs."""
 
 import pytest
+from flask_babel import force_locale
 
 from lms import files
 from lms.courses import rules
@@ -114,6 +115,12 @@ def test_lists_of_lessons_say_what_each_costs(lea, lesson):
 def test_a_weight_in_words(app, weight, words):
     with app.test_request_context():
         assert rules.weight_words(weight) == words
+
+
+def test_in_a_line_that_runs_to_the_left_a_figure_stays_before_its_unit(app):
+    with app.test_request_context(), force_locale("ar"):
+        assert rules.size_words(3 * 1024) == "\u20683 KB\u2069"
+        assert rules.size_words(9 * 1024 * 1024) == "\u20689.0 MB\u2069"
 
 
 def test_tasks_and_talk_of_officials_keep_within_eight_queries_too(app, world):

@@ -1,6 +1,5 @@
 """Material of a session: hand it out, open it, take it away."""
 
-from decimal import Decimal
 from io import BytesIO
 
 from flask import abort, send_file, url_for
@@ -18,10 +17,10 @@ from lms.attendance.queries import register as registers
 from lms.attendance.queries.belonging import belongs
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.session import load, shown
+from lms.courses.rules import size_words
 from lms.db import db
 from lms.files import File, content_of
 from lms.handouts import KINDS, SHOWN_HERE
-from lms.i18n import number
 from lms.web import go, me, permitted, say
 
 ALONE = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
@@ -72,13 +71,7 @@ def may_look(person, session):
     return rules.may_look(person, session, belongs(person, session))
 
 
-@bp.app_template_filter()
-def weight(size: int) -> str:
-    """How big a file is, cut off: 240 KB, 1.2 MB."""
-    if size < 1024 * 1024:
-        return _("%(number)s KB", number=max(1, size // 1024))
-    tenths = size * 10 // (1024 * 1024)
-    return _("%(number)s MB", number=number(Decimal(tenths).scaleb(-1)))
+bp.add_app_template_filter(size_words, "weight")
 
 
 @bp.app_template_filter()

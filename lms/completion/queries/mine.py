@@ -27,6 +27,7 @@ from lms.courses.models import (
     LessonPlace,
     Membership,
     Programme,
+    ReadingSettings,
     State,
 )
 from lms.courses.queries.lessons import Step, next_of
@@ -184,20 +185,24 @@ def next_lesson(person_id: int, programmes: Sequence[Mine]) -> Step | None:
     """The lesson with which a person goes on, in the first of these programmes that has one; None
     when all are done. One statement, of numbers."""
     done: dict[int, dict[str, Any]] = {}
-    for row in db.session.execute(DONE, {"person": person_id}):
+    rows = db.session.execute(DONE, {"person": person_id}).all()
+    reads = {"host_first": any(row.lesson is None for row in rows)}
+    for row in rows:
         changed = {"done": True, "done_at": row.at} if row.done else {"seen_at": row.at}
         done.setdefault(row.lesson, {}).update(
             changed, **({"block": row.block} if row.block else {})
         )
     for one in programmes:
         lessons = one.figures.terms.lessons if one.figures else ()
-        step = next_of([lesson._replace(**done.get(lesson.id, {})) for lesson in lessons])
+        step = next_of([lesson._replace(**reads | done.get(lesson.id, {})) for lesson in lessons])
         if step:
             return step
     return None
 
 
-DONE: Any = union_all(  # when lessons were done, and where the person is in others
+# When lessons were done, where the person is in others, and a row of no lesson for who wants to
+# read in the language of the course first.
+DONE: Any = union_all(
     select(
         literal(1).label("done"),
         LessonDone.lesson_id.label("lesson"),
@@ -206,5 +211,8 @@ DONE: Any = union_all(  # when lessons were done, and where the person is in oth
     ).where(LessonDone.person_id == bindparam("person")),
     select(literal(0), LessonPlace.lesson_id, LessonPlace.seen_at, LessonPlace.block).where(
         LessonPlace.person_id == bindparam("person"), LessonPlace.block.is_not(None)
+    ),
+    select(literal(0), null(), null(), null()).where(
+        ReadingSettings.person_id == bindparam("person"), ReadingSettings.host_first
     ),
 )

@@ -87,8 +87,16 @@ def _steps(courses: Collection[Any]) -> dict[int, dict[str, Step]]:
 
 
 LESSONS = (
-    select(Lesson.id, Lesson.titles, Lesson.minutes, Lesson.module_id, Module.course_id)
+    select(
+        Lesson.id,
+        Lesson.titles,
+        Lesson.minutes,
+        Lesson.module_id,
+        Module.course_id,
+        Course.language.label("host"),
+    )
     .join(Module, Module.id == Lesson.module_id)
+    .join(Course, Course.id == Module.course_id)
     .where(Module.course_id.in_(_ids), Lesson.retired_at.is_(None))
     .order_by(Module.slug, Lesson.slug)
 )
@@ -98,7 +106,9 @@ def _lessons(courses: Collection[Any]) -> dict[int, list[LessonStep]]:
     """Course -> its lessons, in order."""
     lessons: dict[int, list[LessonStep]] = {}
     for row in db.session.execute(LESSONS, {"ids": list(courses)}):
-        step = LessonStep(row.id, row.titles, row.minutes, row.module_id, row.course_id, False)
+        step = LessonStep(
+            row.id, row.titles, row.minutes, row.module_id, row.course_id, False, host=row.host
+        )
         lessons.setdefault(row.course_id, []).append(step)
     return lessons
 

@@ -14,7 +14,8 @@ from lms.courses.dress.page import Page, attributes, part
 from lms.courses.markup import film_host, is_captions, media_name
 
 _FILM = re.compile(
-    r'(?:<p class="admonition-title">(?P<title>.*?)</p>\s*)?<p class="film">(?P<links>.*?)</p>',
+    r'(?:<p class="admonition-title">(?P<title>.*?)</p>\s*)?<p class="film">(?P<links>.*?)</p>'
+    r'(?P<words>\s*<details class="transcript">.*?</details>)?',
     re.DOTALL,
 )
 _LINK = re.compile(r'<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>', re.DOTALL)
@@ -63,18 +64,27 @@ def embedded(film: str) -> str | None:
 
 
 def _film(found: re.Match[str], page: Page) -> str:
+    """Under its title the film, then what is said in it; where a reader wants small data, and did
+    not ask for this film, what is said is open and comes first."""
     title = f'<p class="admonition-title">{found["title"]}</p>\n' if found["title"] else ""
+    shown, words = _player(found, page), found["words"] or ""
+    if page.small_data and words and 'class="still later"' in shown:
+        return title + words.replace("<details", "<details open", 1) + shown
+    return title + shown + words
+
+
+def _player(found: re.Match[str], page: Page) -> str:
     (first, words), *others = _LINK.findall(found["links"])
     said = attributes(first)
     name = plain(found["title"] or words)
     if said.get("class") == "foreign":
-        return title + _foreign(said["href"], name, page)
+        return _foreign(said["href"], name, page)
     media = page.media.get(media_name(said.get("href", "")) or "")
     if media is None or not address(media):
-        return title + f"<p>{part('no_file', Markup(words), page)}</p>"
+        return f"<p>{part('no_file', Markup(words), page)}</p>"
     tracks = _tracks([attributes(tag).get("href", "") for tag, _words in others], page)
     shown = not page.small_data or page.play == media.name
-    return title + part("film", media, address(media), tracks, unescape(name), page, shown=shown)
+    return part("film", media, address(media), tracks, unescape(name), page, shown=shown)
 
 
 def _foreign(film: str, name: str, page: Page) -> str:

@@ -18,7 +18,8 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 class Page(NamedTuple):
     """What a page can put in the places that a text keeps open.
 
-    `course` is the course's slug, `language` that of the text. `media` by name, `terms` by slug.
+    `course` is the course's slug, `language` that of the text, `beside` the one that is offered
+    beside it. `media` by name, `terms` by slug.
     `tasks` are what is shown at a task, by its key. `ticked` are the items that a person has ticked
     ("<block>.<number>"), `may_tick` whether these can be kept. `base` is the address of the page
     that is shown, `play` the film that its reader asked for, `small_data` whether they want only
@@ -36,6 +37,7 @@ class Page(NamedTuple):
     play: str = ""
     base: str = ""
     may_tick: bool = False
+    beside: str = ""
 
     @property
     def own(self) -> Markup:

@@ -42,20 +42,20 @@ def _word(term: Term, wanted: str) -> str:
 
 def meanings(page: Page) -> Markup:
     """The cards of all terms of the page: word and meaning in the language of the text and in the
-    reader's. They open on a tap (static/terms.js)."""
+    one beside it, or else in that of the page. They open on a tap (static/terms.js)."""
     cards = [
-        part(
-            "card", term, said_in(term, [page.language, speaking()]), sounds(term, page.media), page
-        )
+        part("card", term, said_in(term, page), sounds(term, page.media), page)
         for _slug, term in sorted(page.terms.items())
     ]
     return Markup("\n").join(map(Markup, cards))
 
 
-def said_in(term: Term, wanted: list[str]) -> list[str]:
-    """The languages of these in which a term is there; where it is in none, the first it has."""
-    known = [lang for lang in dict.fromkeys(wanted) if lang in term.term or lang in term.meaning]
-    return known or list(term.term)[:1]
+def said_in(term: Term, page: Page) -> list[str]:
+    """The two languages in which a card says a term; where it is in none of them, the first it
+    has."""
+    wanted = dict.fromkeys([page.language, page.beside, speaking()])
+    known = [lang for lang in wanted if lang in term.term or lang in term.meaning]
+    return known[:2] or list(term.term)[:1]
 
 
 def sounds(term: Term, named: Mapping[str, Media]) -> dict[str, str]:

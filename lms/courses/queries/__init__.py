@@ -53,7 +53,7 @@ from lms.courses.queries.modules import (
     plan,
     read_through,
 )
-from lms.courses.queries.notes import Kept, excerpts, kept, note, notes_of
+from lms.courses.queries.notes import Kept, excerpts, kept, note, notes_of, reads_host_first
 from lms.courses.queries.opening import may_open_course, may_open_lesson
 from lms.courses.queries.reading import Opened, may_read, opened, pages
 from lms.courses.queries.terms import (
@@ -135,6 +135,7 @@ __all__ = [
     "programmes_of",
     "programmes_with",
     "read_through",
+    "reads_host_first",
     "rooms",
     "slug_is_taken",
     "steps",

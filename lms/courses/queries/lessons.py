@@ -19,6 +19,7 @@ from lms.courses.models import (
     Module,
     Programme,
     ProgrammeCourse,
+    ReadingSettings,
     State,
 )
 from lms.db import db
@@ -30,7 +31,8 @@ LEARNING = (State.ACTIVE, State.COMPLETED)  # who has completed may read on
 
 class Step(NamedTuple):
     """A lesson in the order of its course or programme, whether the person has done it, and when
-    they saw it last at which block. `weight` is that of its text (LessonText), in bytes."""
+    they saw it last at which block. `weight` is that of its text (LessonText), in bytes; `host` the
+    language of its course, and `host_first` whether the person wants to read in that first."""
 
     id: int
     titles: dict
@@ -42,6 +44,8 @@ class Step(NamedTuple):
     seen_at: datetime | None = None
     block: str | None = None
     weight: dict | None = None
+    host: str | None = None
+    host_first: bool = False
 
 
 def steps(
@@ -67,8 +71,12 @@ def steps(
             LessonPlace.seen_at,
             LessonPlace.block,
             weight,
+            Course.language,
+            func.coalesce(ReadingSettings.host_first, false()),
         )
         .join(Module, Lesson.module_id == Module.id)
+        .join(Course, Module.course_id == Course.id)
+        .outerjoin(ReadingSettings, ReadingSettings.person_id == (person_id or 0))
         .outerjoin(LessonDone, _of(LessonDone, person_id))
         .outerjoin(LessonPlace, _of(LessonPlace, person_id))
         .where(Lesson.retired_at.is_(None))

@@ -1,18 +1,25 @@
 """What a person has written and ticked in lessons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, literal, null, select, union_all
+from sqlalchemy import Select, bindparam, literal, null, or_, select, union_all
 from sqlalchemy.orm import contains_eager
 
-from lms.courses.models import Lesson, LessonNote, LessonText, LessonTick, Module
+from lms.courses.models import Lesson, LessonNote, LessonText, LessonTick, Module, ReadingSettings
 from lms.db import db
 from lms.people.models import Person
 
 EXCERPT = 90  # signs of a block that stand for it in a list
+
+
+# Within a line a tag stands for nothing; between the parts of a block it stands for a space.
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Note(NamedTuple):
@@ -77,18 +84,25 @@ class Excerpt(NamedTuple):
     words: str
 
 
-def excerpts(notes: Sequence[LessonNote], language: str) -> dict[int, Excerpt]:
-    """Note -> what its block says now: in this language where it is there, or else in the source.
-    A note whose block is no more has none. One query."""
+def reads_host_first(person: Person) -> bool:
+    """Whether a person wants to read in the language of the course first. One query."""
+    wanted = select(ReadingSettings.host_first).where(ReadingSettings.person_id == person.id)
+    return bool(db.session.scalar(wanted))
+
+
+def excerpts(notes: Sequence[LessonNote], read: Mapping[int, Sequence[str]]) -> dict[int, Excerpt]:
+    """Note -> what its block says now, in the first of the languages in which its lesson is `read`
+    where it is there. A note whose block is no more has none. One query."""
     wanted = {note.lesson_id for note in notes if note.block}
     if not wanted:
         return {}
     found: dict[tuple[int, str], Excerpt] = {}
-    for lesson_id, spoken, blocks in db.session.execute(_texts(wanted, language)):
+    for lesson_id, spoken, blocks in db.session.execute(_texts(wanted, read)):
+        order = read.get(lesson_id, ())
         for block in blocks:
             words = plain(block["html"])
             for name in filter(None, (block["id"], block["of"])):
-                if words and (spoken == language or (lesson_id, name) not in found):
+                if words and (spoken in order[:1] or (lesson_id, name) not in found):
                     found[lesson_id, name] = Excerpt(spoken, words)
     return {
         note.id: found[note.lesson_id, note.block]
@@ -97,18 +111,22 @@ def excerpts(notes: Sequence[LessonNote], language: str) -> dict[int, Excerpt]:
     }
 
 
-def _texts(lessons: set[int], language: str) -> Any:
+def _texts(lessons: set[int], read: Mapping[int, Sequence[str]]) -> Any:
+    of_each = [
+        (LessonText.lesson_id == one) & LessonText.language.in_(read.get(one, ()))
+        for one in sorted(lessons)
+    ]
     return (
         select(LessonText.lesson_id, LessonText.language, LessonText.blocks)
         .join(Lesson, Lesson.id == LessonText.lesson_id)
         .where(LessonText.lesson_id.in_(lessons), Lesson.retired_at.is_(None))
-        .where((LessonText.language == Lesson.source) | (LessonText.language == language))
+        .where(or_(*of_each))
     )
 
 
 def plain(html: str) -> str:
     """The first words of a piece of safe HTML."""
-    words = " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    words = " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
     if len(words) <= EXCERPT:
         return words
     return words[:EXCERPT].rsplit(" ", 1)[0] + " …"

@@ -27,7 +27,7 @@ from lms.courses.rules.places import (
     why_not,
 )
 from lms.courses.rules.progress import module_state
-from lms.courses.rules.weight import weight_words
+from lms.courses.rules.weight import size_words, weight_words
 from lms.courses.rules.words import (
     ENTRIES,
     STATES,
@@ -64,6 +64,7 @@ __all__ = [
     "overlap",
     "percent",
     "plain",
+    "size_words",
     "teaches",
     "terms_in_order",
     "terms_matching",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from lms.i18n import number
+from lms.i18n import apart, number
 
 KB, MB = 1024, 1024 * 1024  # bytes
 
@@ -13,9 +13,9 @@ KB, MB = 1024, 1024 * 1024  # bytes
 def size_words(size: int) -> str:
     """Bytes as people read them, cut off: "1 KB", "120 KB", "9.5 MB"."""
     if size < MB:
-        return _("%(number)s KB", number=max(1, size // KB))
+        return apart(_("%(number)s KB", number=max(1, size // KB)))
     tenths = size * 10 // MB
-    return _("%(number)s MB", number=number(Decimal(tenths).scaleb(-1)))
+    return apart(_("%(number)s MB", number=number(Decimal(tenths).scaleb(-1))))
 
 
 def weight_words(weight: Mapping[str, int] | None, small_data: bool = False) -> str:

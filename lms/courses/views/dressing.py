@@ -36,7 +36,8 @@ def dressed(found, reading: Reading, ticks, choice) -> Dressed:
     play = request.args.get("play", "")[:100]
     base = url_for(".lesson", lesson_id=found.lesson.id, lang=choice.asked or None)
     page = Page(
-        course=course.slug, lesson_id=found.lesson.id, language=choice.shown, media=media,
+        course=course.slug, lesson_id=found.lesson.id, language=choice.shown,
+        beside=choice.beside, media=media,
         terms=terms, ticked=ticks, small_data=bool(found.settings.small_data), play=play, base=base,
     )  # fmt: skip
     sound = media.get(recorded or "")

@@ -1,12 +1,14 @@
 """In which language a lesson is read, and which is offered beside it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from flask import current_app
+from markupsafe import Markup
 
 from lms.courses.models import ReadingSettings
-from lms.i18n import speaking
+from lms.courses.views.blueprint import bp
+from lms.i18n import said_in, speaking
 from lms.web import me
 
 NONE = "-"  # of ReadingSettings.beside: no second language
@@ -26,21 +28,37 @@ class Choice(NamedTuple):
 def chosen(texts: Collection[str], asked: str, host: str | None, settings: ReadingSettings):
     """The one asked for; else the reader's, and the course's own beside it; or the other way round
     for who wants that. Else the installation's, English, any."""
-    asked = asked if asked in texts else ""
-    mine = own(texts)
-    first = (host, *mine) if settings.host_first else (*mine, host)
-    order = (asked, *first, current_app.config["LANGUAGES"][0], "en", *texts)
-    shown = next(language for language in order if language in texts)
+    asked, mine = asked if asked in texts else "", own(texts)
+    ordered = in_order(texts, host, bool(settings.host_first))
+    shown = asked or ordered[0]
     second = () if settings.beside == NONE else (settings.beside, host, *mine)
     beside = next((lang for lang in second if lang in texts and lang != shown), None) or ""
     is_there = asked or any(language in texts for language in mine)
-    ordered = tuple(dict.fromkeys(lang for lang in (*first, *texts) if lang and lang in texts))
     return Choice(shown, beside, asked, "" if is_there else mine[0], ordered)
+
+
+def in_order(texts: Collection[str], host: str | None, host_first: bool) -> tuple[str, ...]:
+    """The languages of a lesson as this reader comes to them; it opens in the first."""
+    mine = own(texts)
+    first = (host, *mine) if host_first else (*mine, host)
+    wanted = (*first, current_app.config["LANGUAGES"][0], "en", *sorted(texts))
+    return tuple(dict.fromkeys(lang for lang in wanted if lang in texts))
+
+
+@bp.app_template_filter()
+def as_opened(
+    titles: Mapping[str, str], host: str | None, host_first: bool, asked: str = ""
+) -> Markup:
+    """The title of a lesson in the language in which it will open: `host` is its course's, `asked`
+    that of the address."""
+    if not titles:
+        return Markup("")
+    return said_in(titles, asked if asked in titles else in_order(titles, host, host_first)[0])
 
 
 def own(texts: Collection[str]) -> tuple[str, ...]:
     """The reader's languages. Where no page speaks theirs, it comes before that of this page."""
-    theirs, here = me().language or "", speaking()
+    theirs, here = getattr(me(), "language", None) or "", speaking()
     if theirs in current_app.config["LANGUAGES"]:
         return (here, theirs)
     general = theirs.partition("-")[0]

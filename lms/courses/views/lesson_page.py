@@ -29,7 +29,7 @@ def on_screen(found, at=None, form=None):
 
     `at` is the block at which a note can be written, `form` what was typed there."""
     lesson, texts, settings = found.lesson, found.texts, found.settings
-    choice = chosen(texts, request.args.get("lang", ""), found.course.language, settings)
+    choice = shown(found)
     pages = queries.pages(found, {choice.shown, choice.beside, lesson.source})
     reading = composed(pages, lesson.source, choice.shown, choice.beside)
     learns = any(state == State.ACTIVE for _programme, state in found.programmes)
@@ -54,6 +54,12 @@ def on_screen(found, at=None, form=None):
         **around(lesson, choice.shown),
         **own_things(found, reading, kept),
     }
+
+
+def shown(found):
+    """The languages in which it is shown to who asks."""
+    asked = request.args.get("lang", "")
+    return chosen(found.texts, asked, found.course.language, found.settings)
 
 
 def around(lesson, language):

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.courses import actions, queries, rules
 from lms.courses.views.blueprint import bp
-from lms.courses.views.lesson_page import LESSON, on_screen, opened
+from lms.courses.views.lesson_page import LESSON, on_screen, opened, shown
 from lms.courses.views.words import policy_titles
-from lms.i18n import in_words, speaking
+from lms.i18n import speaking
 from lms.phones import for_phones
 from lms.web import HEADERS, Page, done, me, page, page_of, permitted, say
 
@@ -64,14 +64,19 @@ def lesson(lesson_id):
 def lesson_done(lesson_id):
     found = opened(lesson_id)
     actions.mark_lesson_done(found.lesson, me(), by=me(), now=clock.now())
-    return answer(found, _("Done: %(lesson)s.", lesson=in_words(found.lesson.titles)))
+    return answer(found, _("Done: %(lesson)s.", lesson=title_of(found)))
 
 
 @bp.post("/lessons/<int:lesson_id>/undone")
 def lesson_undone(lesson_id):
     found = opened(lesson_id)
     actions.mark_lesson_undone(found.lesson, me(), by=me(), now=clock.now())
-    return answer(found, _("Open again: %(lesson)s.", lesson=in_words(found.lesson.titles)))
+    return answer(found, _("Open again: %(lesson)s.", lesson=title_of(found)))
+
+
+def title_of(found):
+    """As the page says it that was open."""
+    return found.texts[shown(found).shown].title
 
 
 def answer(found, words):

@@ -7,9 +7,9 @@ from lms import clock
 from lms.courses import actions, queries, rules
 from lms.courses.forms import NoteForm
 from lms.courses.views.blueprint import bp
+from lms.courses.views.languages import in_order
 from lms.courses.views.lesson_page import LESSON, WHOLE, on_screen, opened
 from lms.courses.views.reading import named
-from lms.i18n import speaking
 from lms.web import go, me, page, page_of, permitted, say
 
 NOTE = "courses/note.html"
@@ -17,9 +17,16 @@ NOTE = "courses/note.html"
 
 @bp.get("/notes")
 def notes():
-    pages = page_of(queries.notes_of(me()), 25)
-    excerpts = queries.excerpts(pages.items, speaking())
-    return page("courses/notes.html", pages=pages, excerpts=excerpts)
+    pages, host_first = page_of(queries.notes_of(me()), 25), queries.reads_host_first(me())
+    read = {note.lesson_id: languages_of(note.lesson, host_first) for note in pages.items}
+    excerpts = queries.excerpts(pages.items, read)
+    return page("courses/notes.html", pages=pages, excerpts=excerpts, host_first=host_first)
+
+
+def languages_of(lesson, host_first):
+    """A lesson's languages, that in which it opens first; then where its gaps come from."""
+    order = in_order(lesson.titles, lesson.module.course.language, host_first)
+    return tuple(filter(None, (*order[:1], lesson.source)))
 
 
 @bp.post("/lessons/<int:lesson_id>/notes")
@@ -39,14 +46,19 @@ def add_note(lesson_id):
 @bp.get("/notes/<int:note_id>")
 def note(note_id):
     note = permitted(queries.note(note_id), rules.is_own)
-    return page(NOTE, note=note, form=NoteForm(None, text=note.text))
+    return on_screen_of(note, NoteForm(None, text=note.text))
+
+
+def on_screen_of(note, form, status=200):
+    host_first = queries.reads_host_first(me())
+    return page(NOTE, status=status, note=note, form=form, host_first=host_first)
 
 
 @bp.post("/notes/<int:note_id>")
 def save_note(note_id):
     note, form = permitted(queries.note(note_id), rules.is_own), NoteForm()
     if not form.validate():
-        return page(NOTE, status=422, note=note, form=form)
+        return on_screen_of(note, form, status=422)
     actions.change_note(note, form.words, now=clock.now())
     say(_("Saved."))
     return go(url_for(".notes"))
