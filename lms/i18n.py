@@ -183,7 +183,7 @@ def times(start: str, end: str) -> str:
     return f"\N{LEFT-TO-RIGHT ISOLATE}{start}–{end}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def apart(words: str) -> str:
+def isolated(words: str) -> str:
     """Words with figures ("3 KB") as plain text whose order does not change in a line that runs to
     the left."""
     if direction(speaking()) == "ltr":

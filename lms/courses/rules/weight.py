@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from lms.i18n import apart, number
+from lms.i18n import isolated, number
 
 KB, MB = 1024, 1024 * 1024  # bytes
 
@@ -13,13 +13,13 @@ KB, MB = 1024, 1024 * 1024  # bytes
 def size_words(size: int) -> str:
     """Bytes as people read them, cut off: "1 KB", "120 KB", "9.5 MB"."""
     if size < MB:
-        return apart(_("%(number)s KB", number=max(1, size // KB)))
+        return isolated(_("%(number)s KB", number=max(1, size // KB)))
     tenths = size * 10 // MB
-    return apart(_("%(number)s MB", number=number(Decimal(tenths).scaleb(-1))))
+    return isolated(_("%(number)s MB", number=number(Decimal(tenths).scaleb(-1))))
 
 
 def weight_words(weight: Mapping[str, int] | None, small_data: bool = False) -> str:
-    """What a text costs (LessonText.weight): its words and pictures, and apart from them sound and
+    """What a text costs (LessonText.weight): its words and pictures, and isolated from them sound and
     film, which load on a tap. With small data there is no film. Nothing where it is not known."""
     weight = weight or {}
     first = weight.get("text", 0) + weight.get("picture", 0)
