@@ -7,11 +7,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
+
 from lms.courses.actions import touch
+from lms.courses.blocks import digest
 from lms.courses.models import Course, Module, Term
 from lms.db import db
 from lms.people.actions import record
 from lms.people.models import Person
+
+SHORT, LONG = 300, 5000  # characters of a title or word; of any other text
 
 
 class Name(NamedTuple):
@@ -20,6 +25,8 @@ class Name(NamedTuple):
     key: str  # "course title", "module 01-my-phone summary", "term button meaning"
     source: str
     text: str
+    was: str  # the `mark` of the text
+    most: int  # characters
 
 
 def names(
@@ -30,8 +37,17 @@ def names(
     for key, row, field in places(course, modules, terms):
         kept: Mapping[str, Any] = getattr(row, field) or {}
         if original := kept.get(source):
-            found.append(Name(key, as_text(original), as_text(kept.get(language))))
+            text = as_text(kept.get(language))
+            most = SHORT if field in ("title", "term") else LONG
+            found.append(Name(key, as_text(original), text, mark(field, text), most))
     return found
+
+
+class Said(NamedTuple):
+    """What is said of a text: `was` is the `mark` of what it was when that began."""
+
+    text: str
+    was: str
 
 
 def rename(
@@ -39,31 +55,54 @@ def rename(
     modules: Iterable[Module],
     terms: Iterable[Term],
     language: str,
-    said: Mapping[str, str],
+    said: Mapping[str, Said],
     *,
     by: Person,
     now: datetime,
-) -> list[str]:
-    """Sets what is said of these texts (by key) in a language, and says which are different now.
-    Without words a text is not there in that language, and people see the source."""
-    changed = []
+) -> tuple[list[str], list[str]]:
+    """Sets what is said of these texts (by key) in a language. Answers the keys of those that are
+    different now, and of those that were left alone: somebody has said something else meanwhile.
+    Without words a text is not there in that language, and people see the source. The rows are
+    read after `locked`."""
+    changed: dict[str, tuple[Any, Any]] = {}
+    left = []
     for key, row, field in places(course, modules, terms):
         if key not in said:
             continue
         kept = dict(getattr(row, field) or {})
-        before = kept.pop(language, None)
-        after = as_kept(field, said[key])
+        before, after = kept.pop(language, None), as_kept(field, said[key].text)
+        there, typed = (mark(field, as_text(one)) for one in (before, after))
+        if typed in (there, said[key].was):
+            continue  # the same, or not touched
+        if there != said[key].was:
+            left.append(key)
+            continue
         if after:
             kept[language] = after
-        if before != after and kept:
+        if kept:
             setattr(row, field, kept)
-            changed.append(key)
+            changed[key] = before, after
     if changed:
-        detail = {"language": language, "texts": changed}
+        detail = {
+            "language": language,
+            "before": {key: before for key, (before, _after) in changed.items()},
+            "after": {key: after for key, (_before, after) in changed.items()},
+        }
         record("course", course.slug, "translated", detail, by=by, now=now)
         touch(courses=[course.id])
         db.session.flush()
-    return changed
+    return list(changed), left
+
+
+def locked(course: Course) -> Course:
+    """The course as it is now. Who translates its names at the same moment waits."""
+    row = select(Course).where(Course.id == course.id).with_for_update(key_share=True)
+    return db.session.scalars(row.execution_options(populate_existing=True)).one()
+
+
+def mark(field: str, text: str) -> str:
+    """What the words of a text are known by, however their lines are broken."""
+    return digest(as_text(as_kept(field, text)))
 
 
 def places(
@@ -89,4 +128,4 @@ def as_kept(field: str, text: str) -> Any:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if field == "goals":
         return lines or None
-    return " ".join(lines)[:5000] or None
+    return " ".join(lines) or None
