@@ -199,7 +199,7 @@ ACCESS = {
     "GET coursework.tasks": WHO_LEARNS_IT,
     "GET coursework.mine": SIGNED_IN,
     "GET coursework.group_answers": THEIR_OWN_TRAINER,
-    "GET coursework.answer": THEIR_OWN_TRAINER,
+    "GET coursework.answer": {"lea"} | THEIR_OWN_TRAINER,
     "POST coursework.respond": THEIR_OWN_TRAINER,
     "GET coursework.file": {"lea"} | THEIR_OWN_TRAINER,
     "GET courses.catalogue": EVERYONE,

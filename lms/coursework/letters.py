@@ -1,7 +1,8 @@
 """What people are told of answers to tasks, in words.
 
 The facts of such a notice: `answer`, its number; `lesson` and `task`, where it belongs; `title`, of
-the task in its languages; `name`, of who wrote or who said something; `verdict`, or none.
+the task in its languages; `name`, of who wrote or who said something; `verdict`, or none; `group`,
+the title of the author's.
 """
 
 from flask_babel import gettext as _
@@ -40,4 +41,13 @@ def to_read(data: dict, reader: Person) -> Part:
     ]
     url = outside("coursework.answer", answer_id=data["answer"])
     why = _("Who learns in your programme reads the answers of others.")
+    return Part(heading, lines, why, [Link(_("Read the answer"), url)])
+
+
+@kind("task.handed_in", _l("Answers that your groups hand in"), staff=True)
+def handed_in(data: dict, reader: Person) -> Part:
+    heading = _("%(name)s handed in: %(task)s", name=data["name"], task=in_words(data["title"]))
+    lines = [data["group"], _("Read it, and say whether it is done.")]
+    url = outside("coursework.answer", answer_id=data["answer"])
+    why = _("You are a trainer of this group.")
     return Part(heading, lines, why, [Link(_("Read the answer"), url)])

@@ -11,6 +11,8 @@ from lms.courses.models import Group, Lesson
 from lms.db import Base, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
+NOUN, ANSWERED = "task answer", "answered"  # what the history calls it
+
 
 class State(StrEnum):
     """Where an answer is, as its columns say it together."""

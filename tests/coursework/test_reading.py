@@ -72,7 +72,7 @@ def test_given_back_it_is_written_on_unseen_and_handed_in_again(visitor, cities,
 def test_the_author_is_told_by_mail_and_may_say_no_more(app, cities, post, work):
     answer = handed_in(cities.olga, cities)
     work()
-    (asked,) = post.received
+    (asked,) = (one for one in post.received if "Pia" in one["to"])
     assert "Please read an answer: A memorandum" in asked["subject"]
     assert "Olga from another city has done this task." in plain(asked)
     assert f"https://ura.example/answers/{answer.id}" in plain(asked)
@@ -83,6 +83,26 @@ def test_the_author_is_told_by_mail_and_may_say_no_more(app, cities, post, work)
     assert mail["subject"] == "Done: A memorandum"
     assert "Secret words" not in plain(mail)
     assert mail["list-unsubscribe"]
+
+
+def test_trainers_are_told_once_of_what_is_handed_in(cities, post, work):
+    answer = handed_in(cities.olga, cities)
+    handed_in(cities.olga, cities, key="first-signal")
+    later = NOW + timedelta(hours=1)
+    work()
+    (mail,) = (one for one in post.received if "Tina" in one["to"])  # both in one
+    assert "Olga handed in: A memorandum" in plain(mail)
+    assert "Olga handed in: The first signal" in plain(mail)
+    assert f"https://ura.example/answers/{answer.id}" in plain(mail)
+    assert "Six flats" not in plain(mail)
+    assert mail["list-unsubscribe-post"] == "List-Unsubscribe=One-Click"
+    assert "theo@example.org" not in " ".join(one["to"] for one in post.received)
+    actions.respond(answer, "More.", Verdict.AGAIN, by=cities.tina, now=NOW)
+    handed_in(cities.olga, cities, "Seven flats.", now=later)
+    actions.take_back(answer, now=later)
+    db.session.commit()
+    work(later)
+    assert len([one for one in post.received if "Tina" in one["to"]]) == 1  # it was taken back
 
 
 def test_a_peer_of_another_city_reads_and_gives_no_verdict(visitor, cities, answer):

@@ -1,4 +1,4 @@
-"""What its author does with an answer."""
+"""What its author does with an answer, which is locked (queries.answer_of) or not there yet."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from lms.courses.markup.tasks import Task
 from lms.courses.models import Group, Lesson
 from lms.coursework import rules
 from lms.coursework.actions import peers
-from lms.coursework.models import State, TaskAnswer
+from lms.coursework.models import NOUN, State, TaskAnswer
 from lms.db import db
 from lms.errors import Refused
 from lms.handouts import Kind, safe_name
@@ -92,7 +92,8 @@ def hand_in(answer: TaskAnswer | None, task: Task, group: Group | None, *, now: 
     answer.peer = task["peer"] and rules.goes_to_a_peer(group.programme)
     db.session.flush()
     by = answer.person
-    record("task answer", answer.id, "handed in", {"task": answer.task}, by=by, now=now)
+    record(NOUN, answer.id, "handed in", {"task": answer.task}, by=by, now=now)
+    peers.tell_trainers(answer, group, now=now)
     peers.give(answer, now=now)
 
 
@@ -103,6 +104,7 @@ def take_back(answer: TaskAnswer | None, *, now: datetime) -> None:
     if not rules.may_take_back(answer):
         raise Refused(_("Somebody has read it and answered, so it cannot be taken back."))
     peers.take_from(answer, now=now)
+    peers.no_news_to_trainers(answer, now=now)
     answer.handed_in_at = None
     by = answer.person
-    record("task answer", answer.id, "taken back", {"task": answer.task}, by=by, now=now)
+    record(NOUN, answer.id, "taken back", {"task": answer.task}, by=by, now=now)

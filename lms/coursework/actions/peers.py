@@ -1,16 +1,17 @@
-"""Giving an answer to somebody from another city to read."""
+"""Who reads an answer is told: its trainers, and somebody from another city."""
 
 from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from lms import clock
+from lms.courses.models import Group
 from lms.coursework import queries
 from lms.coursework.models import PeerReading, TaskAnswer
 from lms.db import db
 from lms.messages.actions import outdate, tell
 
-TO_READ = "task.to_read"
+TO_READ, HANDED_IN = "task.to_read", "task.handed_in"
 
 
 def give(answer: TaskAnswer, *, now: datetime) -> PeerReading | None:
@@ -48,6 +49,19 @@ def take_from(answer: TaskAnswer, *, now: datetime) -> None:
     db.session.execute(
         delete(PeerReading).where(PeerReading.answer_id == answer.id, PeerReading.read_at.is_(None))
     )
+
+
+def tell_trainers(answer: TaskAnswer, group: Group, *, now: datetime) -> None:
+    """The trainers of its group learn that it is handed in, once each time that it is."""
+    facts = facts_of(answer) | {"name": answer.person.name, "group": group.title}
+    people = [trainer.id for trainer in group.trainers]
+    tell(people, HANDED_IN, facts, about=about(answer), by=answer.person, now=now)
+
+
+def no_news_to_trainers(answer: TaskAnswer, *, now: datetime) -> None:
+    """It was decided or taken back: who was not told yet that it is handed in is not told."""
+    people = [trainer.id for trainer in answer.group.trainers] if answer.group else []
+    outdate(people, [HANDED_IN], about(answer), now=now)
 
 
 def asked(answer: TaskAnswer) -> list[int]:

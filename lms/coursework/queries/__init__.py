@@ -10,6 +10,7 @@ from lms.coursework.queries.answers import (
     handed_in,
     lessons_answered,
     mine,
+    texts_before,
     titles,
     waiting_in,
 )
@@ -19,5 +20,6 @@ from lms.coursework.queries.tasks import Found, Standing, find, standings, stand
 __all__ = [
     "Found", "Said", "Standing", "answer", "answer_of", "answers_of_group", "file_of", "find",
     "group_for", "handed_in", "lessons_answered", "mine", "next_reader", "open_readings",
-    "reading", "standings", "standings_of", "titles", "waiting_in", "without_a_peer",
+    "reading", "standings", "standings_of", "texts_before", "titles", "waiting_in",
+    "without_a_peer",
 ]  # fmt: skip

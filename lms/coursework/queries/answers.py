@@ -10,10 +10,10 @@ from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from lms.courses.models import Group, Lesson, LessonText, Membership, Module, Programme
 from lms.courses.queries import covers
-from lms.coursework.models import State, TaskAnswer, TaskFeedback
+from lms.coursework.models import ANSWERED, NOUN, State, TaskAnswer, TaskFeedback, Verdict
 from lms.db import db
 from lms.files import File
-from lms.people.models import Person
+from lms.people.models import Change, Person
 
 WITH_ALL = (
     joinedload(TaskAnswer.person).joinedload(Person.organisation),
@@ -31,18 +31,40 @@ class Said(NamedTuple):
     size: int  # bytes
 
 
-def answer(answer_id: int) -> TaskAnswer | None:
-    """An answer with its author, its lesson, its group and what was said to it."""
-    return db.session.scalar(
-        select(TaskAnswer).where(TaskAnswer.id == answer_id).options(*WITH_ALL)
-    )
+def answer(answer_id: int, *, locked: bool = False) -> TaskAnswer | None:
+    """An answer with its author, its lesson, its group and what was said to it. `locked`: nobody
+    else changes it until the commit."""
+    found = select(TaskAnswer).where(TaskAnswer.id == answer_id).options(*WITH_ALL)
+    return db.session.scalar(kept_still(found) if locked else found)
 
 
-def answer_of(person_id: int, lesson_id: int, key: str) -> TaskAnswer | None:
-    """What a person wrote for a task, with what was said to it."""
+def answer_of(
+    person_id: int, lesson_id: int, key: str, *, locked: bool = False
+) -> TaskAnswer | None:
+    """What a person wrote for a task, with what was said to it. `locked`: nobody else changes it
+    until the commit; where there is none yet, nobody makes it."""
     named = select(TaskAnswer).filter_by(person_id=person_id, lesson_id=lesson_id, task=key)
     said = selectinload(TaskAnswer.feedback).joinedload(TaskFeedback.by)
-    return db.session.scalar(named.options(said.joinedload(Person.organisation)))
+    found = named.options(said.joinedload(Person.organisation))
+    if not locked:
+        return db.session.scalar(found)
+    author = select(Person.id).where(Person.id == person_id)
+    db.session.execute(author.with_for_update(key_share=True))
+    return db.session.scalar(kept_still(found))
+
+
+def kept_still(found: Select[TaskAnswer]) -> Select[TaskAnswer]:
+    return found.with_for_update(of=TaskAnswer).execution_options(populate_existing=True)
+
+
+def texts_before(answer: TaskAnswer | None) -> dict[int, str]:
+    """Feedback (id) that gave an answer back -> its words at that moment. One query, and only where
+    it was given back."""
+    if answer is None or all(said.verdict != Verdict.AGAIN for said in answer.feedback):
+        return {}
+    told = select(Change.detail).filter_by(noun=NOUN, key=str(answer.id), verb=ANSWERED)
+    details = [detail for detail in db.session.scalars(told) if detail]
+    return {detail["feedback"]: detail["text"] for detail in details if detail.get("text")}
 
 
 def file_of(answer: TaskAnswer | None) -> Said | None:

@@ -1,4 +1,5 @@
-"""Reading an answer, and saying something to it: its trainers, and the peer who was asked."""
+"""Reading an answer, and saying something to it: its trainers, and the peer who was asked. Its
+author reads it, too, also where the lesson has the task no more."""
 
 from io import BytesIO
 
@@ -10,7 +11,7 @@ from lms.courses import queries as lessons
 from lms.coursework import actions, queries, rules
 from lms.coursework.forms import FeedbackForm
 from lms.coursework.models import State, TaskAnswer
-from lms.coursework.views.blueprint import FOR_TRAINERS, bp
+from lms.coursework.views.blueprint import FOR_TRAINERS, STATES, bp
 from lms.coursework.views.words import words_of
 from lms.db import db
 from lms.files import File
@@ -30,7 +31,7 @@ def answer(answer_id):
 
 @bp.post("/answers/<int:answer_id>/feedback")
 def respond(answer_id):
-    answer = permitted(queries.answer(answer_id), may_read)
+    answer = permitted(queries.answer(answer_id, locked=True), may_respond)
     decides = rules.trains(me(), answer)
     form = FeedbackForm(decides=decides)
     if not form.validate():
@@ -57,12 +58,18 @@ def file(answer_id):
 
 
 def may_read(person, answer: TaskAnswer) -> bool:
-    """Its trainers; and the peer who was asked, as long as it is handed in."""
+    """Its author; its trainers; and the peer who was asked, as long as it is handed in."""
+    return answer.person_id == person.id or may_respond(person, answer)
+
+
+def may_respond(person, answer: TaskAnswer) -> bool:
+    if answer.person_id == person.id:
+        return False
     return rules.trains(person, answer) or reads_as_peer(person, answer)
 
 
 def reads_as_peer(person, answer: TaskAnswer) -> bool:
-    if answer.person_id == person.id or not answer.peer or answer.state == State.DRAFT:
+    if not answer.peer or answer.state == State.DRAFT:
         return False
     return queries.reading(answer.id, person.id) is not None
 
@@ -77,7 +84,8 @@ def may_open_file(person, answer: TaskAnswer) -> bool:
 
 
 def on_screen(answer: TaskAnswer, form: FeedbackForm | None = None) -> dict:
-    decides = rules.trains(me(), answer)
+    own = answer.person_id == me().id
+    decides = not own and rules.trains(me(), answer)
     order = [speaking(), answer.lesson.source or "en"]
     found = queries.find(lessons.texts(answer.lesson_id), answer.task, order)
     titles = queries.titles([answer.lesson_id]).get((answer.lesson_id, answer.task), {})
@@ -87,9 +95,19 @@ def on_screen(answer: TaskAnswer, form: FeedbackForm | None = None) -> dict:
         "text": found.text if found else None,
         "box": words_of(found, answer.lesson) if found else None,
         "file": queries.file_of(answer),
+        "own": own,
+        "opens": opens_lesson(answer),
+        "may_take_back": own and rules.may_take_back(answer),
         "decides": decides,
-        "said": [one for one in answer.feedback if decides or one.by_id == me().id],
-        "shown": answer.handed_in_at is not None,
-        "state": FOR_TRAINERS[answer.state],
+        "said": [one for one in answer.feedback if own or decides or one.by_id == me().id],
+        "before": queries.texts_before(answer) if own or decides else {},
+        "shown": own or answer.handed_in_at is not None,
+        "state": (STATES if own else FOR_TRAINERS)[answer.state],
         "form": form or FeedbackForm(None, decides=decides),
     }
+
+
+def opens_lesson(answer: TaskAnswer) -> bool:
+    """Whether who reads it can open its lesson."""
+    lesson = answer.lesson
+    return lesson.retired_at is None and lessons.may_open_lesson(me(), lesson)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from flask import abort, current_app, url_for
 from flask_babel import gettext as _
 from htmx_flask import request
+from werkzeug.exceptions import Forbidden, NotFound
 
 from lms import clock
 from lms.courses import queries as lessons
@@ -39,7 +40,15 @@ class Here(NamedTuple):
 
 @bp.get("/lessons/<int:lesson_id>/tasks/<key>")
 def task(lesson_id, key):
-    here = loaded(lesson_id, key)
+    """Where they cannot open it any more, what they wrote for it is there still."""
+    try:
+        here = loaded(lesson_id, key)
+    except (Forbidden, NotFound):
+        if own := queries.answer_of(me().id, lesson_id, key):
+            return go(url_for(".answer", answer_id=own.id))
+        raise
+    if here.answer and not here.programmes and not me().is_staff:
+        return go(url_for(".answer", answer_id=here.answer.id))
     form = AnswerForm(here.task, here.answer, None, obj=here.answer)
     return page(TASK, "saved", **on_screen(here, form))
 
@@ -67,25 +76,30 @@ def save(lesson_id, key):
 
 @bp.post("/lessons/<int:lesson_id>/tasks/<key>/return")
 def take_back(lesson_id, key):
-    here = to_change(lesson_id, key)
-    actions.take_back(here.answer, now=clock.now())
+    """Also where the lesson has no such task any more: the words are theirs."""
+    answer = queries.answer_of(me().id, lesson_id, key, locked=True)
+    if answer is None:
+        to_change(lesson_id, key)
+    actions.take_back(answer, now=clock.now())
     say(_("You have it back, and can change it."))
-    return go(here.url)
+    return go(url_for(".task", lesson_id=lesson_id, key=key))
 
 
 def to_change(lesson_id, key) -> Here:
-    return permitted(loaded(lesson_id, key), lambda _person, here: bool(here.programmes))
+    here = loaded(lesson_id, key, locked=True)
+    return permitted(here, lambda _person, here: bool(here.programmes))
 
 
-def loaded(lesson_id, key) -> Here:
-    """The task in the reader's language, or the next best that has it."""
+def loaded(lesson_id, key, *, locked=False) -> Here:
+    """The task in the reader's language, or the next best that has it; and their answer, `locked`
+    where they are to change it."""
     lesson = permitted(lessons.lesson(lesson_id), lessons.may_open_lesson)
     course = lesson.module.course
     offered = current_app.config["LANGUAGES"][0]
     order = [lang for lang in (speaking(), course.language, offered, "en") if lang]
     found = queries.find(lessons.texts(lesson.id), key, order) or abort(404)
     programmes = [one for one, _state in lessons.programmes_with(me().id, course.id)]
-    answer = queries.answer_of(me().id, lesson.id, key) if programmes else None
+    answer = queries.answer_of(me().id, lesson.id, key, locked=locked)
     return Here(lesson, found, programmes, answer)
 
 
@@ -106,6 +120,7 @@ def on_screen(here: Here, form: AnswerForm) -> dict[str, Any]:
         "text": here.found.text,
         "box": words_of(here.found, here.lesson),
         "answer": answer,
+        "before": queries.texts_before(answer),
         "file": queries.file_of(answer),
         "state": answer.state if answer else State.DRAFT,
         "states": STATES,
