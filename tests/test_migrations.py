@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from lms import models
 from lms.app import create_app
 from lms.attendance.models import Session
-from lms.courses.models import Enrolment, Lesson, Membership, State
+from lms.courses.content import origins
+from lms.courses.models import Course, Enrolment, Lesson, Membership, Module, State
 from lms.db import db
 from lms.jobs import Job, JobState
 from lms.people.models import Person
@@ -239,3 +240,28 @@ def write(*statements):
 def version():
     with db.engine.connect() as connection:
         return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def test_what_came_as_a_folder_before_is_known_to_be_as_it_came(empty):
+    upgrade(revision="0003")
+    write(
+        "INSERT INTO courses (id, slug, title, goals, level) "
+        "VALUES (1, 'a', '{\"en\": \"A\"}', '{\"en\": [\"B\"]}', 'A1')",
+        "INSERT INTO modules (id, course_id, slug, title, completion, minutes, retired_at) "
+        "VALUES (1, 1, '01-a', '{}', 'lessons', 45, '2026-11-29 12:00:00')",
+        "INSERT INTO lessons (id, module_id, slug, minutes, titles) VALUES (1, 1, '02-a', 5, '{}')",
+        "INSERT INTO lesson_texts (lesson_id, language, title, minutes, markdown, html) "
+        "VALUES (1, 'en', 'A', 5, 'Hello', '<p>Hello</p>')",
+    )
+    upgrade()
+    course, module, lesson = (db.session.get(table, 1) for table in (Course, Module, Lesson))
+    assert course.imported == {
+        "title": {"en": "A"}, "summary": None, "goals": {"en": ["B"]}, "language": None,
+        "level": "A1", "retired": False,
+    }  # fmt: skip
+    assert (module.imported["minutes"], module.imported["dwell"]) == (45, None)
+    assert module.imported["retired"] is True
+    assert lesson.imported == {
+        "slug": "02-a", "retired": False, "in_module": "01-a", "languages": ["en"],
+    }  # fmt: skip
+    assert not any(map(origins.is_changed, (course, module, lesson)))

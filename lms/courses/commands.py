@@ -18,7 +18,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from lms import clock
-from lms.courses.content import checks, exporter, importer, known, written
+from lms.courses.content import checks, conflicts, exporter, importer, known, written
 from lms.courses.content.changes import Changes
 from lms.courses.content.problems import Wrong
 from lms.courses.models import Course
@@ -43,28 +43,37 @@ def check(folder: Path, answer: str) -> None:
     """Say everything that is wrong with a content folder. Changes nothing."""
 
     def look() -> known.There:
-        ready = inspect(db.engine).has_table(Course.__tablename__)
-        return known.there() if ready else known.There({}, [], set())
+        return known.there() if is_ready() else known.There({}, [], set())
 
     there = settled(look, answer, keep=False)
 
     def read() -> dict[str, Any]:
         found = checks.read(folder, language(), there.names, there.demands)
         checks.pages(found.texts())
-        checks.files_of(found, there.media, to_keep=False)
+        files = checks.files_of(found, there.media, to_keep=False)
+        if is_ready() and (wrong := conflicts.in_folder(found, files)):
+            raise Wrong(wrong)
         return checks.counts(found)
 
     counts = settled(read, answer, keep=False)
     tell(answer, {"problems": [], **counts}, [in_words(counts), _("No problems.")])
 
 
+def is_ready() -> bool:
+    """Whether there is a database to compare a folder with."""
+    return inspect(db.engine).has_table(Course.__tablename__)
+
+
 @content.command("import")
 @folder
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--again", is_flag=True, help="Make every page anew, also where no text changed.")
+@click.option("--over", is_flag=True, help="Go over what was changed in the browser.")
 @click.option("--verbose", is_flag=True, help="Say how far it is, also where nobody looks on.")
 @in_format
-def import_(folder: Path, dry_run: bool, again: bool, verbose: bool, answer: str) -> None:
+def import_(
+    folder: Path, dry_run: bool, again: bool, over: bool, verbose: bool, answer: str
+) -> None:
     """Bring a content folder into the database: all of it, or nothing."""
 
     common: dict[str, Any] = {"language": language(), "again": again}
@@ -78,7 +87,7 @@ def import_(folder: Path, dry_run: bool, again: bool, verbose: bool, answer: str
     files = settled(make_files, answer, keep=False)
 
     def bring_in() -> Changes:
-        made: dict[str, Any] = {"pages": pages, "files": files}
+        made: dict[str, Any] = {"pages": pages, "files": files, "over": over}
         return importer.bring_in(folder, by=None, now=clock.now(), **made, **common)
 
     changes = settled(bring_in, answer, keep=not dry_run)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from lms.courses.content import origins
 from lms.courses.content.reader import is_numbered
 from lms.people import actions as people
 from lms.people.models import Person
@@ -43,6 +44,7 @@ class Changes:
         self.listed: list[Change] = []
         self.unchanged = 0
         self.organisations: list[str] = []  # created, by slug
+        self.before: dict[tuple[str, str], dict[str, Any]] = {}  # what people had made, by row
 
     def note(self, kind: str, key: str, *, is_new: bool, fields: list[str]) -> None:
         """What became of a row: new, with other values in `fields`, or as it was."""
@@ -56,6 +58,7 @@ class Changes:
         """The row is no longer in the content. What people did with it stays."""
         if row.retired_at is None:
             row.retired_at = self.now
+            origins.keep_retired(row)
             self.listed.append(Change(kind, key, "retired", []))
 
     def counts(self) -> dict[str, int]:
@@ -72,12 +75,21 @@ class Changes:
         """A row of history for every change."""
         people.record_all(
             [
-                (kind, key, how, {"fields": fields} if fields else None)
+                (kind, key, how, self.detail(kind, key, fields))
                 for kind, key, how, fields in self.listed
             ],
             by=by,
             now=self.now,
         )
+
+    def detail(self, kind: str, key: str, fields: list[str]) -> dict[str, Any] | None:
+        """What changed, and what somebody had made of it in the browser, where the folder went
+        over that."""
+        before = self.before.get((kind, key))
+        return {
+            **({"fields": fields} if fields else {}),
+            **({"before": before} if before else {}),
+        } or None
 
 
 def put(row: Any, values: dict[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from lms.courses import blocks, markup
 from lms.courses.actions.publishing import Links, Words, links_for, made, publish, weigh
-from lms.courses.content import written
+from lms.courses.content import origins, written
 from lms.courses.content.changes import Changes, paired, put
 from lms.courses.content.front_blocks import links_said, said_of, source_of
 from lms.courses.content.media import put_rows
@@ -36,11 +36,12 @@ class CourseRows:
         self.changes = changes
         self.by = by
         self.now = changes.now
-        self.versions: dict[tuple[int, str], int] = {}  # the newest of each text
+        self.versions: origins.Versions = {}  # the newest of each text
         self.language = language
         self.pages = pages
         self.files = files
         self.media: dict[str, Media] = {}  # of the course that is brought in, by name
+        self.superseded: set[str] = set()  # files that another came in the place of
         self.again = again
         self.problems = Problems()
 
@@ -50,20 +51,24 @@ class CourseRows:
         if row is None:
             row = Course(slug=course.slug)
             db.session.add(row)
-        values = {
-            "title": course.title,
-            "summary": course.summary,
-            "language": course.language,
-            "level": course.level,
-            "goals": course.goals,
-            "retired_at": None,
-        }
-        fields = put(row, values)
-        self.changes.note("course", course.slug, is_new=is_new, fields=fields)
-        self.media = put_rows(course, row, self.files, self.changes, by=self.by, now=self.now)
+        self.values("course", course.slug, row, course.values, is_new=is_new)
+        self.media = put_rows(
+            course, row, self.files, self.changes, self.superseded, by=self.by, now=self.now
+        )
         self.modules(course, row)
         self.terms(course, row)
         return row
+
+    def values(
+        self, kind: str, key: str, row: origins.Row, values: dict[str, Any], *, is_new: bool
+    ) -> None:
+        """Sets what is different. What somebody made here and this goes over, the history keeps."""
+        if not is_new:
+            names = set(origins.overwritten(row, values)) & values.keys()
+            self.changes.before[kind, key] = {name: getattr(row, name) for name in names}
+        fields = put(row, {**values, "retired_at": None})
+        origins.keep(row, values)
+        self.changes.note(kind, key, is_new=is_new, fields=fields)
 
     def terms(self, course: written.Course, parent: Course) -> None:
         rows = {row.slug: row for row in parent.terms}
@@ -73,10 +78,9 @@ class CourseRows:
             if row is None:
                 row = Term(slug=term.slug)
                 parent.terms.append(row)
-            values = {"term": term.term, "meaning": term.meaning, "audio": term.audio}
-            fields = put(row, {**values, "retired_at": None})
-            self.changes.note("term", f"{course.slug}/{term.slug}", is_new=is_new, fields=fields)
-        self.retire("term", course.slug, rows.values())
+            self.values("term", f"{course.slug}/{term.slug}", row, term.values, is_new=is_new)
+        gone = [row for row in rows.values() if not origins.is_only_here(row)]
+        self.retire("term", course.slug, gone)
 
     def modules(self, course: written.Course, parent: Course) -> None:
         there = list(parent.modules)
@@ -85,7 +89,7 @@ class CourseRows:
         for module in course.modules:
             self.module(course.slug, module, rows.get(module.slug), parent)
         for row in there:
-            if row not in kept:
+            if row not in kept and not origins.is_only_here(row):
                 self.retire_module(course.slug, row)
 
     def module(
@@ -95,18 +99,8 @@ class CourseRows:
         if row is None:
             row = Module(slug=module.slug)
             parent.modules.append(row)
-        values = {
-            "slug": module.slug,
-            "title": module.title,
-            "minutes": module.minutes,
-            "summary": module.summary,
-            "goals": module.goals,
-            "completion": module.completion,
-            "dwell": module.dwell,
-            "retired_at": None,
-        }
-        fields, key = put(row, values), f"{course}/{module.slug}"
-        self.changes.note("module", key, is_new=is_new, fields=fields)
+        key = f"{course}/{module.slug}"
+        self.values("module", key, row, module.values, is_new=is_new)
         self.lessons(key, module, row)
         self.assessments(key, module, row)
 
@@ -120,12 +114,16 @@ class CourseRows:
                 rows[lesson.slug] = Lesson(slug=lesson.slug)
                 parent.lessons.append(rows[lesson.slug])
             self.lesson(f"{key}/{lesson.slug}", lesson, rows[lesson.slug], is_new=is_new)
+            place = {"slug": lesson.slug, "in_module": module.slug}
+            origins.keep(rows[lesson.slug], {**place, "languages": sorted(lesson.texts)})
         for row in there:
-            if row not in kept:
+            if row not in kept and not origins.is_only_here(row):
                 self.changes.retire("lesson", f"{key}/{row.slug}", row)
 
     def lesson(self, key: str, lesson: written.Lesson, row: Lesson, *, is_new: bool) -> None:
-        texts = lesson.texts
+        ours = origins.texts_only_here(row, self.versions)
+        kept = {lang: text for lang, text in ours.items() if lang not in lesson.texts}
+        texts = lesson.texts | {lang: origins.as_written(text) for lang, text in kept.items()}
         source = source_of(texts, row.source, self.language)
         before = {text.language: said_of(row, text) for text in row.texts}
         values: dict[str, Any] = {
@@ -140,7 +138,7 @@ class CourseRows:
         for language in there.keys() - texts.keys():
             row.texts.remove(there[language])
             fields.append(language)
-        for language in sorted(texts, key=lambda language: language != source):
+        for language in sorted(lesson.texts, key=lambda language: language != source):
             text, old = texts[language], there.get(language)
             was = before.get(language, "")
             links = links_said(text, texts[source], old, was, self.problems)
@@ -158,10 +156,11 @@ class CourseRows:
             getattr(row, name) != value for name, value in words._asdict().items()
         ):
             html = self.page(text)
-            number = self.versions.get((lesson.id, text.language), 0) + 1
+            newest = origins.newest(self.versions, lesson, text.language)
             publish(
                 lesson, text.language, words,
-                links=links, html=html, number=number, media=self.media, by=self.by, now=self.now,
+                links=links, html=html, number=newest.number + 1 if newest else 1,
+                media=self.media, by=self.by, now=self.now,
             )  # fmt: skip
             return True
         links = links or links_for(lesson, row, text.language, text.markdown)

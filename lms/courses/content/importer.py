@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from lms import files as stored
 from lms.courses import actions
-from lms.courses.content import checks, known, written
+from lms.courses.content import checks, conflicts, known, written
 from lms.courses.content.changes import Changes
 from lms.courses.content.course_rows import CourseRows
 from lms.courses.content.problems import Wrong
@@ -50,13 +51,17 @@ def bring_in(
     pages: written.Pages | None = None,
     files: written.Files | None = None,
     again: bool = False,
+    over: bool = False,
 ) -> Changes:
     """Imports the content folder `root`, and says what it did. The commit is the caller's.
 
     `language` is the installation's. What is in the folder is created or updated; what a course or
     a programme of the folder no longer has is retired, and what people did with it stays. Courses
-    and programmes that are not in the folder are left alone. `again` makes every page anew; `pages`
-    are those that `prepare` has made, `files` those of `prepare_files`.
+    and programmes that are not in the folder are left alone, and so is what only the browser has.
+    `again` makes every page anew; `pages` are those that `prepare` has made, `files` those of
+    `prepare_files`. What people changed in the browser is a problem where the folder says something
+    else, unless the folder is to go `over` it: their texts stay versions, their other words stay in
+    the history.
     Raises Wrong with every problem, before anything is sent to the database.
     """
     folder = checks.read(root, language, known.names(), known.demands())
@@ -65,16 +70,20 @@ def bring_in(
     changes = Changes(now)
     with db.session.no_autoflush:
         rows = CourseRows(changes, language, pages or {}, files, by=by, again=again)
-        courses = put_courses(folder, rows)
+        courses = put_courses(folder, rows, over=over)
         programmes = put_programmes(folder, changes, courses)
     changes.record(by=by)
     tell_the_figures(changes, programmes, courses)
+    for name in rows.superseded:
+        stored.forget(name)
     return changes
 
 
-def put_courses(folder: written.Folder, rows: CourseRows) -> dict[str, Course]:
+def put_courses(folder: written.Folder, rows: CourseRows, *, over: bool) -> dict[str, Course]:
     there = known.courses([course.slug for course in folder.courses])
-    rows.versions = known.newest_versions([course.id for course in there.values()])
+    rows.versions = known.newest_versions(conflicts.ids(there))
+    if not over and (found := conflicts.found(folder.courses, there, rows.versions, rows.files)):
+        raise Wrong(found)
     courses = {course.slug: rows.put(course, there.get(course.slug)) for course in folder.courses}
     if rows.problems:
         raise Wrong(rows.problems)

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
 from lms.courses import markup
 from lms.courses import policy as policies
 from lms.courses.content.checks import Demand
+from lms.courses.content.origins import Newest, Versions
 from lms.courses.content.programmes import Names
 from lms.courses.models import (
     Assessment,
@@ -91,16 +92,22 @@ def courses(slugs: Collection[str]) -> dict[str, Course]:
     return {course.slug: course for course in rows}
 
 
-def newest_versions(courses: Collection[int]) -> dict[tuple[int, str], int]:
-    """The number of the newest version of each text of these courses (by id)."""
+def newest_versions(courses: Collection[int]) -> Versions:
+    """The newest versions of each text of these courses (by id)."""
+    from_folder = case((LessonVersion.by_id.is_(None), LessonVersion.number))
     found = (
-        select(LessonVersion.lesson_id, LessonVersion.language, func.max(LessonVersion.number))
+        select(
+            LessonVersion.lesson_id,
+            LessonVersion.language,
+            func.max(LessonVersion.number),
+            func.max(from_folder),
+        )
         .join(Lesson, Lesson.id == LessonVersion.lesson_id)
         .join(Module, Module.id == Lesson.module_id)
         .where(Module.course_id.in_(courses))
         .group_by(LessonVersion.lesson_id, LessonVersion.language)
     )
-    return {(lesson, lang): number for lesson, lang, number in db.session.execute(found)}
+    return {(row[0], row[1]): Newest(row[2], row[3]) for row in db.session.execute(found)}
 
 
 def courses_alone(slugs: Collection[str]) -> dict[str, Course]:

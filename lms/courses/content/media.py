@@ -87,10 +87,11 @@ def made(
 
 
 def put_rows(
-    course: written.Course, parent: Course, made: written.Files, changes: Changes, *,
-    by: Person | None, now: datetime,
+    course: written.Course, parent: Course, made: written.Files, changes: Changes,
+    superseded: set[str], *, by: Person | None, now: datetime,
 ) -> dict[str, Media]:  # fmt: skip
-    """The rows of a course's files by name; what the folder has no more is retired."""
+    """The rows of a course's files by name; what the folder has no more is retired, but for what
+    people sent in the browser. `superseded` is told the files that another came in the place of."""
     rows = {row.name: row for row in parent.media}
     kept: dict[str, Media] = {}
     for medium in course.media:
@@ -98,13 +99,20 @@ def put_rows(
         is_new = row is None
         if row is None:
             row = Media(name=medium.name, by_id=by and by.id, made_at=now)
+        before = {row.file_id, *(size.file_id for size in row.sizes)} - {None}
         fields = put_row(row, file, now=now)
+        if "file" in fields and not is_new:
+            superseded |= before
+            row.by_id = by.id if by else None
         if is_new:
             parent.media.append(row)
         changes.note("media", f"{course.slug}/{medium.name}", is_new=is_new, fields=fields)
         kept[medium.name] = row
     for name, row in rows.items():
-        changes.retire("media", f"{course.slug}/{name}", row)
+        if row.by_id is None:
+            changes.retire("media", f"{course.slug}/{name}", row)
+        else:
+            kept[name] = row
     return kept
 
 

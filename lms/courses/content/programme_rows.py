@@ -83,5 +83,5 @@ class ProgrammeRows:
         left = [course for course in self.left if course.slug not in here]
         wanted = known.in_programmes([course.id for course in left]) if left else set()
         for course in left:
-            if course.id not in wanted:
+            if course.id not in wanted and course.imported is not None:
                 self.changes.retire("course", course.slug, course)

@@ -56,6 +56,12 @@ class Module:
     lessons: list[Lesson]
     assessments: list[Assessment]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What its row has of it."""
+        names = ("slug", "title", "minutes", "summary", "goals", "completion", "dwell")
+        return {name: getattr(self, name) for name in names}
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -65,6 +71,11 @@ class Term:
     term: Texts
     meaning: Texts
     audio: Texts | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What its row has of it."""
+        return {"term": self.term, "meaning": self.meaning, "audio": self.audio}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,12 @@ class Course:
     modules: list[Module]
     terms: list[Term] = field(default_factory=list)
     media: list[Medium] = field(default_factory=list)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What its row has of it."""
+        names = ("title", "summary", "language", "level", "goals")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Base
@@ -26,6 +26,8 @@ class Course(Base):
     # whose authors began it here; none for a course that came as a folder
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     retired_at: Mapped[datetime | None]
+    # what an import gave it last (lms/courses/content/origins.py); none: begun in the browser
+    imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
 
     modules: Mapped[list["Module"]] = relationship(order_by="Module.slug", back_populates="course")
     terms: Mapped[list["Term"]] = relationship(order_by="Term.slug")
@@ -49,6 +51,7 @@ class Module(Base):
     # so much of a lesson's minutes it must lie open before it counts as done: "1/2", exact; or none
     dwell: Mapped[str | None] = mapped_column(String(20))
     retired_at: Mapped[datetime | None]
+    imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))  # as of a course
 
     course: Mapped[Course] = relationship(back_populates="modules")
     lessons: Mapped[list["Lesson"]] = relationship(order_by="Lesson.slug", back_populates="module")
@@ -77,6 +80,7 @@ class Lesson(Base):
     titles: Mapped[dict]  # of all its languages: lists need no texts
     source: Mapped[str | None] = mapped_column(String(20))  # the language others are made from
     retired_at: Mapped[datetime | None]
+    imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))  # as of a course
 
     module: Mapped[Module] = relationship(back_populates="lessons")
     texts: Mapped[list["LessonText"]] = relationship(

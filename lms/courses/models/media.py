@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Base, personal
@@ -63,3 +63,4 @@ class Term(Base):
     meaning: Mapped[dict]
     audio: Mapped[dict | None]  # language -> "../media/<name>"
     retired_at: Mapped[datetime | None]
+    imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))  # as of a course

@@ -45,7 +45,9 @@ def choose_the_sources() -> None:
     texts = sa.table("lesson_texts", sa.column("lesson_id"), sa.column("language"))
     lessons = sa.table("lessons", sa.column("id"), sa.column("source"))
     languages = list(current_app.config.get("LANGUAGES") or ["en"])
-    places = {language: sa.literal_column(str(at)) for at, language in enumerate(languages)}
+    places: dict[str, sa.ColumnElement] = {
+        language: sa.literal_column(str(at)) for at, language in enumerate(languages)
+    }
     order = sa.case(places, value=texts.c.language, else_=sa.literal_column(str(len(languages))))
     first = (
         sa.select(texts.c.language)
@@ -54,6 +56,34 @@ def choose_the_sources() -> None:
         .limit(sa.literal_column("1"))
     )
     op.execute(lessons.update().values(source=first.scalar_subquery()))
+
+
+def say_what_was_imported() -> None:
+    """Whatever there is before this migration came as a folder, and nobody could change it here."""
+    on_sqlite = op.get_context().dialect.name == "sqlite"
+    make, listed = "json_object", "json_group_array(language)"
+    if not on_sqlite:
+        make, listed = "json_build_object", "json_agg(language)"
+
+    def pairs(maps: str, plain: str) -> str:
+        parts = [f"'{name}', json({name})" if on_sqlite else f"'{name}', {name}"
+                 for name in maps.split()]  # fmt: skip
+        gone = "json(CASE WHEN retired_at IS NULL THEN 'false' ELSE 'true' END)"
+        retired = gone if on_sqlite else "retired_at IS NOT NULL"
+        return ", ".join([*parts, *(f"'{n}', {n}" for n in plain.split()), f"'retired', {retired}"])
+
+    def kept(query: str) -> str:
+        return f"json(({query}))" if on_sqlite else f"({query})"
+
+    place = "SELECT slug FROM modules WHERE modules.id = lessons.module_id"
+    languages = f"SELECT {listed} FROM lesson_texts WHERE lesson_id = lessons.id"
+    lesson = f", 'in_module', ({place}), 'languages', {kept(languages)}"
+    for table, values in (
+        ("courses", pairs("title summary goals", "language level")),
+        ("modules", pairs("title summary goals", "slug minutes completion dwell")),
+        ("lessons", pairs("", "slug") + lesson),
+    ):
+        op.execute(f"UPDATE {table} SET imported = {make}({values})")
 
 
 def refuse_to_lose_files() -> None:
@@ -140,6 +170,7 @@ def upgrade() -> None:
         sa.Column("meaning", sa.JSON(), nullable=False),
         sa.Column("audio", sa.JSON(), nullable=True),
         sa.Column("retired_at", lms.db.Moment(), nullable=True),
+        sa.Column("imported", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
             ["course_id"], ["courses.id"], name=op.f("fk_terms_course_id_courses")
         ),
@@ -448,6 +479,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("courses", schema=None) as batch_op:
         batch_op.add_column(sa.Column("organisation_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("imported", sa.JSON(), nullable=True))
         batch_op.create_index(
             batch_op.f("ix_courses_organisation_id"), ["organisation_id"], unique=False
         )
@@ -479,10 +511,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lessons", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column("imported", sa.JSON(), nullable=True))
     choose_the_sources()
 
     with op.batch_alter_table("modules", schema=None) as batch_op:
         batch_op.add_column(sa.Column("dwell", sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column("imported", sa.JSON(), nullable=True))
+    say_what_was_imported()
 
     with op.batch_alter_table("programmes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("summary", sa.JSON(), nullable=True))
@@ -500,9 +535,11 @@ def downgrade() -> None:
         batch_op.drop_column("summary")
 
     with op.batch_alter_table("modules", schema=None) as batch_op:
+        batch_op.drop_column("imported")
         batch_op.drop_column("dwell")
 
     with op.batch_alter_table("lessons", schema=None) as batch_op:
+        batch_op.drop_column("imported")
         batch_op.drop_column("source")
 
     with op.batch_alter_table("lesson_texts", schema=None) as batch_op:
@@ -521,6 +558,7 @@ def downgrade() -> None:
             batch_op.f("fk_courses_organisation_id_organisations"), type_="foreignkey"
         )
         batch_op.drop_index(batch_op.f("ix_courses_organisation_id"))
+        batch_op.drop_column("imported")
         batch_op.drop_column("organisation_id")
 
     with op.batch_alter_table("task_feedback", schema=None) as batch_op:

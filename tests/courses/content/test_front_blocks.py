@@ -75,7 +75,7 @@ def empty(row):
     """As if this lesson had never been imported."""
     for one in list(row.texts):
         row.texts.remove(one)
-    row.source = None
+    row.source = row.imported = None
     db.session.commit()
 
 

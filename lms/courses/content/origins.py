@@ -1,0 +1,97 @@
+"""What an import gave a row last, and what people have made of it in the browser since.
+
+`imported` of a row holds the values that an import set, and `retired` where an import retired it;
+of a lesson its `slug`, the slug of the module that it was `in_module`, and its `languages`. None:
+the row was begun in the browser. Of texts, their versions say it (`Newest`).
+"""
+
+from typing import Any, NamedTuple
+
+from lms.courses.content import written
+from lms.courses.content.reader import is_numbered
+from lms.courses.models import Course, Lesson, LessonText, Module, Term
+
+Row = Course | Module | Lesson | Term
+
+
+class Newest(NamedTuple):
+    """The numbers of a text's newest version, and of the newest that came as a folder (or none)."""
+
+    number: int
+    from_folder: int | None
+
+    @property
+    def is_a_persons(self) -> bool:
+        return self.number != self.from_folder
+
+
+Versions = dict[tuple[int, str], Newest]  # by the lesson's id and the language
+
+
+def keep(row: Row, values: dict[str, Any]) -> None:
+    """An import has given the row these values."""
+    if row.imported != values:
+        row.imported = values
+
+
+def keep_retired(row: Any) -> None:
+    """An import has retired the row. Files and assessments say nothing of imports."""
+    if before := getattr(row, "imported", None):
+        row.imported = {**before, "retired": True}
+
+
+def overwritten(row: Row, values: dict[str, Any]) -> list[str]:
+    """The names of those values of a folder that would go over what somebody made in the browser.
+    "retired": somebody has retired the row, and the folder would bring it back."""
+    before = row.imported
+    names = [name for name, value in values.items() if getattr(row, name) != value]
+    if before is not None:
+        names = [name for name in names if name in before and getattr(row, name) != before[name]]
+    if row.retired_at is not None and not (before or {}).get("retired"):
+        names.append("retired")
+    return names
+
+
+def is_only_here(row: Row) -> bool:
+    """No folder ever had it."""
+    return row.imported is None
+
+
+def is_changed(row: Row) -> bool:
+    """Somebody has changed, moved or brought back in the browser what came as a folder."""
+    before = row.imported or {}
+    if before.get("retired") and row.retired_at is None:
+        return True
+    return any(getattr(row, name, value) != value for name, value in before.items())
+
+
+def is_moved(lesson: Lesson) -> bool:
+    """Somebody has brought it into another module than the folder had it in."""
+    module = (lesson.imported or {}).get("in_module", lesson.module.slug)
+    return bare(module) != bare(lesson.module.slug)
+
+
+def bare(slug: str) -> str:
+    return slug[3:] if is_numbered(slug) else slug
+
+
+def newest(versions: Versions, lesson: Lesson, language: str) -> Newest | None:
+    return versions.get((lesson.id, language))
+
+
+def texts_only_here(lesson: Lesson, versions: Versions) -> dict[str, LessonText]:
+    """The languages that a lesson has in the browser only: no folder ever had them."""
+    found = {text.language: newest(versions, lesson, text.language) for text in lesson.texts}
+    return {
+        text.language: text
+        for text in lesson.texts
+        if (one := found[text.language]) and one.from_folder is None
+    }
+
+
+def as_written(text: LessonText) -> written.Text:
+    """A published text as a file would have it."""
+    return written.Text(
+        file="", first=1, language=text.language, title=text.title, minutes=text.minutes,
+        goals=text.goals, summary=text.summary, audio=text.audio, markdown=text.markdown,
+    )  # fmt: skip
