@@ -6,6 +6,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 
 from lms.authoring.models import LessonDraft
+from lms.authoring.views import catalogues
 from lms.courses.models import LessonText
 from lms.db import db
 from tests.authoring.conftest import write
@@ -108,3 +109,10 @@ def test_the_file_of_another_language_or_course_is_refused(tara, lesson, app, wo
 def test_without_a_file_the_form_says_so(tara, lesson):
     tara.visit(FILES).press("po", "Bring it in", status=422)
     assert "Choose a file first." in tara.text("#po_complaints")
+
+
+def test_the_page_says_when_a_file_does_not_have_all_lessons(tara, lesson, monkeypatch):
+    page = "/courses/digital-basics/translations/bs"
+    assert not tara.visit(page).page.find(id="most")
+    monkeypatch.setattr(catalogues, "MOST_LESSONS", 1)
+    assert "the first 1 lessons" in tara.visit(page).text("#most")

@@ -55,7 +55,9 @@ class LessonForm(Form):
 
     def validate_audio(self, field: StringField) -> None:
         text = field.data or ""
-        if text and not re.fullmatch(r"https://[^\s<>\"']+|\.\./media/[\w.-]+|/[\w./-]+", text):
+        if text and not re.fullmatch(
+            r"https://[^\s<>\"']+|\.\./media/[\w.-]+|/(?!/)[\w./-]+", text
+        ):
             raise ValidationError(
                 _("Name a file of the course, like %(example)s.", example="../media/hello.mp3")
             )

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from lms.authoring.models import LessonDraft
 from lms.courses import markup
+from lms.courses.content.media import is_missing, missing
 from lms.courses.models import Media, Term
+from lms.courses.rules.media import FOLDER
 from lms.db import db
 
 
@@ -55,6 +57,15 @@ def problems(draft: LessonDraft) -> list[Problem]:
     return [*head_problems(draft), *found]
 
 
+def audio_problem(course_id: int, address: str) -> str | None:
+    """What is wrong with the recording of a lesson. One query where it is a file of the course."""
+    if address.startswith("//"):
+        return _("Name a file of the course, like %(example)s.", example="../media/hello.mp3")
+    if address.startswith(FOLDER) and is_missing(address, slugs(Media.name, Media, course_id)):
+        return missing(address)
+    return None
+
+
 def head_problems(draft: LessonDraft) -> list[Problem]:
     """What is wrong with the words above the text."""
     found = []
@@ -65,6 +76,8 @@ def head_problems(draft: LessonDraft) -> list[Problem]:
             found.append(Problem(0, turned, name))
     if turned := markup.turned("\n".join(draft.goals or ())):
         found.append(Problem(0, turned, "goals"))
+    if audio := audio_problem(draft.lesson.module.course_id, draft.audio or ""):
+        found.append(Problem(0, audio, "audio"))
     if draft.minutes < 1:
         found.append(Problem(0, _("Write how many minutes it takes."), "minutes"))
     if not draft.markdown.strip():

@@ -95,4 +95,6 @@ def tell(came, left):
 
 def on_screen(course, language, form):
     drafts = queries.my_drafts(course.id, language, me().id)
-    return {"course": course, "language": language, "form": form, "drafts": drafts}
+    more = db.session.scalars(queries.lessons_of(course).offset(MOST_LESSONS).limit(1)).first()
+    most = MOST_LESSONS if more else None
+    return {"course": course, "language": language, "form": form, "drafts": drafts, "most": most}
