@@ -218,6 +218,18 @@ def test_the_lesson_leads_to_its_tasks(olga, cities):
     ]  # fmt: skip
 
 
+def test_the_box_of_a_task_says_where_one_is_with_it(olga, cities, app):
+    handed_in(cities.olga, cities)
+    lesson = f"/lessons/{cities.lesson.id}"
+    with count_queries() as seen:
+        olga.visit(lesson)
+    assert len(seen) <= 8, "\n\n".join(seen)
+    boxes = [box.get_text(" ", strip=True) for box in olga.page.select("main p.slot")]
+    assert boxes[:2] == ["Open the task handed in", "Answer this task not begun"]
+    tina = Visitor(app).sign_in(cities.tina).visit(lesson)
+    assert {box.text.strip() for box in tina.page.select("main p.slot")} == {"Answer this task"}
+
+
 def test_all_one_s_own_are_in_one_list_that_costs_the_same(olga, cities, app):
     olga.visit("/tasks")
     assert "What you write for the tasks" in olga.text("main")

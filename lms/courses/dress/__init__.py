@@ -16,10 +16,13 @@ from markupsafe import Markup
 from lms.courses.dress.films import films, frames
 from lms.courses.dress.media import address, media
 from lms.courses.dress.page import Page
-from lms.courses.dress.slots import slots
+from lms.courses.dress.slots import AtTask, at_tasks, slots, standings_at
 from lms.courses.dress.terms import meanings, sounds, terms
 
-__all__ = ["Page", "address", "dress", "frames", "meanings", "sounds"]
+__all__ = [
+    "AtTask", "Page", "address", "at_tasks", "dress", "frames", "meanings", "sounds",
+    "standings_at",
+]  # fmt: skip
 
 
 def dress(html: str, page: Page, block: str = "") -> Markup:

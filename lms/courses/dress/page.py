@@ -20,7 +20,8 @@ class Page(NamedTuple):
 
     `course` is the course's slug, `language` that of the text, `beside` the one that is offered
     beside it. `media` by name, `terms` by slug.
-    `tasks` are what is shown at a task, by its key. `ticked` are the items that a person has ticked
+    `tasks` are what is shown at a task, by its key; `standings` (AtTask) what is said beside the
+    link to it. `ticked` are the items that a person has ticked
     ("<block>.<number>"), `may_tick` whether these can be kept. `base` is the address of the page
     that is shown, `play` the film that its reader asked for, `small_data` whether they want only
     the smallest pictures and no film before they ask for one.
@@ -32,6 +33,7 @@ class Page(NamedTuple):
     media: Mapping[str, Media] = {}
     terms: Mapping[str, Term] = {}
     tasks: Mapping[str, Markup] = {}
+    standings: Mapping[str, Any] = {}
     ticked: Collection[str] = ()
     small_data: bool = False
     play: str = ""

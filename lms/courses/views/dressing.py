@@ -6,7 +6,7 @@ from flask import request, url_for
 from markupsafe import Markup
 
 from lms.courses import queries
-from lms.courses.dress import Page, address, dress, frames, meanings
+from lms.courses.dress import Page, address, dress, frames, meanings, standings_at
 from lms.courses.markup import media_name, uses_of
 from lms.courses.models import Media
 from lms.courses.reading import Reading, Words
@@ -39,6 +39,7 @@ def dressed(found, reading: Reading, ticks, choice) -> Dressed:
         course=course.slug, lesson_id=found.lesson.id, language=choice.shown,
         beside=choice.beside, media=media,
         terms=terms, ticked=ticks, small_data=bool(found.settings.small_data), play=play, base=base,
+        standings=standings_at(found.lesson),
     )  # fmt: skip
     sound = media.get(recorded or "")
     return Dressed(

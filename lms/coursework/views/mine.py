@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from lms.courses import queries as lessons
+from lms.courses.dress import AtTask, at_tasks
 from lms.coursework import queries, rules
 from lms.coursework.models import State
 from lms.coursework.views.blueprint import STATES, bp
@@ -30,6 +31,16 @@ def still_open(lesson):
     return Waits(number, ngettext("%(num)s task to hand in", "%(num)s tasks to hand in", number))
 
 
+def at_the_boxes(lesson):
+    """What the boxes of a lesson's tasks say to who learns there; the same query as the way's."""
+    if me().is_staff:
+        return {}
+    not_begun = (_l("not begun"), "pen", "")
+    looks = {one.key: (one.state, STATES.get(one.state, not_begun)) for one in of_lesson(lesson)}
+    return {key: AtTask(*look, asks=state in OPEN) for key, (state, look) in looks.items()}
+
+
+at_tasks(at_the_boxes)
 way(
     "lesson", _l("Tasks"), "coursework.tasks", icon="pen", rank=20, waits=still_open,
     of=lambda lesson: {"lesson_id": lesson.id}, may=lambda _me, lesson: bool(of_lesson(lesson)),
