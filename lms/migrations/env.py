@@ -6,7 +6,7 @@ they are off while migrating, and checked at the end.
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, pool
 
 from lms import models
 
@@ -26,7 +26,8 @@ def run_offline() -> None:
 
 
 def run_online() -> None:
-    engine = create_engine(current_app.config["SQLALCHEMY_DATABASE_URI"])
+    url = current_app.config["SQLALCHEMY_DATABASE_URI"]
+    engine = create_engine(url, poolclass=pool.NullPool)  # also a refusal leaves nothing open
     sqlite = engine.dialect.name == "sqlite"
     if sqlite:
         event.listen(engine, "connect", without_foreign_keys)

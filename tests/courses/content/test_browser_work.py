@@ -162,6 +162,7 @@ def test_titles_that_were_translated_here_are_kept_or_said_before(there, act):
         "module 01-phone title": "Moj telefon",
         "term pin meaning": "Četiri broja.",
     }
+    said = {key: names.Said(words, names.mark("title", "")) for key, words in said.items()}
     act(names.rename, course, course.modules, course.terms, "bs", said)
     assert refused(there) == ["courses/digital/01-phone/module.yaml",
                               "courses/digital/course.yaml", GLOSSARY]  # fmt: skip
