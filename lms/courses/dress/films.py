@@ -58,9 +58,12 @@ def name_of(film: str) -> str:
 
 def embedded(film: str) -> str | None:
     """The address under which a frame shows a film from elsewhere; None where there is no film."""
-    host, parts = film_host(film), urlsplit(film)
+    host = film_host(film)
+    if host is None:
+        return None
+    parts = urlsplit(film)
     wanted = parse_qs(parts.query).get("v", [""])[0] or parts.path.rstrip("/").rpartition("/")[2]
-    return _EMBEDDED[host].format(wanted) if host and _NAME.fullmatch(wanted) else None
+    return _EMBEDDED[host].format(wanted) if _NAME.fullmatch(wanted) else None
 
 
 def _film(found: re.Match[str], page: Page) -> str:
@@ -74,11 +77,17 @@ def _film(found: re.Match[str], page: Page) -> str:
 
 
 def _player(found: re.Match[str], page: Page) -> str:
-    (first, words), *others = _LINK.findall(found["links"])
+    links = _LINK.findall(found["links"])
+    if not links:  # of an older page
+        return f'<p class="film">{found["links"]}</p>'
+    (first, words), *others = links
     said = attributes(first)
     name = plain(found["title"] or words)
     if said.get("class") == "foreign":
-        return _foreign(said["href"], name, page)
+        film = said.get("href", "")
+        if film_host(film) is None:
+            return f'<p class="film">{found["links"]}</p>'
+        return _foreign(film, name, page)
     media = page.media.get(media_name(said.get("href", "")) or "")
     if media is None or not address(media):
         return f"<p>{part('no_file', Markup(words), page)}</p>"

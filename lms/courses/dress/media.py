@@ -47,7 +47,7 @@ def _file(found: re.Match[str], page: Page) -> str:
     if media is None or not address(media):
         return part("no_file", words, page)
     if media.kind == "audio":
-        alone = "alone" in said["class"].split()
+        alone = "alone" in said.get("class", "").split()
         return part("sound", media, address(media), words, plain(words), page, alone=alone)
     return part("file", media, address(media), words, page)
 

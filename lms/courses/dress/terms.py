@@ -21,7 +21,9 @@ def terms(html: str, page: Page) -> str:
 
 def _term(found: re.Match[str], page: Page) -> str:
     said, words = attributes(found[1]), found[2]
-    slug = said["data-term"]
+    slug = said.get("data-term")
+    if slug is None:  # a link whose address has such words
+        return found[0]
     term = page.terms.get(slug)
     if term is None:
         return words

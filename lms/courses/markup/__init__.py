@@ -12,6 +12,8 @@ lms/courses/dress.
 names       what can be named, and how
 limits      how much a page may be
 shape, terms, media, boxes      our steps over the tree of a text
+own         what only these steps can make
+tasks       the tasks of a page
 cleaning    the sanitiser
 used        what a page needs from elsewhere
 problems    what an author has to mend
@@ -42,6 +44,7 @@ from lms.courses.markup.limits import (
     too_deep,
 )
 from lms.courses.markup.names import MEDIA, TERM, film_host, is_captions, media_name
+from lms.courses.markup.own import new_mark
 from lms.courses.markup.problems import Problem, problems_of, turned, unknown
 from lms.courses.markup.shape import Shape
 from lms.courses.markup.used import uses_of
@@ -68,7 +71,7 @@ __all__ = [
     "uses_of",
 ]
 
-VERSION = 2  # of this renderer: what was made by another is made anew
+VERSION = 3  # of this renderer: what was made by another is made anew
 _MARK = "\ue000", "\ue001"  # around a block's number: private signs, which no text keeps
 _PRIVATE = re.compile("[\ue000\ue001]")
 _LABEL = re.compile('<label class="check">')
@@ -96,13 +99,14 @@ def render_blocks(markdown: str, lang: str) -> list[str]:
     marked = "".join(
         f"{part}\n\n{_MARK[0]}{place}{_MARK[1]}\n\n" for place, part in enumerate(parts)
     )
+    mark = new_mark()
     try:
-        raw = _converter(lang).convert(marked)
+        raw = _converter(lang, mark).convert(marked)
     except RecursionError:
         raise TooMuch(too_deep()) from None
     if depth(raw) > DEEPEST_TAGS:
         raise TooMuch(too_deep())
-    clean = finished(Cleaning(f"text-{lang}-").clean(raw))
+    clean = finished(Cleaning(f"text-{lang}-", mark).clean(raw))
     return [_numbered(part) for part in _parted(clean, len(parts))]
 
 
@@ -157,13 +161,13 @@ def _numbered(html: str) -> str:
     return f'{html}\n<div class="slot ticks"></div>' if found else html
 
 
-def _converter(lang: str) -> Markdown:
+def _converter(lang: str, mark: str) -> Markdown:
     extensions: list[str | Extension] = [
         "abbr", "attr_list", "def_list", "fenced_code", "sane_lists",
         TableExtension(use_align_attribute=True),
         FootnoteExtension(BACKLINK_TITLE=""),
         TocExtension(permalink=False, slugify=slugify_unicode),
         AdmonitionExtension(),
-        Shape(lang),
+        Shape(lang, mark),
     ]  # fmt: skip
     return Markdown(extensions=extensions, output_format="html")

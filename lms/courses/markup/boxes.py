@@ -7,15 +7,10 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from lms.courses.markup.names import FLAGS, KEY, film_host, is_captions, is_film, task_parts
+from lms.courses.markup.own import words_of
 
 _BLOCKS = {"p", "ul", "ol", "dl", "div", "blockquote", "pre", "table", "figure"}
 _OPEN, _TICKED = "[ ] ", ("[x] ", "[X] ")
-
-
-def words_of(box: Element) -> list[str]:
-    """The words after "!!!" of a box; none where it is no box."""
-    words = box.get("class", "").split()
-    return words[1:] if words[:1] == ["admonition"] else []
 
 
 class Films(Treeprocessor):

@@ -1,11 +1,12 @@
 """What may stay of a page: the sanitiser, and what it leaves to us."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 
 import nh3
 
+from lms.courses.markup import own
 from lms.courses.markup.names import BOXES, FLAGS, KEY, TERM, media_name
 
 TAGS = set(
@@ -30,18 +31,13 @@ ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
 }
-CLASSES = {
-    "div": {"admonition", "slot", *BOXES},
-    "p": {"admonition-title", "film"},
-    "a": {"media", "alone", "last", "term", "bare", "foreign"},
+CLASSES = {  # beside what is ours
+    "div": {"admonition", *BOXES} - own.CLASSES["div"],
+    "p": {"admonition-title"},
     "img": {"decorative"},
-    "figure": {"picture"},
-    "ul": {"checklist"},
-    "ol": {"checklist"},
-    "label": {"check"},
-    "details": {"transcript"},
 }
 SCHEMES = {"http", "https", "mailto"}
+_TABLE = re.compile(r"<(/?)table\b[^>]*>")
 _IN_TAG = r"""(?:[^>"]|"[^"]*")"""
 _ID = re.compile(r"[\w:.-]{1,100}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
@@ -56,10 +52,12 @@ _SHAPES: dict[str, Callable[[str], object]] = {  # what these attributes may say
 
 
 class Cleaning:
-    """One text through the sanitiser; knows which ids the text has used."""
+    """One text through the sanitiser; knows which ids the text has used. `mark` is what stands
+    before what is ours (lms/courses/markup/own.py)."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, mark: str) -> None:
         self.prefix = prefix
+        self.mark = mark
         self.ids: set[str] = set()
 
     def clean(self, raw: str) -> str:
@@ -84,10 +82,20 @@ class Cleaning:
         if name == "href":
             return f"#{self.prefix}{value[1:]}" if value.startswith("#") else value or None
         if name == "class":
-            return " ".join(part for part in value.split() if part in CLASSES[tag]) or None
+            return " ".join(self.classes(tag, value)) or None
+        if name in own.DATA:
+            if not value.startswith(self.mark):
+                return None
+            value = value.removeprefix(self.mark)
         if name in _SHAPES:
             return value if _SHAPES[name](value) else None
         return value if name != "dir" or value in ("ltr", "rtl", "auto") else None
+
+    def classes(self, tag: str, value: str) -> Iterator[str]:
+        for part in value.split():
+            word = part.removeprefix(self.mark)
+            if word in (CLASSES if word == part else own.CLASSES).get(tag, ()):
+                yield word
 
     def aimed(self, link: re.Match) -> str:
         return link[0] if unescape(link[2]) in self.ids else link[1]
@@ -101,9 +109,21 @@ def finished(html: str) -> str:
     html = re.sub(r'<(t[hd])([^>]*) align="right"', r'<\1\2 class="n"', html)
     html = re.sub(r'<(t[hd])([^>]*) align="[^"]*"', r"<\1\2", html)
     names: list[str] = []
-    return re.sub(
-        r"<table\b.*?</table>", lambda found: _scrolling(found[0], names), html, flags=re.DOTALL
+    return "".join(
+        _scrolling(piece, names) if piece.startswith("<table") else piece for piece in _tables(html)
     )
+
+
+def _tables(html: str) -> Iterator[str]:
+    """The pieces of a page: each table with what is in it, tables too; and what is between them."""
+    depth = since = 0
+    for tag in _TABLE.finditer(html):
+        before, depth = depth, depth + (-1 if tag[1] else 1)
+        if 0 in (before, depth):
+            at = tag.end() if before else tag.start()
+            yield html[since:at]
+            since = at
+    yield html[since:]
 
 
 def _scrolling(table: str, names: list[str]) -> str:

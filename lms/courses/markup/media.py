@@ -55,7 +55,7 @@ class Links(Treeprocessor):
     def run(self, root: Element) -> None:
         for parent in root.iter():
             for link in links_of(parent):
-                if "media" in link.get("class", ""):
+                if "media" in link.get("class", "").split():
                     continue
                 place = ""
                 if parent.tag == "p":

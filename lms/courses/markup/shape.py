@@ -11,18 +11,21 @@ from markdown.treeprocessors import Treeprocessor
 
 from lms.courses.markup import boxes, media
 from lms.courses.markup.names import BOXES
+from lms.courses.markup.own import Foreign, Marked, words_of
 from lms.courses.markup.terms import Terms
 
 
 class Shape(Extension):
     """All of the steps, at their places among the others."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, mark: str) -> None:
         super().__init__()
         self.lang = lang
+        self.mark = mark  # of what is ours in this page
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        md.inlinePatterns.register(Terms(md), "terms", 185)
+        md.inlinePatterns.register(Terms(md, self.mark), "terms", 185)
+        md.treeprocessors.register(Foreign(md, self.mark), "foreign", 7)
         md.treeprocessors.register(_Headings(md), "headings", 6.9)
         md.treeprocessors.register(_BoxTitles(md, self.lang), "box titles", 6.8)
         md.treeprocessors.register(media.Pictures(md), "pictures", 6.7)
@@ -30,6 +33,7 @@ class Shape(Extension):
         md.treeprocessors.register(media.Links(md), "media", 6.5)
         md.treeprocessors.register(boxes.Tasks(md), "tasks", 6.4)
         md.treeprocessors.register(boxes.Checklists(md), "checklists", 6.3)
+        md.treeprocessors.register(Marked(md, self.mark), "marked", 6.2)
 
 
 class _Headings(Treeprocessor):
@@ -54,7 +58,7 @@ class _BoxTitles(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for box in root.iter("div"):
-            kind, title = boxes.words_of(box)[:1], box.find("p")
+            kind, title = words_of(box)[:1], box.find("p")
             if not kind or title is None or title.get("class") != "admonition-title":
                 continue
             if title.text == kind[0].capitalize():

@@ -5,13 +5,16 @@
 """
 
 import re
+from collections.abc import Sequence
 from typing import TypedDict
 
 from lms.courses import blocks
+from lms.courses.markup.names import FLAGS, task_parts
 
-KINDS, FLAGS = ("task", "reflection"), ("file", "peer")
-MOST_KEY, MOST_TITLE = 80, 200
-_BOX = re.compile(rf'!!! ?({"|".join(KINDS)})((?: +[\w-]+)+)(?: +"([^"\n]*)")? *$', re.M)
+MOST_TITLE = 200
+_BOX = re.compile(r'<div\b[^>]* data-kind="[^"]*"[^>]*>')
+_SAID = re.compile(r' data-([a-z]+)="([^"]*)"')
+_LINE = re.compile(r'^!!! ?([\w-]+(?: +[\w-]+)*)(?: +"([^"\n]*)")? *$', re.MULTILINE)
 
 
 class Task(TypedDict):
@@ -25,27 +28,35 @@ class Task(TypedDict):
     place: int  # the number of its block, from 0
 
 
-def tasks_in(markdown: str) -> list[Task]:
-    """The tasks of a Markdown text in their order. Of two with one key the first counts; a box
-    without a key is none."""
-    found: dict[str, Task] = {}
-    for place, block in enumerate(blocks.split(markdown)):
-        if box := _BOX.match(block):
-            task = read(box, place)
-            if task["key"]:
-                found.setdefault(task["key"], task)
-    return list(found.values())
+def tasks_in(markdown: str, html: Sequence[str]) -> list[Task]:
+    """The tasks of a text in their order: those for which its page has a place. `html` are its
+    blocks as they are shown; the Markdown only says their titles."""
+    written = blocks.split(markdown)
+    found = []
+    for place, block in enumerate(html):
+        for box in _BOX.findall(block):
+            said = dict(_SAID.findall(box))
+            title = _title(written[place], said["key"]) if place < len(written) else ""
+            found.append(_task(said, title, place))
+    return found
 
 
-def read(box: re.Match, place: int) -> Task:
-    kind, words, title = box[1], box[2].split(), (box[3] or "").strip()
-    keys = [word for word in words if word not in FLAGS]
-    key = keys[0][:MOST_KEY] if keys else ""
+def _task(said: dict[str, str], title: str, place: int) -> Task:
+    key, flags = said["key"], said["flags"].split()
     return Task(
         key=key,
-        kind=kind,
+        kind=said["kind"],
         title=title[:MOST_TITLE] or key.replace("-", " ").capitalize(),
-        file="file" in words and kind == "task",
-        peer="peer" in words,
+        file="file" in flags,
+        peer="peer" in flags,
         place=place,
     )
+
+
+def _title(block: str, key: str) -> str:
+    """The title in the line that begins the box with this key."""
+    for line in _LINE.finditer(block):
+        words = line[1].lower().split()
+        if words[0] in FLAGS and task_parts(words)[2] == [key]:
+            return (line[2] or "").strip()
+    return ""

@@ -16,12 +16,13 @@ def uses_of(markdown: str, html: Iterable[str]) -> dict[str, list[Any]]:
     """What a text needs from elsewhere; `html` are its blocks as they are shown. `media` (names),
     `terms` (slugs) and `films` (addresses of those from elsewhere), each once and in their
     order; `tasks` as `tasks_in` makes them."""
-    page = "\n".join(html)
+    blocks = list(html)
+    page = "\n".join(blocks)
     return {
         "media": _each(map(unescape, _MEDIA.findall(page))),
         "terms": _each(_TERM.findall(page)),
         "films": _each(map(unescape, _FOREIGN.findall(page))),
-        "tasks": tasks_in(markdown),
+        "tasks": tasks_in(markdown, blocks),
     }
 
 
