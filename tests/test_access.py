@@ -420,6 +420,14 @@ def note_of(world, lesson):
     return note
 
 
+def sound_of(course):
+    """A recording, which a lesson of the course has."""
+    sound = recording(course)
+    course.modules[0].lessons[0].texts[0].audio = f"../media/{sound.name}"
+    db.session.commit()
+    return sound
+
+
 @pytest.fixture
 def things(world):
     """What the addresses are about, by the names of their parts."""
@@ -470,7 +478,7 @@ def things(world):
         "number": 1,
         "draft_id": draft.id,
         "assessment_id": quiz.id,
-        "media_id": (sound := recording(world.digital)).id,
+        "media_id": (sound := sound_of(world.digital)).id,
         "file_name": sound.name,
         "material_id": paper.id,
         "amendment_id": amendment.id,

@@ -59,7 +59,7 @@ PIECES = [
     "- [ ] x\n", "!!! task a\n    x", "\n\n", " ", "https://www.youtube.com",
     "[f](https://youtu.be/%5B){: .a }", "[f](https://youtu.be/a?v=&v;)", "<table>", "<tr>", "<td>",
     "</table>", "<th>a", "<div>", "</div>", "<p>", "</p>", '<a href="', '" class="film" data-term=',
-    ">", "<details>", "<b>", "<!--", "`", "| a | b |\n|---|---|\n",
+    ">", "<details>", "</details>", "<b>", "<!--", "`", "| a | b |\n|---|---|\n",
 ]  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=9)), max_size=12).map("".join)
 
@@ -73,7 +73,9 @@ def test_whatever_is_written_can_be_shown_in_pieces_that_are_whole(text):
         return
     for block in blocks:
         whole(block)
-        whole(dress(block, Page("digital", lesson_id=7, terms={"pin-code": PIN}, media=COURSE)))
+        for small in (False, True):
+            about = {"terms": {"pin-code": PIN}, "media": COURSE, "small_data": small}
+            whole(dress(block, Page("digital", lesson_id=7, **about)))
 
 
 def whole(html):

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from lms.courses.rules import pictures
 from lms.courses.rules.bare import is_bare
 from lms.courses.rules.media import free_name, made_ready, name_for, wrong_name
 from lms.courses.rules.unfit import Unfit
@@ -136,8 +137,37 @@ def test_a_picture_of_30_000_by_30_000_is_refused_before_it_fills_the_memory():
     content = picture("PNG", (20, 20))
     huge = content[:16] + (30_000).to_bytes(4) * 2 + content[24:]
     huge = huge[:29] + crc32(huge[12:29]).to_bytes(4) + huge[33:]
-    with pytest.raises(Unfit, match="30000 x 30000 pixels"):
+    with pytest.raises(Unfit, match="30000 x 30000 pixels: more than 25 millions"):
         made_ready(huge)
+
+
+def test_a_picture_has_at_most_25_million_pixels():
+    with pytest.raises(Unfit, match="5001 x 5000 pixels: more than 25 millions"):
+        made_ready(drawn((5001, 5000)))
+    assert made_ready(drawn((5000, 5000))).width == 2560
+
+
+def drawn(size):
+    made = io.BytesIO()
+    Image.new("1", size).save(made, "PNG")
+    return made.getvalue()
+
+
+def test_the_limit_of_the_library_stays_as_it_is():
+    assert Image.MAX_IMAGE_PIXELS == 1024 * 1024 * 1024 // 4 // 3
+
+
+def test_a_large_jpeg_is_decoded_no_larger_than_it_is_needed(monkeypatch):
+    decoded, load = [], pictures.load
+
+    def seen_when_loaded(image):
+        load(image)
+        decoded.append(image.size)
+
+    monkeypatch.setattr(pictures, "load", seen_when_loaded)
+    ready = made_ready(samples.from_a_camera((5760, 3840)))
+    assert decoded == [(2880, 1920)]
+    assert (ready.width, ready.height) == (1707, 2560)
 
 
 def test_a_picture_that_is_damaged_moves_or_carries_programs_is_refused_in_words():

@@ -4,7 +4,7 @@ import pytest
 
 from lms import files
 from lms.courses.actions.publishing import Words, publish
-from lms.courses.models import MediaSize
+from lms.courses.models import Course, MediaSize, Term
 from lms.courses.queries import media_named
 from lms.db import db
 from tests import buckets
@@ -32,7 +32,10 @@ def lea(app, world):
     return Visitor(app).sign_in(world.lea)
 
 
-def address(one, **more):
+def address(one, *, is_used=True, **more):
+    if is_used:
+        text = db.session.get_one(Course, one.course_id).modules[0].lessons[0].texts[0]
+        text.uses = {"media": [one.name], "terms": [], "films": [], "tasks": []}
     db.session.commit()
     query = "&".join(f"{key}={value}" for key, value in more.items())
     return f"/media/{one.id}/{one.name}?{query}"
@@ -96,7 +99,53 @@ def test_a_file_costs_few_queries(world, lea):
     url = address(kept(world.digital, "a.webp", picture()), w=480)
     with count_queries() as seen:
         lea.send("GET", url)
-    assert len(seen) <= 7
+    assert len(seen) <= 8
+
+
+def test_a_file_that_no_published_text_has_is_only_for_who_writes_the_course(app, world, lea):
+    one = kept(world.digital, "a_b.webp", picture())
+    other = kept(world.digital, "axb.webp", picture(size=(640, 20)))
+    url = address(one, is_used=False)
+    lesson = world.digital.modules[0].lessons[0]
+    ada = Visitor(app).sign_in(world.ada)
+    assert (ada.send("GET", url).status_code, loads(lea, url)) == (200, False)
+    address(other)
+    assert not loads(lea, url)
+    publish(lesson, "en", words("![A](../media/a_b.webp)"), by=world.ada, now=NOW)
+    assert loads(lea, url)
+    lesson.retired_at = NOW
+    assert not loads(lea, url)
+    lesson.retired_at = None
+    assert loads(lea, url)
+    publish(lesson, "en", words("Nothing."), by=world.ada, now=NOW)
+    assert not loads(lea, url)
+
+
+def test_a_recording_and_the_sound_of_a_word_are_published_too(world, lea):
+    one = kept(world.digital, "a_b.webm", SOUND)
+    url = address(one, is_used=False)
+    text = world.digital.modules[0].lessons[0].texts[0]
+    assert not loads(lea, url)
+    text.audio = "../media/a_b.webm"
+    assert loads(lea, url)
+    text.audio = None
+    term = Term(
+        course_id=world.digital.id, slug="pin", term={"en": "PIN"}, meaning={"en": "Four"},
+        audio={"en": "../media/a_b.webm"},
+    )  # fmt: skip
+    db.session.add(term)
+    assert loads(lea, url)
+    term.retired_at = NOW
+    assert not loads(lea, url)
+
+
+def loads(visitor, url):
+    db.session.commit()
+    return visitor.send("GET", url).status_code == 200
+
+
+def words(markdown):
+    return Words("Lock", 5, None, None, None, markdown)
 
 
 def test_a_file_that_the_store_has_lost_is_said_so(app, world, lea, tmp_path):

@@ -71,7 +71,8 @@ def _film(found: re.Match[str], page: Page) -> str:
     not ask for this film, what is said is open and comes first."""
     title = f'<p class="admonition-title">{found["title"]}</p>\n' if found["title"] else ""
     shown, words = _player(found, page), found["words"] or ""
-    if page.small_data and words and 'class="still later"' in shown:
+    is_whole = words.count("<details") == 1  # none in it, with whose end this would end
+    if page.small_data and is_whole and 'class="still later"' in shown:
         return title + words.replace("<details", "<details open", 1) + shown
     return title + shown + words
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.courses.models import Lesson, LessonText, Media, Module, Term
-from lms.courses.rules.media import names_in
+from lms.courses.rules.media import FOLDER, names_in
 from lms.db import db
 
 
@@ -24,6 +24,24 @@ def media_named(course_id: int, names: Collection[str]) -> dict[str, Media]:
 def media_by_id(media_id: int) -> Media | None:
     """One of them, with its sizes."""
     return db.session.get(Media, media_id, options=[selectinload(Media.sizes)])
+
+
+def is_published(one: Media) -> bool:
+    """Whether a text that is in force names a file, or has it as its recording, or a word of the
+    glossary is spoken by it. One query."""
+    named = cast(LessonText.uses, Text).contains(f'"{one.name}"', autoescape=True)
+    address = FOLDER + one.name
+    text = (
+        select(LessonText.lesson_id)
+        .join(Lesson, Lesson.id == LessonText.lesson_id)
+        .join(Module, Module.id == Lesson.module_id)
+        .where(Module.course_id == one.course_id, or_(named, LessonText.audio == address))
+        .where(Lesson.retired_at.is_(None), Module.retired_at.is_(None))
+    )
+    spoken = cast(Term.audio, Text).contains(f'"{address}"', autoescape=True)
+    term = select(Term.id).where(Term.course_id == one.course_id, spoken)
+    found = select(or_(text.exists(), term.where(Term.retired_at.is_(None)).exists()))
+    return bool(db.session.scalar(found))
 
 
 class Use(NamedTuple):

@@ -1,16 +1,20 @@
 """Pictures of a course: turned upright, without what a camera writes beside them, in sizes."""
 
 import io
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
 
 from lms.courses.rules.bare import is_bare
 from lms.courses.rules.unfit import Unfit
 from lms.i18n import number
 
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = 25_000_000  # in memory 100 MB, twice while it is made smaller
 WIDEST = 2560  # pixels of the longer side of what is kept
 SIZES = (480, 960, 1600)  # widths in which it is served
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
@@ -19,7 +23,13 @@ AS_WRITTEN: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 88, "optimize": True, "progressive": True},
     "WEBP": {"quality": 86, "method": 4},
 }
-Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, and is said in words
+# opened by themselves: our limit is lower than the library's own, and is said in words
+READERS: dict[str, Callable[[io.BytesIO], Image.Image]] = {
+    "PNG": PngImageFile,
+    "JPEG": JpegImageFile,
+    "WEBP": WebPImageFile,
+}
+BROKEN = OSError, ValueError, SyntaxError, ArithmeticError, EOFError, IndexError
 
 
 class Smaller(NamedTuple):
@@ -41,56 +51,74 @@ def made_picture(content: bytes, media_type: str) -> Picture:
     and not larger than WIDEST; else it is written anew, once: the same bytes always become the same
     bytes. Raises Unfit."""
     image = opened(content, media_type)
-    upright = ImageOps.exif_transpose(image)
     bare = is_bare(content, media_type) and max(image.size) <= WIDEST
+    if not bare and max(image.size) > WIDEST:
+        smaller(image)
+    load(image)
+    if not bare:  # the large one is gone before anything else is made of it
+        image.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    ImageOps.exif_transpose(image, in_place=True)
     if not bare:
-        upright.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
-        upright = plain(upright)
-        content = written(upright, FORMATS[media_type])
-    width, height = upright.size
-    return Picture(content, width, height, sizes(upright, content, media_type))
+        image = plain(image)
+        content = written(image, FORMATS[media_type])
+    width, height = image.size
+    return Picture(content, width, height, sizes(image, content, media_type))
 
 
 def opened(content: bytes, media_type: str) -> Image.Image:
-    """The picture, decoded; its size is looked at before. Raises Unfit."""
+    """The picture, not decoded yet: its size, which its beginning says, is looked at before. Raises
+    Unfit."""
     if media_type not in FORMATS:
         raise Unfit(_("Save this picture as JPEG, PNG or WebP, and send it again."))
-    damaged = Unfit(
-        _("This picture is damaged and cannot be opened. Save it again, or take another.")
-    )
     try:
-        image = Image.open(io.BytesIO(content), formats=[FORMATS[media_type]])
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, ArithmeticError):
-        raise damaged from None
+        image = READERS[FORMATS[media_type]](io.BytesIO(content))
+    except BROKEN:
+        raise damaged() from None
     width, height = image.size
     if width * height > MOST_PIXELS:
         words = _(
-            "This picture has %(width)s x %(height)s pixels. Make it smaller: %(enough)s on its "
-            "longer side are plenty.",
-            width=number(width), height=number(height), enough=number(WIDEST),
+            "This picture has %(width)s x %(height)s pixels: more than %(most)s millions. Make it "
+            "smaller: %(enough)s on its longer side are plenty.",
+            width=number(width), height=number(height), most=number(MOST_PIXELS // 1_000_000),
+            enough=number(WIDEST),
         )  # fmt: skip
         raise Unfit(words)
     if getattr(image, "n_frames", 1) > 1:
         raise Unfit(_("This picture moves. Send a still picture, or a film (MP4 or WebM)."))
+    return image
+
+
+def damaged() -> Unfit:
+    words = _("This picture is damaged and cannot be opened. Save it again, or take another.")
+    return Unfit(words)
+
+
+def smaller(image: Image.Image) -> None:
+    """A JPEG is decoded in a half, a quarter or an eighth of its size where that is enough."""
+    width, height = image.size
+    share = WIDEST / max(width, height)
+    image.draft(None, (round(width * share), round(height * share)))
+
+
+def load(image: Image.Image) -> None:
+    """Decodes it. Raises Unfit."""
     try:
         image.load()
-    except (OSError, ValueError, SyntaxError, ArithmeticError, EOFError, IndexError):
-        raise damaged from None
-    return image
+    except BROKEN:
+        raise damaged() from None
 
 
 def plain(image: Image.Image) -> Image.Image:
     """In colours that every browser shows."""
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    return image if image.mode == mode else image.convert(mode)
 
 
 def written(image: Image.Image, form: str, **other: Any) -> bytes:
     """Its bytes, with its profile of colours and nothing else beside them."""
-    if form == "JPEG":
-        image = image.convert("RGB")
     made, profile = io.BytesIO(), image.info.get("icc_profile")
     extra = {"icc_profile": profile} if profile else {}
-    bare = image.copy()
+    bare = image.convert("RGB") if form == "JPEG" else image.copy()
     bare.info = {}
     bare.save(made, form, **{**AS_WRITTEN[form], **extra, **other})
     return made.getvalue()

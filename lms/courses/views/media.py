@@ -4,7 +4,7 @@ from flask import abort, request, url_for
 
 from lms.courses import queries
 from lms.courses.models import Course, Media
-from lms.courses.queries.media import media_by_id
+from lms.courses.queries.media import is_published, media_by_id
 from lms.courses.rules.media import DOCUMENT
 from lms.courses.views.blueprint import bp
 from lms.db import db
@@ -30,8 +30,12 @@ def media(media_id, file_name):
 
 
 def may_load(person, one):
-    """Who may read the lessons of its course, or write them."""
-    return queries.may_open_course(person, db.session.get_one(Course, one.course_id))
+    """Who may write its course; and who may read its lessons, if one of them, or a word of the
+    glossary, has it: what is only in a draft is not theirs yet."""
+    course = db.session.get_one(Course, one.course_id)
+    if not queries.may_open_course(person, course):
+        return False
+    return is_published(one) or queries.may_write(person, course)
 
 
 def in_width(one: Media, asked: str) -> str:
