@@ -84,7 +84,7 @@ def whole(html):
     for ends, name in re.findall(r"<(/?)([a-z][a-z0-9]*)", html):
         if ends:
             assert (is_open.pop() if is_open else "") == name, html
-        elif name not in ("br", "hr", "img", "input", "track"):
+        elif name not in ("br", "hr", "img", "input", "track", "use"):
             is_open.append(name)
     assert not is_open, html
 
