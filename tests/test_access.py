@@ -224,6 +224,8 @@ ACCESS = {
     "POST courses.delete_note": {"lea"},
     "GET courses.applications": THEIR_COORDINATOR,
     "POST courses.answer": THEIR_COORDINATOR,
+    "GET courses.parts": THEIR_COORDINATOR,
+    "POST courses.save_parts": THEIR_COORDINATOR,
     "GET courses.settings": THEIR_COORDINATOR,
     "POST courses.save_settings": THEIR_COORDINATOR,
     "GET courses.groups": STAFF,

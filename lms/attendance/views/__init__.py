@@ -1,6 +1,7 @@
 """Sessions and registers, on screen: lists, one session, one register; and timetables."""
 
 from lms.attendance import letters, tasks
+from lms.attendance.queries import leaving
 from lms.attendance.views import (
     addresses,
     amendments,
@@ -42,6 +43,7 @@ __all__ = [
     "copying",
     "feeds",
     "here",
+    "leaving",
     "letters",
     "lists",
     "make_up_list",

@@ -9,7 +9,7 @@ from lms import clock
 from lms.authoring import queries
 from lms.authoring.actions import lessons, structure
 from lms.authoring.queries import Stage
-from lms.authoring.views.blueprint import bp
+from lms.authoring.views.blueprint import bp, who_reads
 from lms.courses.queries import may_write
 from lms.errors import Refused
 from lms.i18n import in_words
@@ -112,4 +112,5 @@ def on_screen(course):
         "rows": rows,
         "stages": {one.id: stage_of(one, rows[one.id]) for one in pages.items},
         "Stage": Stage,
+        **who_reads(course),
     }

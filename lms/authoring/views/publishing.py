@@ -8,7 +8,7 @@ from lms.authoring import queries
 from lms.authoring.actions import drafts, writing
 from lms.authoring.differences import How, difference, folded
 from lms.authoring.forms.lesson import PlanForm, PublishForm
-from lms.authoring.views.blueprint import bp
+from lms.authoring.views.blueprint import bp, nobody_reads_it, who_reads
 from lms.authoring.views.editor import opened
 from lms.errors import Refused
 from lms.web import go, me, page, say
@@ -35,7 +35,10 @@ def publish(lesson_id, language):
     if queries.problems(draft) or (asked != "over" and writing.is_overtaken(draft)):
         return page(PUBLISH, status=422, **on_screen(lesson, draft, form, PlanForm(None)))
     writing.publish(draft, over=asked == "over", by=me(), now=clock.now())
-    say(_("Published. People read it from now on."))
+    if who_reads(lesson.module.course)["no_programme"]:
+        say(nobody_reads_it(), "warn")
+    else:
+        say(_("Published. People read it from now on."))
     return go(url_for(".versions", lesson_id=lesson.id, language=language))
 
 
@@ -136,6 +139,7 @@ def on_screen(lesson, draft, note, plan):
         "heads": heads(text, draft) if text else [],
         "runs": list(folded(difference(text.markdown if text else "", draft.markdown))),
         "How": How,
+        **who_reads(lesson.module.course),
     }
 
 

@@ -10,7 +10,7 @@ from lms.authoring.actions import drafts, translation, writing
 from lms.authoring.differences import How, difference, folded
 from lms.authoring.forms.translation import HeadForm, head_of, said, typed
 from lms.authoring.models import LessonDraft
-from lms.authoring.views.blueprint import bp, lesson_of, named
+from lms.authoring.views.blueprint import bp, lesson_of, named, nobody_reads_it, who_reads
 from lms.authoring.views.editor import token_of
 from lms.courses import blocks
 from lms.courses.content.fields import is_language
@@ -139,6 +139,8 @@ def published(lesson, language, draft, screen, sent):
         return page(TEXT, status=409, **screen)
     writing.publish(draft, over=True, by=me(), now=clock.now())
     say(_("Published: %(lesson)s.", lesson=in_words(lesson.titles, language)))
+    if who_reads(lesson.module.course)["no_programme"]:
+        say(nobody_reads_it(), "warn")
     return go(url_for(".translations", slug=lesson.module.course.slug))
 
 

@@ -18,6 +18,13 @@ from lms.courses.rules.glossary import (
     terms_matching,
 )
 from lms.courses.rules.history import change_words
+from lms.courses.rules.parts import (
+    MOST_UNITS,
+    composition,
+    composition_of,
+    in_short,
+    named_by_policy,
+)
 from lms.courses.rules.places import (
     WHY_NOT,
     busiest,
@@ -41,6 +48,7 @@ from lms.courses.rules.words import (
 __all__ = [
     "ENTRIES",
     "MOST_TERMS",
+    "MOST_UNITS",
     "STATES",
     "TRACKS",
     "WHY_NOT",
@@ -48,11 +56,14 @@ __all__ = [
     "asked_in_course",
     "busiest",
     "change_words",
+    "composition",
+    "composition_of",
     "coordinates_group",
     "coordinates_programme",
     "counts_from",
     "dwell_of",
     "hours_of_units",
+    "in_short",
     "is_entry_code",
     "is_offered",
     "is_own",
@@ -60,6 +71,7 @@ __all__ = [
     "may_coordinate",
     "may_see_group",
     "module_state",
+    "named_by_policy",
     "offer_ends",
     "overlap",
     "percent",

@@ -11,6 +11,7 @@ from lms.courses.views import (
     modules,
     notes,
     office,
+    parts,
     places,
     reading,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "modules",
     "notes",
     "office",
+    "parts",
     "places",
     "reading",
     "tasks",
