@@ -244,3 +244,8 @@ def test_ticks_are_kept_by_a_form_of_the_block():
         "1",
         "2",
     ]
+
+
+def test_ticks_are_sent_by_a_button_only_where_there_are_no_scripts():
+    soup = shown("- [ ] a", "abc", lesson_id=7, may_tick=True)
+    assert [button.parent.name for button in soup.find_all("button")] == ["noscript"]

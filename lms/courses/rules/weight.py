@@ -19,7 +19,7 @@ def size_words(size: int) -> str:
 
 
 def weight_words(weight: Mapping[str, int] | None, small_data: bool = False) -> str:
-    """What a text costs (LessonText.weight): its words and pictures, and isolated from them sound and
+    """What a text costs (LessonText.weight): its words and pictures, and apart from them sound and
     film, which load on a tap. With small data there is no film. Nothing where it is not known."""
     weight = weight or {}
     first = weight.get("text", 0) + weight.get("picture", 0)
