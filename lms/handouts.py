@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import puremagic
+from flask_babel import gettext as _
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 20  # files and links of one session
@@ -124,6 +125,9 @@ KINDS = {
         kind("text/plain", "txt", is_text),
     )
 }  # fmt: skip
+SOUNDS = {"mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "weba", "flac"}  # endings
+FILMS = {"mp4", "m4v", "mov", "webm", "ogv", "avi", "mkv"}
+PICTURES = {"jpg", "jpeg", "png", "webp", "gif", "heic", "avif", "bmp", "tif", "tiff"}
 SHOWN_HERE = ("application/pdf", "image/", "audio/", "video/")  # in the browser; others are saved
 
 
@@ -143,6 +147,22 @@ def found_in(content: bytes) -> set[str]:
         return {match.extension for match in puremagic.magic_string(content)}
     except (puremagic.PureError, ValueError):
         return set()
+
+
+def belied(name: str, media_type: str) -> str:
+    """Words where a name says that a file is a sound, a film, a picture or a PDF, and its content
+    says otherwise; nothing where they agree. Sound and film come in the same wrappings."""
+    family, ending = media_type.partition("/")[0], name.rpartition(".")[2].lower()
+    plays = family in ("audio", "video")
+    if ending in SOUNDS and not plays:
+        return _("%(name)s is no sound.", name=name)
+    if ending in FILMS and not plays:
+        return _("%(name)s is no film.", name=name)
+    if ending in PICTURES and family != "image":
+        return _("%(name)s is no picture.", name=name)
+    if ending == "pdf" and media_type != "application/pdf":
+        return _("%(name)s is no PDF.", name=name)
+    return ""
 
 
 def safe_name(name: str, kind: Kind) -> str:

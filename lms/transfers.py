@@ -28,6 +28,12 @@ def takes_files(name: str) -> Callable[[Callable], Callable]:
     return mark
 
 
+def takes_text(view: Callable) -> Callable:
+    """A view whose form has no files, but a text that may be long: told so where it is too long."""
+    view.takes_text = True  # type: ignore[attr-defined]
+    return view
+
+
 def own_limit() -> int | None:
     """The megabytes that the page asked for takes, where it has a limit of its own."""
     view = current_app.view_functions.get(request.endpoint or "")
@@ -43,9 +49,21 @@ def allow_more() -> None:
 
 def too_big(error: RequestEntityTooLarge) -> Response:
     most = own_limit()
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "takes_text", False):
+        return notice(too_long(), 413)
     if most is None:
         return went_wrong(error)
     return notice(_("This is too big. Send %(most)s MB or less at once.", most=most), 413)
+
+
+def too_long() -> str:
+    """Words for a text that is longer than a form may be."""
+    most = current_app.config["MAX_FORM_MEMORY_SIZE"] // MEGABYTE
+    return _(
+        "This text is too long to be saved: at most %(most)s MB. What stands here is not saved.",
+        most=most,
+    )
 
 
 def sent(file: files.File, name: str, *, save: bool) -> Response:
@@ -86,6 +104,7 @@ def store_said_no(error: Away | Lost) -> Response:
 def init_app(app: Flask) -> None:
     """Before lms/web.py, which reads what was sent."""
     app.before_request(allow_more)
+    app.add_template_global(too_long)
     app.register_error_handler(RequestEntityTooLarge, too_big)
     app.register_error_handler(Away, store_said_no)
     app.register_error_handler(Lost, store_said_no)

@@ -16,7 +16,7 @@ from lms.coursework.actions import Upload
 from lms.coursework.models import TaskAnswer, Verdict
 from lms.coursework.rules import MOST_FEEDBACK, MOST_SIGNS
 from lms.forms import Form, one_line
-from lms.handouts import MOST_BYTES, Kind, kind_of
+from lms.handouts import MOST_BYTES, Kind, belied, kind_of
 from lms.typed import tidy
 
 
@@ -79,6 +79,8 @@ class AnswerForm(Form):
                     "film, plain text, or a document of an office program without macros."
                 )
             )
+        if words := belied(one_line(field.data.filename) or "", self.kind.media_type):
+            raise ValidationError(words)
         self.content = without_place(content, self.kind)
 
 

@@ -129,7 +129,7 @@ def test_twenty_megabytes_are_refused_in_words_and_what_was_saved_stays(tara, wo
     data = {"markdown": "x" * 20_000_000, "csrf_token": token(tara)}
     response = tara.send("POST", f"/lessons/{lesson.id}/edit/en", data)
     assert response.status_code == 413
-    assert "make it shorter" in response.text
+    assert "This text is too long to be saved: at most 2 MB." in response.text
     assert mine(world, lesson).markdown == "Saved.\n"
 
 
@@ -284,3 +284,11 @@ def test_a_draft_is_overtaken_only_by_a_newer_version(world, lesson):
     publish(lesson, "en", words, by=world.sam, now=NOW)
     db.session.flush()
     assert writing.is_overtaken(draft)
+
+
+def test_html_that_is_taken_out_is_said_and_does_not_stop_a_publication(tara, world, lesson):
+    edit(tara, lesson).press(
+        "editor", "Save draft", markdown="One.\n\n<script>x</script>\n\nTwo.\n"
+    )
+    assert "Line 3: this HTML is taken out: <script>" in tara.text("#notes")
+    assert not tara.page.find(id="problems")

@@ -172,3 +172,20 @@ def test_the_list_costs_the_same_for_few_and_for_many(tara, world):
         costs.append(len(seen))
     assert costs[0] == costs[1] <= 9
     assert len(tara.page.select(".media-list li")) == 24
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("fake.mp3", "fake.mp3 is no sound."),
+        ("fake.MP4", "fake.MP4 is no film."),
+        ("fake.jpg", "fake.jpg is no picture."),
+        ("fake.pdf", "fake.pdf is no PDF."),
+    ],
+)
+def test_a_text_that_is_named_as_something_else_is_refused(tara, name, words):
+    send(tara, (name, b"Only words."), status=422)
+    assert words in tara.text("main")
+    assert db.session.query(Media).count() == 0
+    send(tara, ("words.text", b"Only words."))
+    assert media("words.txt")

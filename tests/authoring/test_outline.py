@@ -2,10 +2,13 @@
 
 import pytest
 
-from lms.authoring.actions import numbering, structure
+from lms.authoring.actions import lessons as actions
+from lms.authoring.actions import numbering, removing, structure
+from lms.authoring.models import LessonDraft
 from lms.courses.models import Course, Lesson, LessonDone, Module, Policy
 from lms.db import db
 from lms.errors import Refused
+from lms.people.models import Change
 from tests.cast import NOW
 from tests.queries import count_queries
 
@@ -161,6 +164,8 @@ def test_a_copy_is_a_draft_in_every_language_that_nobody_else_sees(tara, world):
     copy = db.session.query(Lesson).filter_by(module_id=module.id, slug="03-first").one()
     assert copy.retired_at == NOW
     assert not copy.texts
+    assert copy.titles["en"] == f"Copy of {lesson.titles['en']}"
+    assert tara.page.find(id="editor_title")["value"] == copy.titles["en"]
     assert tara.page.find("textarea", id="editor_markdown").text.strip() == "Text en"
     tara.visit(f"/lessons/{copy.id}/edit/sl")
     assert tara.page.find("textarea", id="editor_markdown").text.strip() == "Text sl"
@@ -238,3 +243,36 @@ def test_a_draft_says_in_which_language_it_is(tara, world):
     row = tara.visit("/courses/digital-basics/edit").page.find(id=f"lesson_{lesson.id}")
     tags = [" ".join(tag.text.split()) for tag in row.select(".tag")]
     assert tags == ["Your draft: English", "Your draft: Slovenščina"]
+
+
+def test_what_was_begun_by_mistake_is_removed_with_its_authors_drafts(tara, world):
+    lesson, module = world.digital.modules[0].lessons[0], world.digital.modules[1]
+    tara.visit(f"/lessons/{lesson.id}/arrange").press("copy", "Copy it", module=str(module.id))
+    copy = db.session.query(Lesson).filter_by(module_id=module.id, slug="03-first").one().id
+    tara.visit(f"/lessons/{copy}/arrange").press("remove", "Remove it for good")
+    assert db.session.get(Lesson, copy) is None
+    assert db.session.query(LessonDraft).count() == 0
+    assert db.session.query(Change).filter_by(noun="lesson", verb="removed").count() == 1
+
+
+def test_what_was_published_or_has_drafts_of_others_stays(tara, world):
+    lesson = world.digital.modules[0].lessons[0]
+    assert not tara.visit(f"/lessons/{lesson.id}/arrange").page.find(id="remove")
+    with pytest.raises(Refused):
+        removing.remove_lesson(lesson, by=world.tara, now=NOW)
+    with pytest.raises(Refused):
+        removing.remove_module(lesson.module, by=world.tara, now=NOW)
+    with pytest.raises(Refused):
+        removing.remove_course(world.digital, by=world.tara, now=NOW)
+    new = actions.create_lesson(lesson.module, "en", "New", 5, by=world.sam, now=NOW)
+    with pytest.raises(Refused):
+        removing.remove_lesson(new, by=world.tara, now=NOW)
+
+
+def test_a_course_that_nobody_needs_is_removed_with_what_is_in_it(world):
+    course = structure.create_course({"title": {"en": "Oops"}}, by=world.tara, now=NOW)
+    module = structure.create_module(course, {"title": {"en": "One"}}, by=world.tara, now=NOW)
+    actions.create_lesson(module, "en", "New", 5, by=world.tara, now=NOW)
+    key = course.id
+    removing.remove_course(course, by=world.tara, now=NOW)
+    assert db.session.get(Course, key) is None

@@ -80,6 +80,21 @@ def test_what_is_typed_stays_while_the_network_is_away(walk):
     expect(text).to_have_value("Typed under ground.\n")
 
 
+def test_what_is_too_long_is_not_called_saved(walk):
+    tara = walk(DESKTOP).sign_in("trainer")
+    begin(tara, "Far too much")
+    page, text = tara.page, tara.page.locator("#editor_markdown")
+    text.fill("Short enough.")
+    expect(page.locator("#saved_when")).to_contain_text("Saved at")
+    text.fill("far too much " * 300_000)
+    expect(page.locator("#too_long")).to_contain_text("at most 2 MB")
+    expect(page.locator("#saved_when")).to_be_hidden()
+    expect(page.locator("#away")).to_be_hidden()
+    text.fill("Short again.")
+    expect(page.locator("#too_long")).to_be_hidden()
+    expect(page.locator("#saved_when")).to_contain_text("Saved at")
+
+
 def test_lessons_change_places_by_keyboard_and_by_pointer(walk):
     tara = walk(DESKTOP).sign_in("trainer")
     begin(tara, "In another order", "First")

@@ -206,3 +206,20 @@ def test_names_are_looked_up_where_they_are_known():
         (1, 'There is no term "pin-cod" in the glossary. Did you mean "pin-code"?'),
         (4, 'There is no file "../media/b.webp" in this course.'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "notes"),
+    [
+        ("One.\n\nTwo.\n\n<script>alert(1)</script>\n", [(5, "<script>")]),
+        ("A <iframe\nsrc='x'></iframe> film.\n", [(1, "<iframe>")]),
+        ('<img src="x" onerror="a()" alt="words">\n', [(1, "<img onerror>")]),
+        ('<p style="color: red">Red</p>\n', [(1, "<p style>")]),
+        ('# Red\n\nOne\n{: style="color: red" }\n', [(4, "style=")]),
+        ("See `<script>` and \\<iframe>.\n\n```\n<style>\n```\n", []),
+        ("<https://example.org> and 1 < 2, <b>bold</b>, <span lang='de'>ja</span>.\n", []),
+    ],
+)
+def test_html_that_is_taken_out_is_said_with_its_line(markdown, notes):
+    found = markup.taken_out(markdown, markup.render_blocks(markdown, "en"))
+    assert [(one.line, one.words.partition(": ")[2]) for one in found] == notes

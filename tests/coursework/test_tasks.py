@@ -154,6 +154,12 @@ def test_a_picture_that_cannot_be_opened_is_refused_and_the_text_stays(olga):
     assert answers() == []
 
 
+def test_a_file_that_is_not_what_its_name_says_is_refused(olga):
+    file = (io.BytesIO(b"Only words."), "fake.mp3")
+    olga.press("answer", "Save", 422, text="See.", file=file)
+    assert "fake.mp3 is no sound." in olga.text("#answer")
+
+
 def test_a_reflection_takes_no_file(olga, cities):
     olga.visit(page(cities, "first-signal"))
     assert olga.page.select_one("#answer_file") is None

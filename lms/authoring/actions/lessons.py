@@ -6,6 +6,7 @@ is kept by its id, so nothing here costs them anything.
 
 from datetime import datetime
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -42,7 +43,8 @@ def copy_lesson(lesson: Lesson, module: Module, *, by: Person, now: datetime) ->
     """
     slug = numbering.next_slug(locked(module), numbering.bare(lesson.slug))
     copy = Lesson(
-        module=module, slug=slug, minutes=lesson.minutes, titles=dict(lesson.titles),
+        module=module, slug=slug, minutes=lesson.minutes,
+        titles={language: copy_of(title, language) for language, title in lesson.titles.items()},
         source=lesson.source, retired_at=now,
     )  # fmt: skip
     db.session.add(copy)
@@ -51,8 +53,16 @@ def copy_lesson(lesson: Lesson, module: Module, *, by: Person, now: datetime) ->
     mine = {one.language: one for one in queries.drafts_of(lesson.id) if one.person_id == by.id}
     texts: dict[str, LessonText] = {text.language: text for text in lesson.texts}
     for language, text in (texts | mine).items():
-        drafts.keep(copy, language, drafts.words_of(text), text.links, by=by, now=now)
+        words = drafts.words_of(text)
+        words = words._replace(title=copy_of(words.title, language))
+        drafts.keep(copy, language, words, text.links, by=by, now=now)
     return copy
+
+
+def copy_of(title: str, language: str) -> str:
+    """The title of a copy, in the language of the text, where we speak it."""
+    with force_locale(language.replace("-", "_")):
+        return _("Copy of %(title)s", title=title)[:300]
 
 
 def move_lesson(

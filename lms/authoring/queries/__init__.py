@@ -5,6 +5,7 @@ from lms.authoring.queries.drafts import draft, drafts_of, version_in_force
 from lms.authoring.queries.looking import Look, Problem, head_problems, look, media_of, problems
 from lms.authoring.queries.names import modules_of, terms_of
 from lms.authoring.queries.outline import Row, Stage, lesson, module, modules, rows
+from lms.authoring.queries.removing import inside, is_removable
 from lms.authoring.queries.translation import (
     Base,
     base,
@@ -18,7 +19,8 @@ from lms.authoring.queries.versions import authors, version, versions
 
 __all__ = [
     "Base", "Look", "Problem", "Row", "Stage", "State", "authors", "base", "course",
-    "course_is_there", "draft", "drafts_of", "head_problems", "languages_of",
+    "course_is_there", "draft", "drafts_of", "head_problems", "inside",
+    "is_removable", "languages_of",
     "lesson", "lessons_of", "look", "media_of", "module", "modules",
     "modules_of", "my_drafts", "problems", "programmes_of", "rows", "source_of", "state", "states",
     "terms_of", "version", "version_in_force", "versions",

@@ -22,10 +22,12 @@ class Problem(NamedTuple):
 
 
 class Look(NamedTuple):
-    """The blocks as they are shown (none where they cannot be), and what is wrong."""
+    """The blocks as they are shown (none where they cannot be), what is wrong, and what of the text
+    is not shown, which its author is only told."""
 
     html: list[str]
     problems: list[Problem]
+    notes: list[Problem]
 
 
 def look(course_id: int, markdown: str, language: str) -> Look:
@@ -33,10 +35,11 @@ def look(course_id: int, markdown: str, language: str) -> Look:
     try:
         html = markup.render_blocks(markdown, language)
     except markup.TooMuch as error:
-        return Look([], [Problem(1, str(error))])
+        return Look([], [Problem(1, str(error))], [])
     names = slugs(Term.slug, Term, course_id), slugs(Media.name, Media, course_id)
     found = sorted([*markup.problems_of(markdown, html), *markup.unknown(markdown, *names)])
-    return Look(html, [Problem(*one) for one in found])
+    notes = markup.taken_out(markdown, html)
+    return Look(html, [Problem(*one) for one in found], [Problem(*one) for one in notes])
 
 
 def slugs(column: Any, table: Any, course_id: int) -> set[str]:

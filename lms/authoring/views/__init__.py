@@ -12,6 +12,7 @@ from lms.authoring.views import (
     names,
     outline,
     publishing,
+    removing,
     translation,
     versions,
 )
@@ -19,5 +20,5 @@ from lms.authoring.views.blueprint import bp
 
 __all__ = [
     "arranging", "bp", "catalogues", "courses", "editor", "glossary", "letters", "media", "modules",
-    "names", "outline", "publishing", "tasks", "translation", "versions",
+    "names", "outline", "publishing", "removing", "tasks", "translation", "versions",
 ]  # fmt: skip

@@ -58,7 +58,7 @@ def copy_lesson(lesson_id):
     copy = lessons.copy_lesson(lesson, context["copy"].chosen, by=me(), now=clock.now())
     say(_("Copied as drafts of yours. Nobody else sees the copy before you publish it."))
     language = copy.source or next(iter(copy.titles))
-    return go(url_for(".edit_lesson", lesson_id=copy.id, language=language))
+    return go(url_for(".edit_lesson", lesson_id=copy.id, language=language, _anchor="editor_title"))
 
 
 @bp.post("/lessons/<int:lesson_id>/retire")

@@ -14,6 +14,7 @@ from lms.authoring.views.looks import as_read, shown
 from lms.courses.content.fields import is_language
 from lms.courses.reading import Words
 from lms.people.rules import is_staff
+from lms.transfers import takes_text
 from lms.web import HEADERS, done, go, keep, me, only, page, say
 
 EDITOR = "authoring/editor.html"
@@ -30,6 +31,7 @@ def edit_lesson(lesson_id, language):
 
 
 @bp.post("/lessons/<int:lesson_id>/edit/<language>")
+@takes_text
 def save_draft(lesson_id, language):
     """Keeps what was typed, every few seconds or when asked. A draft that was saved from another
     window meanwhile is not written over before its author has seen that."""
@@ -126,6 +128,7 @@ def on_screen(lesson, language, form, draft):
         "token": token_of(draft),
         "parts": shown(lesson, [Words(language, one) for one in look.html], language).parts,
         "problems": [*wrong, *heads, *look.problems],
+        "notes": look.notes,
         "others": [one for one in written
                    if one.language == language and one.person_id != me().id],
         "overtaken": draft is not None and writing.is_overtaken(draft),

@@ -142,7 +142,7 @@ def made_ready(form: FilesForm) -> tuple[list[tuple[str, Stored]], list[Wrong]]:
     ready, wrong = [], []
     for file in form.sent:
         try:
-            one = rules.made_ready(file.read())
+            one = rules.made_ready(file.read(), file.filename)
         except Unfit as why:
             wrong.append(Wrong(file.filename, str(why)))
             continue

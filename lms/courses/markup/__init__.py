@@ -17,6 +17,7 @@ tasks       the tasks of a page
 cleaning    the sanitiser
 used        what a page needs from elsewhere
 problems    what an author has to mend
+taken       what of their HTML is not shown: said to them, no more
 """
 
 import hashlib
@@ -47,6 +48,7 @@ from lms.courses.markup.names import MEDIA, TERM, film_host, is_captions, media_
 from lms.courses.markup.own import new_mark
 from lms.courses.markup.problems import Problem, problems_of, turned, unknown
 from lms.courses.markup.shape import Shape
+from lms.courses.markup.taken import taken_out
 from lms.courses.markup.used import uses_of
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "refuse_too_much",
     "render",
     "render_blocks",
+    "taken_out",
     "turned",
     "unknown",
     "uses",

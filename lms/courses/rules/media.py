@@ -13,7 +13,7 @@ from lms.courses.rules import captions
 from lms.courses.rules.pictures import Smaller, made_picture
 from lms.courses.rules.playing import Playing, playing
 from lms.courses.rules.unfit import Unfit
-from lms.handouts import KINDS, kind_of
+from lms.handouts import KINDS, belied, kind_of
 
 LONGEST_NAME = 100
 FOLDER = "../media/"
@@ -104,8 +104,9 @@ def stored(ready: Ready, name_of: Callable[[bytes], str]) -> Stored:
     )  # fmt: skip
 
 
-def made_ready(content: bytes) -> Ready:
-    """What the content is, as it is kept. Raises Unfit with words for who sent it."""
+def made_ready(content: bytes, name: str = "") -> Ready:
+    """What the content is, as it is kept. Raises Unfit with words for who sent it; also where its
+    `name` says something else."""
     if not content:
         raise Unfit(_("This file is empty."))
     if content.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
@@ -114,6 +115,8 @@ def made_ready(content: bytes) -> Ready:
     found = kind_of(content)
     if found is None:
         raise Unfit(why_not(content))
+    if words := belied(name, found.media_type):
+        raise Unfit(words)
     family = found.media_type.partition("/")[0]
     if family == "image":
         made = made_picture(content, found.media_type)
