@@ -187,5 +187,5 @@ def test_a_text_that_is_named_as_something_else_is_refused(tara, name, words):
     send(tara, (name, b"Only words."), status=422)
     assert words in tara.text("main")
     assert db.session.query(Media).count() == 0
-    send(tara, ("words.text", b"Only words."))
+    send(tara, ("words.txt", b"Only words."))
     assert media("words.txt")
