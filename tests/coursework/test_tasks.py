@@ -1,5 +1,6 @@
 """Writing an answer: a draft that is never lost, a file, handing in, taking back."""
 
+import io
 from datetime import timedelta
 from io import BytesIO
 
