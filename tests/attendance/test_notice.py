@@ -135,6 +135,7 @@ def test_eight_sessions_fit_and_twenty_cost_what_one_costs(world, tara):
         db.session.add(made)
         db.session.flush()
         changed(world, session=made)
+    db.session.commit()
     with count_queries() as many:
         tara.visit(NOTICE)
     assert len(tara.page.select("[aria-labelledby=next] .item")) == 8

@@ -64,7 +64,8 @@ def test_an_answer_is_never_both_taken_back_and_responded_to(cities, database_ur
     db.session.add_all(made)
     db.session.commit()
     backs = [(f"/lessons/{cities.lesson.id}/tasks/{one.task}/return", {}) for one in made]
-    says = [(f"/answers/{one.id}/feedback", {"text": "Good.", "verdict": "done"}) for one in made]
+    word = {"text": "Good.", "verdict": "done"}
+    says = [(f"/tasks/answers/{one.id}/feedback", word) for one in made]
     told = pressed(database_url, (cities.olga, backs), (cities.tina, says))
     for answer, (back, said) in zip(made, told, strict=True):
         taken = answer.handed_in_at is None

@@ -43,25 +43,25 @@ def test_one_s_own_words_can_be_read_and_taken_back(app, cities, happens):
     link = olga.page.select_one("main .lines .answers a")["href"]
     there = olga.send("GET", link)
     link = there.location or link  # a link of before, as mails have it, leads there, too
-    assert link.endswith(f"/answers/{answer.id}")
+    assert link.endswith(f"/tasks/answers/{answer.id}")
     olga.visit(link)
     assert GONE[happens] in olga.text("main .notice")
     assert "Six flats, two years." in olga.text("main")
     assert olga.page.find(id="say") is None
     olga.press("back", "Take it back")
     assert db.session.get(TaskAnswer, answer.id).state == State.DRAFT
-    olga.visit(f"/answers/{answer.id}")
+    olga.visit(f"/tasks/answers/{answer.id}")
     assert "Six flats, two years." in olga.text("main")
-    Visitor(app).sign_in(cities.tina).visit(f"/answers/{answer.id}", 403)
+    Visitor(app).sign_in(cities.tina).visit(f"/tasks/answers/{answer.id}", 403)
 
 
 def test_nobody_responds_to_their_own(app, cities):
     app.config["WTF_CSRF_ENABLED"] = False
     answer = handed_in(cities.olga, cities)
-    olga = Visitor(app).sign_in(cities.olga).visit(f"/answers/{answer.id}")
+    olga = Visitor(app).sign_in(cities.olga).visit(f"/tasks/answers/{answer.id}")
     assert "Six flats, two years." in olga.text("main")
     assert olga.page.select_one("main .notice") is None
-    sent = olga.send("POST", f"/answers/{answer.id}/feedback", {"text": "Good."})
+    sent = olga.send("POST", f"/tasks/answers/{answer.id}/feedback", {"text": "Good."})
     assert sent.status_code == 403
 
 
@@ -74,8 +74,8 @@ def test_what_feedback_was_about_is_kept(app, cities):
     olga.press("answer", "Hand in", text="Rent is capped.")
     olga.visit(task)
     assert "Six flats, two years." in olga.text(".talk details")
-    tina = Visitor(app).sign_in(cities.tina).visit(f"/answers/{answer.id}")
+    tina = Visitor(app).sign_in(cities.tina).visit(f"/tasks/answers/{answer.id}")
     assert "Six flats, two years." in tina.text(".talk details")
     assert "Rent is capped." in tina.text("main")
-    pia = Visitor(app).sign_in(cities.pia).visit(f"/answers/{answer.id}")
+    pia = Visitor(app).sign_in(cities.pia).visit(f"/tasks/answers/{answer.id}")
     assert "Six flats, two years." not in pia.text("main")

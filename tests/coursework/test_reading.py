@@ -37,7 +37,7 @@ def test_a_trainer_finds_what_waits_and_says_done(visitor, cities, answer):
     tina = visitor.sign_in(cities.tina).visit("/groups/cities-1/answers")
     assert "1 answer to read" in tina.text("nav.chips")
     assert "Olga · A memorandum" in tina.text("main .lines")
-    tina.visit(f"/answers/{answer.id}")
+    tina.visit(f"/tasks/answers/{answer.id}")
     assert "Six flats, two years." in tina.text("main")
     tina.press("say", "Send", 422, text="Good.")
     assert "Say whether it is done" in tina.text("#say_complaints")
@@ -57,13 +57,13 @@ def test_given_back_it_is_written_on_unseen_and_handed_in_again(visitor, cities,
     olga = visitor.sign_in(cities.olga)
     olga.visit(f"/lessons/{cities.lesson.id}/tasks/memorandum")
     olga.press("answer", "Save", text="Rent is capped.")
-    tina = Visitor(visitor.app).sign_in(cities.tina).visit(f"/answers/{answer.id}")
+    tina = Visitor(visitor.app).sign_in(cities.tina).visit(f"/tasks/answers/{answer.id}")
     assert "Rent is capped" not in tina.text("main")
     assert "worked on again" in tina.text("main")
     tina.visit("/groups/cities-1/answers?state=again")
     assert "given back" in tina.text("main .lines")
     olga.press("answer", "Hand in")
-    tina.visit(f"/answers/{answer.id}")
+    tina.visit(f"/tasks/answers/{answer.id}")
     assert "Rent is capped" in tina.text("main")
     assert "More on rent." in tina.text(".talk")
     assert len(readers()) == 1  # the peer is not asked twice
@@ -75,7 +75,7 @@ def test_the_author_is_told_by_mail_and_may_say_no_more(app, cities, post, work)
     (asked,) = (one for one in post.received if "Pia" in one["to"])
     assert "Please read an answer: A memorandum" in asked["subject"]
     assert "Olga from another city has done this task." in plain(asked)
-    assert f"https://ura.example/answers/{answer.id}" in plain(asked)
+    assert f"https://ura.example/tasks/answers/{answer.id}" in plain(asked)
     actions.respond(answer, "Secret words.", Verdict.DONE, by=cities.tina, now=NOW)
     work()
     mail = post.last
@@ -93,7 +93,7 @@ def test_trainers_are_told_once_of_what_is_handed_in(cities, post, work):
     (mail,) = (one for one in post.received if "Tina" in one["to"])  # both in one
     assert "Olga handed in: A memorandum" in plain(mail)
     assert "Olga handed in: The first signal" in plain(mail)
-    assert f"https://ura.example/answers/{answer.id}" in plain(mail)
+    assert f"https://ura.example/tasks/answers/{answer.id}" in plain(mail)
     assert "Six flats" not in plain(mail)
     assert mail["list-unsubscribe-post"] == "List-Unsubscribe=One-Click"
     assert "theo@example.org" not in " ".join(one["to"] for one in post.received)
@@ -110,7 +110,7 @@ def test_a_peer_of_another_city_reads_and_gives_no_verdict(visitor, cities, answ
     assert reader_id == cities.pia.id
     pia = visitor.sign_in(cities.pia).visit("/tasks")
     assert "Olga · Assembly of European Regions" in pia.text("main .lines")
-    pia.visit(f"/answers/{answer.id}")
+    pia.visit(f"/tasks/answers/{answer.id}")
     assert pia.page.select_one("[name=verdict]") is None
     assert "Six flats, two years." in pia.text("main")
     pia.press("say", "Send", (pia.htmx and 204) or None, text="Who pays for repairs?")
@@ -118,7 +118,7 @@ def test_a_peer_of_another_city_reads_and_gives_no_verdict(visitor, cities, answ
     said = db.session.scalars(select(TaskFeedback)).one()
     assert (said.by_id, said.verdict) == (cities.pia.id, None)
     assert db.session.get(TaskAnswer, answer.id).state == State.WAITING  # a trainer decides
-    pia.visit(f"/answers/{answer.id}")
+    pia.visit(f"/tasks/answers/{answer.id}")
     assert "Who pays for repairs?" in pia.text(".talk")
     olga = Visitor(visitor.app).sign_in(cities.olga)
     olga.visit(f"/lessons/{cities.lesson.id}/tasks/memorandum")
@@ -128,14 +128,14 @@ def test_a_peer_of_another_city_reads_and_gives_no_verdict(visitor, cities, answ
 
 def test_a_peer_does_not_see_what_the_trainer_says(visitor, cities, answer):
     actions.respond(answer, "Between us.", Verdict.DONE, by=cities.tina, now=NOW)
-    pia = visitor.sign_in(cities.pia).visit(f"/answers/{answer.id}")
+    pia = visitor.sign_in(cities.pia).visit(f"/tasks/answers/{answer.id}")
     assert "Between us." not in pia.text("main")
 
 
 def test_nobody_else_reads_it(app, cities, answer):
     for who in (cities.pat, cities.theo, cities.oto, cities.ema, cities.lea):
         visitor = Visitor(app).sign_in(who)
-        visitor.visit(f"/answers/{answer.id}", 403)
+        visitor.visit(f"/tasks/answers/{answer.id}", 403)
         visitor.visit("/groups/cities-1/answers", 403)
 
 
@@ -217,11 +217,11 @@ def test_taken_back_nobody_reads_it(visitor, cities, answer):
     olga.visit(f"/lessons/{cities.lesson.id}/tasks/memorandum").press("back", "Take it back")
     assert readers() == []
     assert [row[2] for row in told() if row[0] == "task.to_read"] in (["past"], ["call"])
-    Visitor(visitor.app).sign_in(cities.pia).visit(f"/answers/{answer.id}", 403)
+    Visitor(visitor.app).sign_in(cities.pia).visit(f"/tasks/answers/{answer.id}", 403)
 
 
 def test_what_is_taken_back_meanwhile_is_not_answered(visitor, cities, answer):
-    tina = visitor.sign_in(cities.tina).visit(f"/answers/{answer.id}")
+    tina = visitor.sign_in(cities.tina).visit(f"/tasks/answers/{answer.id}")
     actions.respond(answer, "More.", Verdict.AGAIN, by=cities.tina, now=NOW)
     tina.press("say", "Send", 409, text="Late words.", verdict="done")
     assert db.session.scalars(select(TaskFeedback.text)).all() == ["More."]
@@ -250,5 +250,5 @@ def test_the_list_of_a_group_costs_the_same_for_many(app, cities, answer):
     tina.visit(f"/groups/cities-1/answers?lesson={cities.lesson.id}&state=done")
     assert "Nothing is like this" in tina.text("main")
     with count_queries() as seen:
-        tina.visit(f"/answers/{answer.id}")
+        tina.visit(f"/tasks/answers/{answer.id}")
     assert len(seen) <= 13

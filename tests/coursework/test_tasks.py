@@ -60,7 +60,7 @@ def test_a_draft_is_kept_and_only_its_author_sees_it(olga, cities):
     assert (answer.text, answer.state) == ("Six flats.\n\nTwo years.", State.DRAFT)
     assert olga.page.select_one("#answer_text").text.strip() == "Six flats.\n\nTwo years."
     tina = Visitor(olga.app).sign_in(cities.tina)
-    tina.visit(f"/answers/{answer.id}", 403)
+    tina.visit(f"/tasks/answers/{answer.id}", 403)
 
 
 def test_it_saves_itself_while_one_writes(app, cities):
@@ -104,10 +104,15 @@ def test_a_file_is_handed_in_looked_at_and_taken_out(olga, cities, app):
     (answer,) = answers()
     assert answer.file_name == "memo.pdf"
     assert "memo.pdf" in olga.text("#answer .handouts")
-    shown = olga.send("GET", f"/answers/{answer.id}/file")
+    shown = olga.send("GET", f"/tasks/answers/{answer.id}/file")
     assert (shown.data, shown.mimetype) == (PDF, "application/pdf")
     assert "sandbox" in shown.headers["Content-Security-Policy"]
-    assert Visitor(app).sign_in(cities.tina).send("GET", f"/answers/{answer.id}/file").status_code
+    assert (
+        Visitor(app)
+        .sign_in(cities.tina)
+        .send("GET", f"/tasks/answers/{answer.id}/file")
+        .status_code
+    )
     olga.press("answer", "Take the file out", text="No file any more.")
     assert [(one.text, one.file_id) for one in answers()] == [("No file any more.", None)]
     assert db.session.scalar(select(func.count()).select_from(File)) == 0

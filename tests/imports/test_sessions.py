@@ -279,7 +279,7 @@ def test_a_coordinator_imports_into_their_own_groups(world, bring, said):
     assert said(sessions, HEADER, stolen, by=world.oto)[0] == "session_code"
 
 
-def test_a_thousand_sessions_cost_as_many_statements_as_ten(world, bring):
+def test_a_thousand_sessions_cost_few_statements_more_than_ten(world, bring):
     def rows(numbers, end):
         return [f"S-{n},jes-a,digital-basics,2022-04-07,17:00,{end}" for n in numbers]
 
@@ -288,8 +288,12 @@ def test_a_thousand_sessions_cost_as_many_statements_as_ten(world, bring):
             bring(sessions, "session_code,group,course,date,start,end", *lines)
         return len(seen)
 
-    assert cost(*rows(range(10), "18:00")) == cost(*rows(range(10, 900), "18:00"))
-    assert cost(*rows(range(10), "19:00")) == cost(*rows(range(10, 900), "19:00"))
+    for end in (
+        "18:00",
+        "19:00",
+    ):  # new ones, then changed ones; the index of search takes hundreds
+        few, many = cost(*rows(range(10), end)), cost(*rows(range(10, 900), end))
+        assert many <= few + 15
 
 
 def test_the_terminal_imports_and_prints_sessions(world, run):

@@ -23,13 +23,13 @@ ANSWER = "coursework/answer.html"
 ALONE = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 
 
-@bp.get("/answers/<int:answer_id>")
+@bp.get("/tasks/answers/<int:answer_id>")
 def answer(answer_id):
     answer = permitted(queries.answer(answer_id), may_read)
     return page(ANSWER, **on_screen(answer))
 
 
-@bp.post("/answers/<int:answer_id>/feedback")
+@bp.post("/tasks/answers/<int:answer_id>/feedback")
 def respond(answer_id):
     answer = permitted(queries.answer(answer_id, locked=True), may_respond)
     decides = rules.trains(me(), answer)
@@ -42,7 +42,7 @@ def respond(answer_id):
     return go(back)
 
 
-@bp.get("/answers/<int:answer_id>/file")
+@bp.get("/tasks/answers/<int:answer_id>/file")
 def file(answer_id):
     """The file itself, as what it is: nothing in it can do anything here."""
     answer = permitted(queries.answer(answer_id), may_open_file)
