@@ -13,7 +13,7 @@ from lms import models
 from lms.app import create_app
 from lms.attendance.models import Session
 from lms.courses.content import origins
-from lms.courses.models import Course, Enrolment, Lesson, Membership, Module, State
+from lms.courses.models import Course, Enrolment, Lesson, Membership, Module, Programme, State
 from lms.db import db
 from lms.jobs import Job, JobState
 from lms.people.models import Person
@@ -265,3 +265,21 @@ def test_what_came_as_a_folder_before_is_known_to_be_as_it_came(empty):
         "slug": "02-a", "retired": False, "in_module": "01-a", "languages": ["en"],
     }  # fmt: skip
     assert not any(map(origins.is_changed, (course, module, lesson)))
+
+
+def test_a_programme_that_came_as_a_folder_before_is_known_to_be_as_it_came(empty):
+    upgrade()
+    cast.build()
+    slug = db.session.scalars(select(Programme.slug)).first()
+    db.session.remove()
+    downgrade(revision="0003")
+    write("UPDATE programme_courses SET position = 1 - position WHERE position < 2")
+    upgrade()
+    programme = db.session.scalars(select(Programme).where(Programme.slug == slug)).one()
+    said = ("title", "summary", "audience", "goals", "track", "required_units", "unit_minutes")
+    assert programme.imported == {
+        **{name: getattr(programme, name) for name in said},
+        "courses": [[part.course.slug, part.units] for part in programme.courses],
+        "retired": False,
+    }
+    assert origins.overwritten(programme, {"courses": []}) == []

@@ -9,7 +9,7 @@ from lms.courses.content import known, origins, written
 from lms.courses.content.changes import paired
 from lms.courses.content.front_blocks import said_of
 from lms.courses.content.problems import Problems
-from lms.courses.models import Course, Lesson, LessonText, Media, Module
+from lms.courses.models import Course, Lesson, LessonText, Media, Module, Programme
 
 TEXT = ("title", "minutes", "goals", "summary", "audio", "markdown")
 
@@ -18,7 +18,8 @@ def in_folder(folder: written.Folder, files: written.Files) -> Problems:
     """Everything of a folder that would go over what somebody made here; `files` are those that are
     different from what the database has."""
     there = known.courses([course.slug for course in folder.courses])
-    return found(folder.courses, there, known.newest_versions(ids(there)), files)
+    programmes = known.programmes([programme.slug for programme in folder.programmes])
+    return found(folder, there, programmes, known.newest_versions(ids(there)), files)
 
 
 def ids(courses: Mapping[str, Course]) -> list[int]:
@@ -26,21 +27,25 @@ def ids(courses: Mapping[str, Course]) -> list[int]:
 
 
 def found(
-    courses: Iterable[written.Course],
+    folder: written.Folder,
     there: Mapping[str, Course],
+    programmes: Mapping[str, Programme],
     versions: origins.Versions,
     files: written.Files,
 ) -> Problems:
-    """The conflicts of these courses with their rows."""
+    """The conflicts of the folder's courses and programmes with their rows."""
     conflicts = Conflicts(versions, files)
-    for course in courses:
+    for course in folder.courses:
         if row := there.get(course.slug):
             conflicts.course(course, row)
+    for programme in folder.programmes:
+        if old := programmes.get(programme.slug):
+            conflicts.values(f"programmes/{programme.slug}.yaml", old, programme.values)
     return conflicts.problems
 
 
 class Conflicts:
-    """Compares courses with their rows, and changes nothing."""
+    """Compares courses and programmes with their rows, and changes nothing."""
 
     def __init__(self, versions: origins.Versions, files: written.Files) -> None:
         self.versions = versions

@@ -69,9 +69,10 @@ def bring_in(
         files = checks.files_of(folder, known.media(), to_keep=True)
     changes = Changes(now)
     with db.session.no_autoflush:
+        there = known.programmes([programme.slug for programme in folder.programmes])
         rows = CourseRows(changes, language, pages or {}, files, by=by, again=again)
-        courses = put_courses(folder, rows, over=over)
-        programmes = put_programmes(folder, changes, courses)
+        courses = put_courses(folder, rows, there, over=over)
+        programmes = put_programmes(folder, changes, courses, there)
     changes.record(by=by)
     tell_the_figures(changes, programmes, courses)
     for name in rows.superseded:
@@ -79,11 +80,17 @@ def bring_in(
     return changes
 
 
-def put_courses(folder: written.Folder, rows: CourseRows, *, over: bool) -> dict[str, Course]:
+def put_courses(
+    folder: written.Folder, rows: CourseRows, programmes: Mapping[str, Programme], *, over: bool
+) -> dict[str, Course]:
+    """The courses. `programmes` are those of the folder that are there already: first it is seen
+    that neither goes over what somebody made here."""
     there = known.courses([course.slug for course in folder.courses])
     rows.versions = known.newest_versions(conflicts.ids(there))
-    if not over and (found := conflicts.found(folder.courses, there, rows.versions, rows.files)):
-        raise Wrong(found)
+    if not over:
+        found = conflicts.found(folder, there, programmes, rows.versions, rows.files)
+        if found:
+            raise Wrong(found)
     courses = {course.slug: rows.put(course, there.get(course.slug)) for course in folder.courses}
     if rows.problems:
         raise Wrong(rows.problems)
@@ -91,9 +98,11 @@ def put_courses(folder: written.Folder, rows: CourseRows, *, over: bool) -> dict
 
 
 def put_programmes(
-    folder: written.Folder, changes: Changes, courses: Mapping[str, Course]
+    folder: written.Folder,
+    changes: Changes,
+    courses: Mapping[str, Course],
+    there: Mapping[str, Programme],
 ) -> list[Programme]:
-    there = known.programmes([programme.slug for programme in folder.programmes])
     named = {slug for programme in folder.programmes for slug, _units in programme.courses}
     elsewhere = known.courses_alone(named - courses.keys())
     homes = organisations({programme.organisation for programme in folder.programmes}, changes)

@@ -1,17 +1,18 @@
 """What an import gave a row last, and what people have made of it in the browser since.
 
 `imported` of a row holds the values that an import set, and `retired` where an import retired it;
-of a lesson its `slug`, the slug of the module that it was `in_module`, and its `languages`. None:
-the row was begun in the browser. Of texts, their versions say it (`Newest`).
+of a lesson its `slug`, the slug of the module that it was `in_module`, and its `languages`; of a
+programme its `courses`, each a slug and units. None: the row was begun in the browser. Of texts,
+their versions say it (`Newest`).
 """
 
 from typing import Any, NamedTuple
 
 from lms.courses.content import written
 from lms.courses.content.reader import is_numbered
-from lms.courses.models import Course, Lesson, LessonText, Module, Term
+from lms.courses.models import Course, Lesson, LessonText, Module, Programme, Term
 
-Row = Course | Module | Lesson | Term
+Row = Course | Module | Lesson | Term | Programme
 
 
 class Newest(NamedTuple):
@@ -26,6 +27,14 @@ class Newest(NamedTuple):
 
 
 Versions = dict[tuple[int, str], Newest]  # by the lesson's id and the language
+
+
+def value(row: Row, name: str) -> Any:
+    """What the row has now, as `imported` would hold it."""
+    if isinstance(row, Programme) and name == "courses":
+        parts = sorted(row.courses, key=lambda part: part.position)
+        return [[part.course.slug, part.units] for part in parts]
+    return getattr(row, name)
 
 
 def keep(row: Row, values: dict[str, Any]) -> None:
@@ -44,9 +53,9 @@ def overwritten(row: Row, values: dict[str, Any]) -> list[str]:
     """The names of those values of a folder that would go over what somebody made in the browser.
     "retired": somebody has retired the row, and the folder would bring it back."""
     before = row.imported
-    names = [name for name, value in values.items() if getattr(row, name) != value]
+    names = [name for name, said in values.items() if value(row, name) != said]
     if before is not None:
-        names = [name for name in names if name in before and getattr(row, name) != before[name]]
+        names = [name for name in names if name in before and value(row, name) != before[name]]
     if row.retired_at is not None and not (before or {}).get("retired"):
         names.append("retired")
     return names
@@ -57,12 +66,12 @@ def is_only_here(row: Row) -> bool:
     return row.imported is None
 
 
-def is_changed(row: Row) -> bool:
+def is_changed(row: Course | Module | Lesson | Term) -> bool:
     """Somebody has changed, moved or brought back in the browser what came as a folder."""
     before = row.imported or {}
     if before.get("retired") and row.retired_at is None:
         return True
-    return any(getattr(row, name, value) != value for name, value in before.items())
+    return any(getattr(row, name, given) != given for name, given in before.items())
 
 
 def is_moved(lesson: Lesson) -> bool:

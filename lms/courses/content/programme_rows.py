@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lms.courses import policy as policies
-from lms.courses.content import known, written
+from lms.courses.content import known, origins, written
 from lms.courses.content.changes import Changes, put
 from lms.courses.models import Course, Policy, Programme, ProgrammeCourse
 from lms.db import db
@@ -23,7 +23,7 @@ class ProgrammeRows:
         self.changes = changes
         self.organisations = organisations
         self.courses = courses
-        self.left: list[Course] = []  # courses that a programme had, and has no more
+        self.left: list[Course] = []  # courses that a folder gave a programme, and takes from it
         self.new_policies: list[Programme] = []
 
     def put(self, programme: written.Programme, row: Programme | None) -> Programme:
@@ -32,24 +32,19 @@ class ProgrammeRows:
             row = Programme(slug=programme.slug, rules=programme.rules, policy_version=1)
             db.session.add(row)
             self.new_policies.append(row)
-        values = {
-            "title": programme.title,
-            "summary": programme.summary,
-            "audience": programme.audience,
-            "goals": programme.goals,
-            "track": programme.track,
-            "organisation": self.organisations[programme.organisation],
-            "required_units": programme.required_units,
-            "unit_minutes": programme.unit_minutes,
-            "retired_at": None,
-        }
-        fields = put(row, values)
+        elif names := set(origins.overwritten(row, programme.values)) & programme.values.keys():
+            before = {name: origins.value(row, name) for name in names}
+            self.changes.before["programme", programme.slug] = before
+        plain = {name: value for name, value in programme.values.items() if name != "courses"}
+        organisation = self.organisations[programme.organisation]
+        fields = put(row, {**plain, "organisation": organisation, "retired_at": None})
         if row.policy != policies.parse(programme.rules):
             row.rules, row.policy_version = programme.rules, row.policy_version + 1
             self.new_policies.append(row)
             fields.append("policy")
         if self.put_courses(programme, row):
             fields.append("courses")
+        origins.keep(row, programme.values)
         self.changes.note("programme", programme.slug, is_new=is_new, fields=fields)
         return row
 
@@ -59,8 +54,10 @@ class ProgrammeRows:
         asked = {slug for slug, _units in programme.courses}
         gone = [part for slug, part in there.items() if slug not in asked]
         changed = bool(gone)
+        given = [slug for slug, _units in (row.imported or {}).get("courses", ())]
         for part in gone:
-            self.left.append(part.course)
+            if part.course.slug in given:
+                self.left.append(part.course)
             row.courses.remove(part)
         for position, (slug, units) in enumerate(programme.courses):
             if slug not in there:

@@ -122,6 +122,13 @@ class Programme:
     courses: list[tuple[str, int]]
     rules: dict[str, Any]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What its row has of it and people may change in the browser, or a folder."""
+        names = ("title", "summary", "audience", "goals", "track", "required_units", "unit_minutes")
+        parts = [[course, units] for course, units in self.courses]
+        return {**{name: getattr(self, name) for name in names}, "courses": parts}
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, false, true
+from sqlalchemy import JSON, ForeignKey, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses import policy as policies
@@ -62,6 +62,7 @@ class Programme(Base):
     rules: Mapped[dict]  # the policy in force, in exact text (see lms/courses/policy.py)
     policy_version: Mapped[int] = mapped_column(default=1)
     retired_at: Mapped[datetime | None]
+    imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))  # as of a course
 
     organisation: Mapped[Organisation] = relationship()
     courses: Mapped[list["ProgrammeCourse"]] = relationship(

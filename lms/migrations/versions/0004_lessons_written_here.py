@@ -62,8 +62,10 @@ def say_what_was_imported() -> None:
     """Whatever there is before this migration came as a folder, and nobody could change it here."""
     on_sqlite = op.get_context().dialect.name == "sqlite"
     make, listed = "json_object", "json_group_array(language)"
+    parts_listed = "json_group_array(json_array(slug, units))"
     if not on_sqlite:
         make, listed = "json_build_object", "json_agg(language)"
+        parts_listed = "coalesce(json_agg(json_build_array(slug, units)), '[]')"
 
     def pairs(maps: str, plain: str) -> str:
         parts = [f"'{name}', json({name})" if on_sqlite else f"'{name}', {name}"
@@ -78,10 +80,17 @@ def say_what_was_imported() -> None:
     place = "SELECT slug FROM modules WHERE modules.id = lessons.module_id"
     languages = f"SELECT {listed} FROM lesson_texts WHERE lesson_id = lessons.id"
     lesson = f", 'in_module', ({place}), 'languages', {kept(languages)}"
+    in_order = (
+        "SELECT slug, units FROM programme_courses JOIN courses ON courses.id = course_id "
+        "WHERE programme_id = programmes.id ORDER BY position"
+    )
+    parts = f", 'courses', {kept(f'SELECT {parts_listed} FROM ({in_order}) AS parts')}"
+    plain = "track required_units unit_minutes"
     for table, values in (
         ("courses", pairs("title summary goals", "language level")),
         ("modules", pairs("title summary goals", "slug minutes completion dwell")),
         ("lessons", pairs("", "slug") + lesson),
+        ("programmes", pairs("title summary audience goals", plain) + parts),
     ):
         op.execute(f"UPDATE {table} SET imported = {make}({values})")
 
@@ -517,18 +526,20 @@ def upgrade() -> None:
     with op.batch_alter_table("modules", schema=None) as batch_op:
         batch_op.add_column(sa.Column("dwell", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("imported", sa.JSON(), nullable=True))
-    say_what_was_imported()
 
     with op.batch_alter_table("programmes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("summary", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("audience", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("goals", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("discussions", sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column("imported", sa.JSON(), nullable=True))
+    say_what_was_imported()
 
 
 def downgrade() -> None:
     refuse_to_lose_files()
     with op.batch_alter_table("programmes", schema=None) as batch_op:
+        batch_op.drop_column("imported")
         batch_op.drop_column("discussions")
         batch_op.drop_column("goals")
         batch_op.drop_column("audience")

@@ -7,6 +7,8 @@ import pytest
 from lms.courses.content import checks, importer
 from lms.courses.content.problems import Wrong
 from lms.db import db
+from lms.people.models import Organisation
+from tests import cast
 from tests.cast import NOW
 
 PROGRAMME = """\
@@ -129,3 +131,24 @@ def good(root):
 @pytest.fixture
 def folder(app, tmp_path):
     return good(tmp_path / "content")
+
+
+@pytest.fixture
+def author(app):
+    organisation = Organisation(slug="authors", name="Authors")
+    person = cast.person("Avtor", organisation)
+    db.session.add_all([organisation, person])
+    db.session.commit()
+    return person
+
+
+@pytest.fixture
+def act(author):
+    """Does something as the author does it in the browser."""
+
+    def done(verb, *given, **named):
+        answer = verb(*given, **named, by=author, now=NOW)
+        db.session.commit()
+        return answer
+
+    return done

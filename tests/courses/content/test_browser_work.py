@@ -12,9 +12,7 @@ from lms.courses.models import Course, Lesson, LessonVersion, Media, Module, Ter
 from lms.courses.rules.media import made_ready
 from lms.db import db
 from lms.files import File
-from lms.people.models import Change, Organisation
-from tests import cast
-from tests.cast import NOW
+from lms.people.models import Change
 from tests.courses.content.test_export import exported
 from tests.courses.content.test_import import one
 from tests.courses.content.test_media import MEDIA
@@ -34,27 +32,6 @@ def there(folder):
     folder.write(f"{MEDIA}/phone.webp", picture())
     folder.bring_in()
     return folder
-
-
-@pytest.fixture
-def author(app):
-    organisation = Organisation(slug="authors", name="Authors")
-    person = cast.person("Avtor", organisation)
-    db.session.add_all([organisation, person])
-    db.session.commit()
-    return person
-
-
-@pytest.fixture
-def act(author):
-    """Does something as the author does it in the browser."""
-
-    def done(verb, *given, **named):
-        answer = verb(*given, **named, by=author, now=NOW)
-        db.session.commit()
-        return answer
-
-    return done
 
 
 @pytest.fixture
