@@ -16,6 +16,8 @@ from lms.web import notice, went_wrong
 MEGABYTE = 1024 * 1024
 FORM = 256 * 1024  # bytes of what is sent beside the files
 AT_ONCE = 64 * 1024  # bytes that are sent at once
+# what was handed in is shown by itself: nothing in it can do anything here
+ALONE = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 
 
 def takes_files(name: str) -> Callable[[Callable], Callable]:
@@ -68,9 +70,11 @@ def too_long() -> str:
 
 def sent(file: files.File, name: str, *, save: bool) -> Response:
     """A file, or the part of it that the browser asks for (206), never whole in memory. `save`: to
-    be saved under its name, not shown. How long it may be kept the view says."""
+    be saved under its name, not shown; where it is shown, nothing in it can do anything. How long
+    it may be kept the view says."""
     response = Response(mimetype=file.kind)
     response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Content-Security-Policy"] = ALONE
     response.headers.set("Content-Disposition", "attachment" if save else "inline", filename=name)
     response.set_etag(file.id)
     if file.id in request.if_none_match:

@@ -11,8 +11,10 @@ from lms.app import create_app
 from lms.completion.queries import memory
 from lms.db import db
 from lms.jobs import bell
+from lms.jobs.work import work_off
 from tests import cast
 from tests.databases import fresh
+from tests.post import open_office
 from tests.visitor import Visitor
 
 settings.register_profile("ours", deadline=None)  # the machine may be busy with other things
@@ -113,3 +115,24 @@ def world(app):
 def visitor(app, request):
     """Every test of an action runs twice: it must work without JavaScript."""
     return Visitor(app, htmx=request.param == "htmx")
+
+
+@pytest.fixture
+def post(app):
+    """A post office that the installation sends its mail to."""
+    with open_office() as office:
+        app.config.update(MAIL_SERVER=office.url, MAIL_TIMEOUT=2, ADDRESS="https://ura.example")
+        app.config.update(MAIL_FROM="Ura <noreply@ura.example>")
+        yield office
+
+
+@pytest.fixture
+def work():
+    """The jobs that are due are done, as a worker does them: `work(now)`."""
+
+    def done(now=cast.NOW):
+        db.session.commit()
+        work_off(now=now)
+        db.session.expire_all()
+
+    return done

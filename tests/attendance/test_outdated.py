@@ -19,12 +19,10 @@ from tests import cast
 from tests.attendance.places import LATER, learners, opened
 from tests.attendance.series import of_series, series
 from tests.cast import NOW
-from tests.messages.conftest import post
 from tests.post import open_office
 from tests.queries import count_queries
 from tests.visitor import Visitor
 
-__all__ = ["post"]
 WEEK = timedelta(days=7)
 
 

@@ -1,15 +1,13 @@
-"""What these tests share: a programme whose people talk, a post office, and a worker."""
+"""What these tests share: a programme whose people talk."""
 
 import pytest
 
 from lms.courses.models import Group
 from lms.db import db
 from lms.discussions import actions
-from lms.jobs.work import work_off
 from lms.people.models import Role
 from tests import cast
 from tests.cast import NOW
-from tests.post import open_office
 
 
 @pytest.fixture
@@ -45,24 +43,3 @@ def other_group(talk):
     db.session.add(second)
     db.session.commit()
     return second
-
-
-@pytest.fixture
-def post(app):
-    """A post office that the installation sends its mail to."""
-    with open_office() as office:
-        app.config.update(MAIL_SERVER=office.url, MAIL_TIMEOUT=2, ADDRESS="https://ura.example")
-        app.config.update(MAIL_FROM="Ura <noreply@ura.example>")
-        yield office
-
-
-@pytest.fixture
-def work():
-    """The jobs that are due are done, as a worker does them: `work(now)`."""
-
-    def done(now=NOW):
-        db.session.commit()
-        work_off(now=now)
-        db.session.expire_all()
-
-    return done

@@ -26,8 +26,10 @@ def queue(*, now: datetime) -> None:
 
 def publish(draft: LessonDraft, *, now: datetime) -> None:
     """Publishes a draft whose time has come, in its author's name. Where that cannot be, its author
-    is told why, and it stays a draft."""
-    if draft.publish_at is None or draft.publish_at > now:
+    is told why, and it stays a draft. What its author saved last is what is published."""
+    writing.locked(draft.lesson)
+    fresh = db.session.get(LessonDraft, draft.id, populate_existing=True)
+    if fresh is None or fresh.publish_at is None or fresh.publish_at > now:
         return
     author = draft.person
     if why := hindrance(draft):

@@ -94,6 +94,7 @@ def take(
 ) -> LessonDraft:
     """A text becomes the author's draft, begun from what is published now. What the draft said
     until then is kept in the history."""
+    locked(lesson)
     if (old := queries.draft(lesson.id, language, by.id)) and old.markdown != words.markdown:
         detail = {"language": language, "title": old.title, "markdown": old.markdown}
         record("lesson", drafts.key_of(lesson), "draft replaced", detail, by=by, now=now)

@@ -5,6 +5,7 @@ that is new for each page, and the sanitiser takes away whatever is ours and doe
 """
 
 import secrets
+from abc import ABC, abstractmethod
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -35,7 +36,7 @@ def words_of(box: Element) -> list[str]:
     return words[1:] if words[:1] == ["admonition"] else []
 
 
-class Step(Treeprocessor):
+class Step(Treeprocessor, ABC):
     """A step over all elements of a text. `mark` is that of its page."""
 
     def __init__(self, md: Markdown, mark: str) -> None:
@@ -46,8 +47,9 @@ class Step(Treeprocessor):
         for part in root.iter():
             self.look(part)
 
+    @abstractmethod
     def look(self, part: Element) -> None:
-        raise NotImplementedError
+        """What the step does to one element."""
 
 
 class Foreign(Step):

@@ -1,12 +1,10 @@
 """Reading an answer, and saying something to it: its trainers, and the peer who was asked. Its
 author reads it, too, also where the lesson has the task no more."""
 
-from io import BytesIO
-
-from flask import abort, request, send_file, url_for
+from flask import abort, request, url_for
 from flask_babel import gettext as _
 
-from lms import clock, files
+from lms import clock
 from lms.courses import queries as lessons
 from lms.coursework import actions, queries, rules
 from lms.coursework.forms import FeedbackForm
@@ -17,10 +15,10 @@ from lms.db import db
 from lms.files import File
 from lms.handouts import SHOWN_HERE
 from lms.i18n import speaking
+from lms.transfers import sent
 from lms.web import go, me, page, permitted, say
 
 ANSWER = "coursework/answer.html"
-ALONE = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 
 
 @bp.get("/tasks/answers/<int:answer_id>")
@@ -48,12 +46,8 @@ def file(answer_id):
     answer = permitted(queries.answer(answer_id), may_open_file)
     kept = db.session.get(File, answer.file_id) or abort(404)
     here = kept.kind.startswith(SHOWN_HERE) and "save" not in request.args
-    response = send_file(
-        BytesIO(files.content_of(kept.id)), mimetype=kept.kind, download_name=answer.file_name,
-        as_attachment=not here, etag=kept.id,
-    )  # fmt: skip
+    response = sent(kept, answer.file_name, save=not here)
     response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Content-Security-Policy"] = ALONE
     return response
 
 
