@@ -12,6 +12,11 @@ Source       the language of a lesson that its others are made from
 Draft        what an author has written and not published; Version: what was published once
 Task         what a lesson asks people to write or hand in; Answer: what they did; a peer reads it
 Thread       a conversation below a lesson; Post: one contribution to it
+Question     of a course's bank, in versions; Quiz: questions with settings, an assessment
+Attempt      a person takes a quiz once; Response: what was answered; Marking: what it was worth
+Result       what came of an assessment for a person, from a moment on
+Level        what a person can do in a skill, by a framework, at entry, on the way, at exit
+Portfolio    what a person shows of what they can; Survey: what people say of a programme
 Group        one delivery of a programme to a set of people; has a timetable
 Session      a dated meeting of a group (Flask's own is only ever `flask.session`)
 Series       sessions that were published together
@@ -34,7 +39,10 @@ search       finding lessons, programmes, sessions, words
 completion   standing: derived when asked, never stored
 evidence     what proves that people were there: paper, lists of online meetings, packs
 attendance   sessions, calendars, registers, seals, make-up, and the arithmetic of hours
-assessments  results of tests and portfolios (siblings: none knows another)
+levels       placement, progress and exit: levels by skill, and what was gained
+assessments  banks of questions, quizzes, attempts, marking, results (siblings: none knows another)
+portfolios   items with evidence, and what was decided about them
+surveys      sent, answered by a link, counted without names
 authoring    writing and translating lessons: drafts, versions, media
 coursework   tasks of lessons, answers, feedback
 discussions  what people say below a lesson
@@ -43,6 +51,7 @@ messages     what people are told: notices, mails, call lists
 people       persons, organisations, roles, sign-in, cards
 transfers    files on their way to browsers and from them
 web          what every view needs
+questions    what a question and a quiz are, as values
 tables forms reading and writing of CSV and XLSX; what every form is
 ways         where pages lead, also to packages above them
 phones       pages that phones keep for when there is no network

@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import cli, config, db, i18n, mail, phones, transfers, ways, web
+from lms.assessments import views as assessments
 from lms.attendance import views as attendance
 from lms.authoring import views as authoring
 from lms.completion import views as completion
@@ -77,8 +78,8 @@ def create_app(**given) -> Flask:
     for part in (db, i18n, mail, phones, ways, transfers, web, signin, csrf, Compress()):
         part.init_app(app)
     packages = (
-        people, messages, courses, authoring, coursework, discussions, attendance, evidence,
-        completion, search, reports,
+        people, messages, courses, authoring, coursework, discussions, assessments, attendance,
+        evidence, completion, search, reports,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)

@@ -12,11 +12,12 @@ from lms.evidence import models as evidence
 from lms.jobs import models as jobs
 from lms.messages import models as messages
 from lms.people import models as people
+from lms.portfolios import models as portfolios
 from lms.search import models as search
 
 TABLES = (
     jobs, files, people, messages, courses, authoring, coursework, discussions, attendance,
-    assessments, evidence, search,
+    assessments, portfolios, evidence, search,
 )  # fmt: skip
 metadata = Base.metadata
 

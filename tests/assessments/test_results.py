@@ -2,10 +2,12 @@
 
 import pytest
 
-from lms.assessments.models import Portfolio, Result
+from lms.assessments import queries
+from lms.assessments.models import Result
 from lms.courses.models import Assessment
 from lms.db import db
 from lms.people.models import Change
+from lms.portfolios.models import Portfolio
 from tests.cast import NOW
 from tests.visitor import Visitor
 
@@ -37,7 +39,8 @@ def test_a_trainer_records_a_result_and_a_portfolio(tested, visitor):
     assert [item.text for item in visitor.page.select("#summary .points li")] == ["the portfolio"]
     visitor.press("portfolio", "Save", **{"portfolio-verdict": "yes"})
     assert "Nothing is missing." in visitor.text("#summary")
-    result = db.session.get(Result, (tested.test.id, tested.lea.id))
+    result = queries.result(tested.test, tested.lea)
+    assert [row.passed for row in db.session.scalars(db.select(Result))] == [False, True]
     assert (result.passed, result.by_id, result.at) == (True, tested.tara.id, NOW)
     assert db.session.scalars(db.select(Portfolio)).one().accepted
     kept = db.session.scalars(db.select(Change).where(Change.noun == "result").order_by(Change.id))
@@ -67,7 +70,7 @@ def test_a_result_needs_one_of_the_two_answers(tested, visitor):
     assert "This is too long." in visitor.text(f"#{form}")
     visitor.press("portfolio", "Save", 422)
     assert "Choose one of the two." in visitor.text("#portfolio")
-    assert db.session.get(Result, (tested.test.id, tested.lea.id)) is None
+    assert queries.result(tested.test, tested.lea) is None
 
 
 def test_who_may_not_judge_is_refused(tested, app):

@@ -18,6 +18,7 @@ from lms.courses import actions as courses
 from lms.courses.models import Assessment, Lesson, Membership
 from lms.courses.models import State as Enrolled
 from lms.db import db
+from lms.portfolios import actions as portfolios
 from tests import cast
 from tests.cast import NOW, THURSDAY
 from tests.completion.rows import moment, there
@@ -141,7 +142,7 @@ CHANGES = {
     "a test passed": lambda w: assessments.record_result(
         w.test, w.lea, True, "", by=w.tara, now=NOW
     ),
-    "a portfolio accepted": lambda w: assessments.decide_portfolio(
+    "a portfolio accepted": lambda w: portfolios.decide_portfolio(
         w.local, w.lea, True, "", by=w.tara, now=NOW
     ),
     "a move to another group": lambda w: courses.move(of_lou(w), w.b, THURSDAY, by=w.ema, now=NOW),

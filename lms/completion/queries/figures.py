@@ -199,8 +199,10 @@ def is_done(step: Step, read: bool, passed: Any) -> bool:
     """Whether lessons and assessments make a module done, without anybody's confirmation.
 
     A module of a course without lessons is done by its assessments alone; one with neither, or
-    one that its trainer confirms or that attendance does, is never done this way.
+    one that its trainer confirms or that attendance does, is never done this way. A placement test
+    finds where to begin: nothing is passed in it.
     """
-    if step.completion != "lessons" or not (step.lessons or step.tests):
+    tests = [test for test in step.tests if test.kind != "placement"]
+    if step.completion != "lessons" or not (step.lessons or tests):
         return False
-    return (read or not step.lessons) and all(test.id in passed for test in step.tests)
+    return (read or not step.lessons) and all(test.id in passed for test in tests)

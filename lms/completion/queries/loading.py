@@ -9,8 +9,9 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, func, literal, or_, select, type_coerce, union_all
+from sqlalchemy.orm import aliased
 
-from lms.assessments.models import Portfolio, Result
+from lms.assessments.models import Result
 from lms.attendance import hours
 from lms.attendance.models import MakeUp, MakeUpOffer, Mark, Session
 from lms.attendance.rules.offers import INSTEAD
@@ -22,6 +23,7 @@ from lms.courses.models import Course, Group, Lesson, LessonDone, Membership, Mo
 from lms.courses.models import ModuleConfirmed as Confirmed
 from lms.db import db
 from lms.people.models import Person
+from lms.portfolios.models import Portfolio
 
 Marks = dict[int, list[Any]]  # person -> their rows
 Deeds = dict[str, dict[int, dict[int, int]]]  # what -> person -> which -> how many
@@ -144,6 +146,15 @@ def _part(what: str, person: Any, which: Any, number: Any, *where: Any) -> Selec
 
 
 _one = literal(1)
+_next = aliased(Result)
+LATER = select(
+    _next.id
+).where(  # what came of the same assessment afterwards, and before the moment
+    _next.person_id == Result.person_id,
+    _next.assessment_id == Result.assessment_id,
+    _next.id > Result.id,
+    _next.at < _until,
+)
 DEEDS = union_all(
     _part("lessons", LessonDone.person_id, Lesson.module_id, func.count())
     .join(Lesson, Lesson.id == LessonDone.lesson_id)
@@ -164,7 +175,7 @@ DEEDS = union_all(
         Confirmed.confirmed_at < _until
     ),
     _part("passed", Result.person_id, Result.assessment_id, _one).where(
-        Result.passed, Result.at < _until
+        Result.passed, Result.at < _until, ~LATER.exists()
     ),
     _part("portfolio", Portfolio.person_id, Portfolio.programme_id, _one).where(
         Portfolio.accepted, Portfolio.at < _until

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
-from lms.assessments.models import Portfolio, Result
+from lms.assessments.models import Result
 from lms.attendance.models import MakeUp, Mark
 from lms.completion.facts import Membership as Place
 from lms.courses.models import Group, Membership, ModuleConfirmed
 from lms.db import db
 from lms.people.models import Person
+from lms.portfolios.models import Portfolio
 
 
 def names(ids: Collection[int]) -> dict[int, Row]:
@@ -111,13 +112,22 @@ def confirmations(person_id: int, modules: Collection[int]) -> dict[int, Row]:
 
 
 def results(person_id: int, assessments: Collection[int]) -> dict[int, Row]:
-    """Assessment -> a person's latest result, and who recorded it."""
+    """Assessment -> what holds of a person there now, and who recorded it (nobody: it came of their
+    attempts)."""
     rows = db.session.execute(
-        select(Result.assessment_id, Result.passed, Result.note, Result.at, Person.name.label("by"))
-        .join(Person, Person.id == Result.by_id)
+        select(
+            Result.assessment_id,
+            Result.passed,
+            Result.score,
+            Result.note,
+            Result.at,
+            Person.name.label("by"),
+        )
+        .outerjoin(Person, Person.id == Result.by_id)
         .where(Result.person_id == person_id, Result.assessment_id.in_(list(assessments)))
+        .order_by(Result.id)
     )
-    return {row.assessment_id: row for row in rows}
+    return {row.assessment_id: row for row in rows}  # the last of each
 
 
 def portfolio(person_id: int, programme_id: int) -> Row | None:

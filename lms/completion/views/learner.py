@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.assessments import actions as assessments
 from lms.assessments import queries as assessed
-from lms.assessments.forms import PortfolioForm, ResultForm
+from lms.assessments.forms import ResultForm
 from lms.attendance.queries import offers
 from lms.attendance.queries.offers import Seen
 from lms.attendance.queries.seals import corrected
@@ -23,6 +23,8 @@ from lms.courses import actions as learning
 from lms.courses import queries as courses
 from lms.courses.rules import may_see_group
 from lms.i18n import in_words
+from lms.portfolios import actions as portfolios
+from lms.portfolios.forms import PortfolioForm
 from lms.web import done, me, page, permitted, say
 
 LEARNER = "completion/learner.html"
@@ -67,7 +69,7 @@ def decide_portfolio(slug, code):
     if not form.validate():
         return page(LEARNER, "tests", status=422, **on_screen(seat, seats, {"portfolio": form}))
     programme = seat.group.programme
-    new = assessments.decide_portfolio(
+    new = portfolios.decide_portfolio(
         programme, seat.person, form.is_yes, form.words, by=me(), now=clock.now()
     )
     say(_("Saved.") if new else _("Nothing was different, so nothing was changed."))

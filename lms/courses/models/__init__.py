@@ -12,6 +12,7 @@ from lms.courses.models.learning import (
 )
 from lms.courses.models.media import Media, MediaSize, Term
 from lms.courses.models.programmes import PROOFS, Entry, Policy, Programme, ProgrammeCourse, Track
+from lms.courses.models.questions import Question, QuestionVersion
 from lms.courses.models.texts import LessonText, LessonVersion
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "Policy",
     "Programme",
     "ProgrammeCourse",
+    "Question",
+    "QuestionVersion",
     "ReadingSettings",
     "State",
     "Term",

@@ -89,7 +89,8 @@ class Lesson(Base):
 
 
 class Assessment(Base):
-    """A quiz, placement or exit assessment of a module; its results are kept in assessments."""
+    """A quiz, placement or exit assessment of a module; its results are kept in assessments. One
+    without questions is held on paper or in talk: its results are only recorded."""
 
     __tablename__ = "assessments"
     __table_args__ = (UniqueConstraint("module_id", "slug"),)
@@ -99,5 +100,6 @@ class Assessment(Base):
     slug: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(20))
     title: Mapped[dict]
-    content: Mapped[dict]  # the file as it was read: summary, pass mark, questions
+    content: Mapped[dict]  # settings, and which questions (lms/questions/quizzes.py, plain_quiz)
     retired_at: Mapped[datetime | None]
+    imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))  # as of a course

@@ -104,7 +104,7 @@ def refuse_to_lose_files() -> None:
     if away:
         raise CommandError(
             f"{away} files have their bytes in the store of files, and an older version looks for "
-            "them in the database. Nothing was changed. To go back, restore the backup that was "
+            "them in the database. It does not go back below version 0004. To do so, restore the backup that was "
             "made before the upgrade."
         )
 

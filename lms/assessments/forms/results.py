@@ -1,4 +1,4 @@
-"""The forms in which a trainer records what came of a test or a portfolio."""
+"""The forms in which a trainer records what came of a test."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
@@ -29,9 +29,3 @@ class ResultForm(VerdictForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.verdict.choices = [("yes", _l("Passed")), ("no", _l("Not passed"))]
-
-
-class PortfolioForm(VerdictForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.verdict.choices = [("yes", _l("Accepted")), ("no", _l("Not accepted yet"))]

@@ -1,39 +1,16 @@
-"""What trainers record of tests and portfolios."""
+"""What was decided about portfolios."""
 
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.courses.models import Assessment, Programme
+from lms.courses.models import Programme
 from lms.db import Base, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 RECORDED = _l("what you recorded about others, and when")
-
-
-class Result(Base):
-    """A person's latest result in an assessment, as the trainer recorded it."""
-
-    __tablename__ = "results"
-
-    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"),
-        primary_key=True,
-        index=True,
-        **personal(_l("the tests you passed or did not pass"), TO_LEARN),
-    )
-    passed: Mapped[bool]
-    note: Mapped[str | None] = mapped_column(
-        Text, **personal(_l("a note about your test or portfolio"), TO_LEARN)
-    )
-    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal(RECORDED, TO_PROVE))
-    at: Mapped[datetime]
-
-    assessment: Mapped[Assessment] = relationship()
-    person: Mapped[Person] = relationship(foreign_keys=person_id)
 
 
 class Portfolio(Base):
@@ -51,7 +28,7 @@ class Portfolio(Base):
     )
     accepted: Mapped[bool]
     note: Mapped[str | None] = mapped_column(
-        String(300), **personal(_l("a note about your test or portfolio"), TO_LEARN)
+        String(300), **personal(_l("a note about your portfolio"), TO_LEARN)
     )
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal(RECORDED, TO_PROVE))
     at: Mapped[datetime]

@@ -1,8 +1,8 @@
-"""Finding assessments and what was recorded of them."""
+"""Finding assessments and what came of them."""
 
 from sqlalchemy import select
 
-from lms.assessments.models import Portfolio, Result
+from lms.assessments.models import Result
 from lms.courses.models import Assessment, Module, Programme, ProgrammeCourse
 from lms.db import db
 from lms.people.models import Person
@@ -21,11 +21,6 @@ def assessment(assessment_id: int, programme: Programme) -> Assessment | None:
 
 
 def result(assessment: Assessment, person: Person) -> Result | None:
-    """A person's latest result."""
-    return db.session.get(Result, (assessment.id, person.id))
-
-
-def portfolio(programme: Programme, person: Person) -> Portfolio | None:
-    """What was decided about a person's portfolio."""
-    named = select(Portfolio).filter_by(programme_id=programme.id, person_id=person.id)
-    return db.session.scalar(named)
+    """What holds of a person in an assessment now."""
+    own = select(Result).filter_by(assessment_id=assessment.id, person_id=person.id)
+    return db.session.scalar(own.order_by(Result.id.desc()).limit(1))

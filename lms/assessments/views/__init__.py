@@ -1,0 +1,5 @@
+"""Quizzes on screen: the bank, taking them, marking them."""
+
+from lms.assessments.views.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,1 @@
+"""Portfolios: what people show of what they can, and what was decided about it."""

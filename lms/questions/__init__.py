@@ -1,0 +1,37 @@
+"""What a question is: its kinds, how it is written down, what may be answered.
+
+Pure values. A question is read from plain values (a YAML file, a form, another program's file) by
+`read`, which tells every fault with its place; `plain` gives the plain values back, exactly.
+Marking is in lms/assessments/marking.py.
+"""
+
+from lms.questions.answers import Forged, TooLong, given
+from lms.questions.quizzes import Draw, Pages, Quiz, Use, plain_quiz, read_quiz
+from lms.questions.quizzes import Feedback as FeedbackWhen
+from lms.questions.reading import Problem, read
+from lms.questions.shape import (
+    Accepted,
+    Criterion,
+    Face,
+    Feedback,
+    Gap,
+    Grade,
+    Kind,
+    Number,
+    Option,
+    Pair,
+    Partial,
+    Question,
+    Spot,
+    Texts,
+    Unit,
+    is_blank,
+)
+from lms.questions.writing import plain
+
+__all__ = [
+    "Accepted", "Criterion", "Draw", "Face", "Feedback", "FeedbackWhen", "Forged", "Gap", "Grade",
+    "Kind", "Number", "Option", "Pages", "Pair", "Partial", "Problem", "Question", "Quiz", "Spot",
+    "Texts", "TooLong", "Unit", "Use", "given", "is_blank", "plain", "plain_quiz", "read",
+    "read_quiz",
+]  # fmt: skip

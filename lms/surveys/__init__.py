@@ -1,0 +1,1 @@
+"""Surveys: sent by themselves, answered by a link, counted without names."""
