@@ -6,10 +6,13 @@ A page shows `ways("session", session)`, in the order of `rank`, then of registr
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from flask import Flask, request, url_for
 from flask_login import current_user
+
+from lms import clock
 
 PAGES: dict[str, list["Way"]] = {}
 
@@ -72,5 +75,36 @@ def button(one: Way, thing: Any) -> Button:
     return Button(one.words, url, one.icon, name, is_here, one.waits(thing) if one.waits else None)
 
 
+class Todo(NamedTuple):
+    """Something that waits for a person: shown on their first page."""
+
+    words: str
+    url: str
+    icon: str
+    until: datetime | None = None  # when it is due; shown in words
+    rank: int = 50
+
+
+Waiting = Callable[[Any, datetime], "list[Todo]"]
+TODOS: list[Waiting] = []
+MOST_TODOS = 6
+
+
+def todo(found: Waiting) -> Waiting:
+    """Registers what finds things that wait for a person: (person, now) -> at most a few, with one
+    statement. Shown on the first page of everybody (`things_to_do()` in a
+    template, with the macro `to_do`)."""
+    TODOS.append(found)
+    return found
+
+
+def todos(person: Any, now: datetime) -> list[Todo]:
+    """What waits for a person, the most pressing first."""
+    found = [one for waiting in TODOS for one in waiting(person, now)]
+    latest = datetime.max.replace(tzinfo=UTC)
+    return sorted(found, key=lambda one: (one.rank, one.until or latest))[:MOST_TODOS]
+
+
 def init_app(app: Flask) -> None:
     app.add_template_global(ways)
+    app.add_template_global(lambda: todos(current_user, clock.now()), "things_to_do")

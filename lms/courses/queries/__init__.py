@@ -55,6 +55,7 @@ from lms.courses.queries.modules import (
 )
 from lms.courses.queries.notes import Kept, excerpts, kept, note, notes_of, reads_host_first
 from lms.courses.queries.opening import may_open_course, may_open_lesson
+from lms.courses.queries.questions import questions_named
 from lms.courses.queries.reading import Opened, may_read, opened, pages
 from lms.courses.queries.terms import (
     glossary,
@@ -134,6 +135,7 @@ __all__ = [
     "programme",
     "programmes_of",
     "programmes_with",
+    "questions_named",
     "read_through",
     "reads_host_first",
     "rooms",
