@@ -22,9 +22,8 @@ from lms.questions.shape import NONE, Kind, Question, is_blank
 LEAST = 5  # answers, below which a figure says more about people than about a question
 LEAST_TO_COMPARE = 10  # answers, below which an upper and a lower group are nobody
 GROUP = Fraction(27, 100)  # of all attempts, in each of the two groups
-WEAK = Fraction(
-    1, 5
-)  # a discrimination below it: the question does not tell who knows from who not
+WEAK = Fraction(1, 5)  # a discrimination below it hardly tells who knows from who does not
+EASY = Fraction(9, 10)  # a facility from which no question can tell much
 
 
 class Answered(NamedTuple):
