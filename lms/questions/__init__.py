@@ -27,11 +27,13 @@ from lms.questions.shape import (
     Unit,
     is_blank,
 )
+from lms.questions.showing import Shown, raw, show
 from lms.questions.writing import plain
 
 __all__ = [
     "Accepted", "Criterion", "Draw", "Face", "Feedback", "FeedbackWhen", "Forged", "Gap", "Grade",
-    "Kind", "Number", "Option", "Pages", "Pair", "Partial", "Problem", "Question", "Quiz", "Spot",
-    "Texts", "TooLong", "Unit", "Use", "given", "is_blank", "plain", "plain_quiz", "read",
-    "read_quiz",
+    "Kind", "Number", "Option", "Pages", "Pair", "Partial", "Problem", "Question", "Quiz", "Shown",
+    "Spot",
+    "Texts", "TooLong", "Unit", "Use", "given", "is_blank", "plain", "plain_quiz", "raw",
+    "read", "read_quiz", "show",
 ]  # fmt: skip

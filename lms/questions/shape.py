@@ -205,6 +205,10 @@ class Question:
     def is_marked_by_a_person(self) -> bool:
         return self.kind in BY_A_PERSON
 
+    @property
+    def takes_a_file(self) -> bool:
+        return self.kind in (Kind.AUDIO, Kind.FILE)
+
 
 def is_blank(answer: Mapping[str, Any] | None) -> bool:
     """Whether nothing was answered (lms/questions/answers.py says what an answer is)."""

@@ -55,7 +55,9 @@ class Module(Base):
 
     course: Mapped[Course] = relationship(back_populates="modules")
     lessons: Mapped[list["Lesson"]] = relationship(order_by="Lesson.slug", back_populates="module")
-    assessments: Mapped[list["Assessment"]] = relationship(order_by="Assessment.slug")
+    assessments: Mapped[list["Assessment"]] = relationship(
+        order_by="Assessment.slug", back_populates="module"
+    )
 
     @property
     def key(self) -> str:
@@ -103,3 +105,5 @@ class Assessment(Base):
     content: Mapped[dict]  # settings, and which questions (lms/questions/quizzes.py, plain_quiz)
     retired_at: Mapped[datetime | None]
     imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))  # as of a course
+
+    module: Mapped[Module] = relationship(back_populates="assessments")

@@ -1,0 +1,150 @@
+"""What a person does with a quiz: begins it, answers, hands it in. The commit is not ours."""
+
+import secrets
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from lms import clock
+from lms.assessments import drawing, queries
+from lms.assessments.actions import settling
+from lms.assessments.models import Attempt, AttemptItem, Extension
+from lms.assessments.rules import times
+from lms.config import setting
+from lms.courses import queries as courses
+from lms.courses.models import Assessment
+from lms.db import db
+from lms.errors import Refused
+from lms.people.actions import record
+from lms.people.models import Person
+from lms.questions import Draw, Quiz
+
+NOUN = "attempt"  # what the history calls it
+PERSON, TIME, TRAINER = "person", "time", "trainer"  # who closed an attempt
+
+
+def start(
+    assessment: Assessment, person: Person, *, practice: bool = False, now: datetime
+) -> Attempt:
+    """The attempt that a person goes on with: the one of this kind that is open, or a new one, with
+    its questions drawn. An attempt of the staff is always practice.
+
+    Raises Refused where the quiz is not open, has no questions, has no practice, or was taken as
+    often as it may be.
+    """
+    practice = practice or person.is_staff
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    quiz = times.quiz_of(assessment.content)
+    before = queries.attempts_of(person.id, assessment.id)
+    for one in before:
+        if one.handed_in_at is None and times.is_over(one, now):
+            hand_in(one, closed_by=TIME, now=now)
+        elif one.handed_in_at is None and one.practice == practice:
+            return one
+    extension = queries.extension_of(assessment.id, person.id)
+    if not person.is_staff:
+        _must_be_open(quiz, extension, practice, now)
+    if not practice:
+        counted = [one for one in before if not one.practice]
+        _must_have_one_left(quiz, extension, len(counted))
+    return _new(assessment, person, quiz, extension, practice, now)
+
+
+def _must_be_open(quiz: Quiz, extension: Extension | None, practice: bool, now: datetime) -> None:
+    zone = setting("TIMEZONE")
+    open_ = times.window(quiz, zone, extension)
+    if practice and not quiz.practice:
+        raise Refused(_("This quiz cannot be practised."))
+    if open_.is_before(now):
+        raise Refused(
+            _("This quiz opens on %(when)s. Come back then.", when=times.words(open_.opens, zone))
+        )
+    if open_.is_after(now) and not practice:
+        raise Refused(
+            _(
+                "This quiz closed on %(when)s. Ask your trainer for more time.",
+                when=times.words(open_.closes, zone),
+            )
+        )
+
+
+def _must_have_one_left(quiz: Quiz, extension: Extension | None, taken: int) -> None:
+    allowed = times.attempts_allowed(quiz, extension)
+    if allowed is not None and taken >= allowed:
+        raise Refused(
+            _("You have taken this quiz as often as you may. Ask your trainer for another try.")
+        )
+
+
+def _new(
+    assessment: Assessment,
+    person: Person,
+    quiz: Quiz,
+    extension: Extension | None,
+    practice: bool,
+    now: datetime,
+) -> Attempt:
+    seed = secrets.randbits(31)
+    chosen = _chosen(assessment, quiz, seed)
+    if not chosen:
+        raise Refused(_("This quiz has no questions. Your trainer records its result."))
+    zone = setting("TIMEZONE")
+    unbound = practice and times.window(quiz, zone).is_after(now)
+    attempt = Attempt(
+        assessment=assessment,
+        person=person,
+        group_id=queries.group_id_for(
+            person.id, assessment.module.course_id, clock.today(zone, now)
+        ),
+        number=queries.last_number(person.id, assessment.id) + 1,
+        practice=practice,
+        settings=times.settings_of(quiz),
+        seed=seed,
+        began_at=now,
+        due_at=None if unbound else times.due_at(quiz, now, zone, extension),
+    )
+    attempt.items = [
+        AttemptItem(place=place, version_id=version, points=points)
+        for place, (version, points) in enumerate(chosen, 1)
+    ]
+    db.session.add(attempt)
+    db.session.flush()
+    detail = {"practice": True} if practice else None
+    record(NOUN, attempt.id, "began", detail, by=person, now=now)
+    return attempt
+
+
+def _chosen(assessment: Assessment, quiz: Quiz, seed: int) -> list[tuple[int, str]]:
+    """The versions that an attempt asks, in its order, each with its points. At most two queries.
+    A question that its course does not have is left out."""
+    course_id = assessment.module.course_id
+    draws = any(isinstance(item, Draw) for item in quiz.items)
+    bank = queries.candidates(course_id) if draws else ()
+    asked = drawing.drawn(quiz.items, bank, seed, shuffle=quiz.shuffle)
+    known = courses.questions_named(course_id, [one.key for one in asked])
+    return [
+        (version.id, str(one.points) if one.points is not None else points_of(version.content))
+        for one in asked
+        if one.key in known
+        for version in (known[one.key][1],)
+    ]
+
+
+def points_of(content: dict) -> str:
+    return str(content.get("points") or 1)
+
+
+def hand_in(attempt: Attempt, *, closed_by: str = PERSON, now: datetime) -> bool:
+    """Closes an attempt: marks what a key can mark, and settles what came of it. False, and nothing
+    is different, where it is closed already. Load it locked."""
+    if attempt.handed_in_at is not None:
+        return False
+    attempt.handed_in_at, attempt.closed_by = now, closed_by
+    if closed_by == TIME and attempt.due_at is not None:
+        attempt.handed_in_at = min(now, attempt.due_at)
+    settling.mark_all(attempt, now=now)
+    by = attempt.person if closed_by == PERSON else None
+    record(NOUN, attempt.id, "handed in", {"by": closed_by}, by=by, now=now)
+    settling.settle(attempt, now=now)
+    return True

@@ -1,0 +1,1 @@
+"""What holds of quizzes. Plain functions: no queries, no request. Import from the modules."""
