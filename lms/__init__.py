@@ -60,5 +60,5 @@ pdf          documents on paper
 files calendars   files by their content; calendars as text
 handouts typed    which files people may hand out or in; text as people type it
 stores       where the bytes of files are: on disk, or where S3 is spoken
-db errors clock i18n config
+db errors clock i18n config meant
 """

@@ -48,7 +48,7 @@ def check(folder: Path, answer: str) -> None:
     there = settled(look, answer, keep=False)
 
     def read() -> dict[str, Any]:
-        found = checks.read(folder, language(), there.names, there.demands)
+        found = checks.read(folder, language(), there.names, there.demands, there.banks)
         checks.pages(found.texts())
         files = checks.files_of(found, there.media, to_keep=False)
         if is_ready() and (wrong := conflicts.in_folder(found, files)):
@@ -158,7 +158,8 @@ def tell(answer: str, values: dict[str, Any], lines: list[str]) -> None:
 def in_words(counts: dict[str, int]) -> str:
     return _(
         "Programmes: %(programmes)s, courses: %(courses)s, modules: %(modules)s, "
-        "lessons: %(lessons)s, assessments: %(assessments)s, terms: %(terms)s, "
+        "lessons: %(lessons)s, assessments: %(assessments)s, questions: %(questions)s, "
+        "terms: %(terms)s, "
         "media: %(media)s.",
         **counts,
     )

@@ -6,7 +6,8 @@ Marking is in lms/assessments/marking.py.
 """
 
 from lms.questions.answers import Forged, TooLong, given
-from lms.questions.quizzes import Draw, Pages, Quiz, Use, plain_quiz, read_quiz
+from lms.questions.media import media_in
+from lms.questions.quizzes import MOST_BANK, Draw, Pages, Quiz, Use, plain_quiz, read_quiz
 from lms.questions.quizzes import Feedback as FeedbackWhen
 from lms.questions.reading import Problem, read
 from lms.questions.shape import (
@@ -31,9 +32,38 @@ from lms.questions.showing import Shown, raw, show
 from lms.questions.writing import plain
 
 __all__ = [
-    "Accepted", "Criterion", "Draw", "Face", "Feedback", "FeedbackWhen", "Forged", "Gap", "Grade",
-    "Kind", "Number", "Option", "Pages", "Pair", "Partial", "Problem", "Question", "Quiz", "Shown",
+    "MOST_BANK",
+    "Accepted",
+    "Criterion",
+    "Draw",
+    "Face",
+    "Feedback",
+    "FeedbackWhen",
+    "Forged",
+    "Gap",
+    "Grade",
+    "Kind",
+    "Number",
+    "Option",
+    "Pages",
+    "Pair",
+    "Partial",
+    "Problem",
+    "Question",
+    "Quiz",
+    "Shown",
     "Spot",
-    "Texts", "TooLong", "Unit", "Use", "given", "is_blank", "plain", "plain_quiz", "raw",
-    "read", "read_quiz", "show",
-]  # fmt: skip
+    "Texts",
+    "TooLong",
+    "Unit",
+    "Use",
+    "given",
+    "is_blank",
+    "media_in",
+    "plain",
+    "plain_quiz",
+    "raw",
+    "read",
+    "read_quiz",
+    "show",
+]

@@ -14,6 +14,7 @@ from lms.questions.values import Problem, Values
 from lms.questions.writing import less, plain
 
 MOST_QUESTIONS = 200
+MOST_BANK = 5_000  # questions of one course
 MOMENT = "%Y-%m-%d %H:%M"
 
 
@@ -88,7 +89,7 @@ def read_quiz(
     items, questions = _items(values, prefix)
     quiz = Quiz(
         summary=values.texts("summary"),
-        pass_mark=values.number("pass_mark", 0, 1),
+        pass_mark=values.part("pass_mark"),
         attempts=values.whole("attempts", 1, 100),
         grade=Grade(values.choice("grade", list(Grade), Grade.BEST) or Grade.BEST),
         minutes=values.whole("minutes", 1, 600),
@@ -177,7 +178,7 @@ def _bands(values: Values) -> tuple[tuple[str, Fraction], ...]:
     if given is None:
         return ()
     inner = values.inner("bands", given)
-    found = [(str(level), inner.number(level, 0, 1)) for level in inner.values]
+    found = [(str(level), inner.part(level)) for level in inner.values]
     ready = tuple((level, part) for level, part in found if part is not None)
     if [part for _level, part in ready] != sorted(part for _level, part in ready):
         values.wrong("bands", _("Write the levels from the lowest to the highest."))

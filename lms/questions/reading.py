@@ -11,6 +11,7 @@ from lms.questions.shape import NONE, ONE, Face, Feedback, Kind, Option, Partial
 from lms.questions.values import Problem, Values
 
 __all__ = ["Problem", "read"]
+LONGEST_KEY = 120
 SKILLS = ("listening", "speaking", "reading", "writing", "digital")
 PARTIAL = {
     Kind.CHOICES: (Partial.ALL, Partial.BALANCED, Partial.SHARES),
@@ -46,7 +47,7 @@ def _common(values: Values, kind: Kind, key: str) -> dict[str, Any]:
     allowed = PARTIAL.get(kind, (Partial.ALL,))
     partial = values.choice("partial", [str(one) for one in allowed]) if kind in PARTIAL else None
     return {
-        "key": values.id_("key", key),
+        "key": values.id_("key", key, LONGEST_KEY),
         "kind": kind,
         "prompt": parts.prompt(values),
         "points": _points(values),
@@ -100,7 +101,10 @@ def _choices(values: Values) -> dict[str, Any]:
         values.wrong("options", _("No option is right. Mark those that are with right: true."))
     total = sum((option.share for option in options if option.share > 0), NONE)
     if partial == Partial.SHARES and options and total < ONE:
-        values.wrong("options", _("The shares of the right options must come to 100%% or more."))
+        values.wrong(
+            "options",
+            _("The shares of the right options must come to %(whole)s or more.", whole="100%"),
+        )
     return {"options": options, "shuffle": values.yes("shuffle", True)}
 
 

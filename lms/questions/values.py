@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
+from lms.meant import meant
 from lms.questions.shape import Texts
 
 LONGEST_TEXT, LONGEST_LINE, MOST_PARTS = 5_000, 500, 100
 MEDIA = re.compile(r"\.\./media/[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _NUMBER = re.compile(r"([+-]?[0-9]{1,20}(?:[.,][0-9]{1,20})?) ?(%?)")
 _FRACTION = re.compile(r"[+-]?[0-9]{1,20}/0*[1-9][0-9]{0,19}")
 YES, NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off", "")
@@ -74,7 +75,8 @@ class Values:
         """Reports the keys that nobody asked for."""
         for key in self.values:
             if key not in self.asked:
-                self.wrong(str(key), _("This key is not known."))
+                words = _("This key is not known.") + meant(str(key), self.asked)
+                self.wrong(str(key), words)
 
     def line(self, key: str, most: int = LONGEST_LINE) -> str | None:
         """One text in no language."""
@@ -136,12 +138,25 @@ class Values:
             return None
         number = exact(value)
         if number is None:
-            self.wrong(key, _("Write an exact number, such as 2, 0.5, 1/2 or 50%%."))
+            examples = "2, 0.5, 1/2, 50%"
+            self.wrong(key, _("Write an exact number, such as %(examples)s.", examples=examples))
         elif (least is not None and number < least) or (most is not None and number > most):
             self.wrong(key, self._bounds(least, most))
         else:
             return number
         return None
+
+    def part(self, key: str) -> Fraction | None:
+        """An exact part of the whole; None where there is none."""
+        value = self.get(key)
+        part = None if value is None else exact(value)
+        if value is not None and (part is None or not 0 <= part <= 1):
+            words = _(
+                "Write a part of the whole, from %(least)s to %(most)s.", least="0", most="100%"
+            )
+            self.wrong(key, words)
+            return None
+        return part
 
     def _bounds(self, least: Any, most: Any) -> str:
         if most is None:
@@ -190,11 +205,11 @@ class Values:
     def inner(self, key: str, value: Any) -> "Values":
         return Values(value, self.problems, self.language, self.at(key))
 
-    def id_(self, key: str, default: str) -> str:
+    def id_(self, key: str, default: str, most: int = 40) -> str:
         value = self.line(key)
         if value is None:
             return default
-        if ID.fullmatch(value):
+        if ID.fullmatch(value) and len(value) <= most:
             return value
         self.wrong(key, _("Use letters a to z, digits, hyphens and underlines."))
         return default

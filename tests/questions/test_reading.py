@@ -73,7 +73,7 @@ def test_a_quiz_is_written_and_read_again_the_same():
 @pytest.mark.parametrize(
     ("change", "path", "words"),
     [
-        ({"pass_mark": "120%"}, "pass_mark", "Write a number from 0 to 1."),
+        ({"pass_mark": "120%"}, "pass_mark", "Write a part of the whole, from 0 to 100%."),
         ({"closes": "2026-02-01 08:00", "opens": "2026-03-01 08:00"}, "closes", "It closes before"),
         ({"opens": "soon"}, "opens", "Write a day and a time"),
         ({"feedback": "closed"}, "feedback", "Say when it closes"),

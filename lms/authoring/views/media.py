@@ -111,6 +111,7 @@ def retire_medium(slug, media_id):
     course, one = one_of(slug, media_id)
     used = bool(found.uses_in(course.id).get(one.name)) or is_drafted(one)
     used = used or bool(found.terms_with(course.id, one.name))
+    used = used or bool(found.questions_with(course.id, one.name))
     actions.retire(one, course, used=used, by=me(), now=clock.now())
     say(_("%(name)s is not offered any more.", name=one.name))
     return go(url_for(".media", slug=slug))
@@ -186,6 +187,7 @@ def shown(course: Course, one: Media, form: Any = None, status: int = 200) -> An
         markdown=rules.markdown_of(one, words), kinds=KINDS,
         uses=found.uses_in(course.id).get(one.name, []), is_drafted=is_drafted(one),
         terms=found.terms_with(course.id, one.name),
+        questions=found.questions_with(course.id, one.name),
     )  # fmt: skip
 
 

@@ -58,9 +58,10 @@ def describe(one: Media, course: Course, words: dict, *, by: Person, now: dateti
 
 def retire(one: Media, course: Course, *, used: bool, by: Person, now: datetime) -> None:
     """It is offered no more. Earlier versions of lessons still show it, and its name stays taken.
-    Raises Refused where a lesson or a draft names it."""
+    Raises Refused where a lesson, a draft or a question names it."""
     if used:
-        raise Refused(_("A lesson uses %(name)s. Take it out there first.", name=one.name))
+        words = _("A lesson or a question uses %(name)s. Take it out there first.", name=one.name)
+        raise Refused(words)
     if one.retired_at is None:
         one.retired_at = now
         record("course", course.slug, "media retired", {"name": one.name}, by=by, now=now)

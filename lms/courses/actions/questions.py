@@ -27,7 +27,7 @@ def put_question(
     """
     content = plain(question)
     if row is None:
-        row = Row(course=course, key=question.key, home_id=home.id if home else None, version=0)
+        row = Row(course=course, key=question.key, home=home, version=0)
         db.session.add(row)
     elif row.retired_at is None and content == _in_force(row):
         return row, False

@@ -13,8 +13,9 @@ from lms.courses.content.fields import is_slug
 from lms.courses.content.glossaries import names_in_texts
 from lms.courses.content.problems import Problems, Wrong
 from lms.courses.content.programmes import Names, read_programme
+from lms.courses.content.quizzes import names_in_quizzes
 from lms.courses.content.reader import Reader
-from lms.courses.meant import meant
+from lms.meant import meant
 
 FOLDERS = ("courses", "programmes")
 
@@ -29,12 +30,17 @@ class Demand(NamedTuple):
 
 
 def read(
-    root: Path, language: str, there: Names | None = None, demands: Iterable[Demand] = ()
+    root: Path,
+    language: str,
+    there: Names | None = None,
+    demands: Iterable[Demand] = (),
+    banks: Mapping[str, written.Bank] | None = None,
 ) -> written.Folder:
     """What the content folder `root` says.
 
     `language` is the installation's. `there` are the courses of the database, which a programme may
-    name; `demands` what the database's programmes ask of courses. Raises Wrong with every problem.
+    name; `demands` what the database's programmes ask of courses; `banks` the questions, by course,
+    that only the database has. Raises Wrong with every problem.
     """
     reader = Reader(root, language)
     inside = reader.files.entries()
@@ -49,6 +55,7 @@ def read(
     names = dict(there or {}) | {course.slug: _modules(course) for course in courses}
     names_in_texts(reader.problems, courses)
     media.names_in_texts(reader.problems, courses)
+    names_in_quizzes(reader.problems, courses, banks or {})
     slugs = programme_slugs(reader) if "programmes" in here else []
     programmes = [read_programme(reader, slug, names) for slug in slugs]
     still_asked_for(reader, names, {course.slug for course in courses}, set(slugs), demands)
@@ -153,6 +160,7 @@ def counts(folder: written.Folder) -> dict[str, int]:
         "modules": len(modules),
         "lessons": sum(len(module.lessons) for module in modules),
         "assessments": sum(len(module.assessments) for module in modules),
+        "questions": sum(len(course.questions) for course in folder.courses),
         "terms": sum(len(course.terms) for course in folder.courses),
         "media": sum(len(course.media) for course in folder.courses),
     }

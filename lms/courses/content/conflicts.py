@@ -1,6 +1,7 @@
 """What people changed in the browser since the last import, and a folder would go over."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -9,9 +10,27 @@ from lms.courses.content import known, origins, written
 from lms.courses.content.changes import paired
 from lms.courses.content.front_blocks import said_of
 from lms.courses.content.problems import Problems
-from lms.courses.models import Course, Lesson, LessonText, Media, Module, Programme
+from lms.courses.models import (
+    Course,
+    Lesson,
+    LessonText,
+    Media,
+    Module,
+    Programme,
+    Question,
+)
+from lms.questions import plain
 
 TEXT = ("title", "minutes", "goals", "summary", "audio", "markdown")
+
+
+class Was(NamedTuple):
+    """What there is beside the rows of courses and programmes: the newest versions of texts, the
+    questions by course and key; and those files of the folder that are different."""
+
+    versions: origins.Versions
+    questions: dict[int, dict[str, Question]]
+    files: written.Files
 
 
 def in_folder(folder: written.Folder, files: written.Files) -> Problems:
@@ -19,7 +38,8 @@ def in_folder(folder: written.Folder, files: written.Files) -> Problems:
     different from what the database has."""
     there = known.courses([course.slug for course in folder.courses])
     programmes = known.programmes([programme.slug for programme in folder.programmes])
-    return found(folder, there, programmes, known.newest_versions(ids(there)), files)
+    was = Was(known.newest_versions(ids(there)), known.questions(ids(there)), files)
+    return found(folder, there, programmes, was)
 
 
 def ids(courses: Mapping[str, Course]) -> list[int]:
@@ -30,11 +50,10 @@ def found(
     folder: written.Folder,
     there: Mapping[str, Course],
     programmes: Mapping[str, Programme],
-    versions: origins.Versions,
-    files: written.Files,
+    was: "Was",
 ) -> Problems:
     """The conflicts of the folder's courses and programmes with their rows."""
-    conflicts = Conflicts(versions, files)
+    conflicts = Conflicts(was)
     for course in folder.courses:
         if row := there.get(course.slug):
             conflicts.course(course, row)
@@ -47,9 +66,8 @@ def found(
 class Conflicts:
     """Compares courses and programmes with their rows, and changes nothing."""
 
-    def __init__(self, versions: origins.Versions, files: written.Files) -> None:
-        self.versions = versions
-        self.files = files
+    def __init__(self, was: Was) -> None:
+        self.versions, self.all_questions, self.files = was
         self.problems = Problems()
 
     def add(self, file: str, what: Iterable[str]) -> None:
@@ -65,6 +83,7 @@ class Conflicts:
         self.values(f"{path}/course.yaml", row, course.values)
         self.terms(f"{path}/glossary.yaml", course, row)
         self.media(course, row.media)
+        self.questions(path, course, self.all_questions.get(row.id, {}))
         rows = paired(row.modules, [module.slug for module in course.modules])
         for module in course.modules:
             if module.slug in rows:
@@ -96,8 +115,28 @@ class Conflicts:
             if file and row and row.file_id != file.file_id:
                 self.add(medium.file, [medium.name])
 
+    def questions(self, path: str, course: written.Course, rows: Mapping[str, Question]) -> None:
+        """Those that were changed here and are other, or not there at all, in the folder."""
+        wanted = {one.key: one for one in course.questions}
+        for key, row in rows.items():
+            one = wanted.get(key)
+            if one and origins.question_overwritten(row, plain(one.question)):
+                self.add(one.file, [key])
+            elif one is None and row.retired_at is None and origins.is_question_changed(row):
+                self.add(f"{path}/questions.yaml", [key])
+
+    def quizzes(self, path: str, module: written.Module, row: Module) -> None:
+        rows = {quiz.slug: quiz for quiz in row.assessments}
+        for quiz in module.assessments:
+            if there := rows.pop(quiz.slug, None):
+                self.values(quiz.file, there, quiz.values)
+        for one in rows.values():
+            if one.retired_at is None and not origins.is_only_here(one) and origins.is_changed(one):
+                self.add(f"{path}/{one.slug}.quiz.yaml", one.title.values())
+
     def module(self, path: str, module: written.Module, row: Module) -> None:
         self.values(f"{path}/module.yaml", row, module.values)
+        self.quizzes(path, module, row)
         rows = paired(row.lessons, [lesson.slug for lesson in module.lessons])
         for lesson in module.lessons:
             if lesson.slug in rows:
@@ -115,6 +154,9 @@ class Conflicts:
             lost = [one for one in row.lessons if self.would_be_lost(one)]
             if row.retired_at is None and origins.is_changed(row):
                 self.add(path, row.title.values())
+            made = [one for one in row.assessments if origins.is_made_here(one)]
+            for quiz in made:
+                self.add(f"{path}/{quiz.slug}.quiz.yaml", quiz.title.values())
         for lesson in lost:
             self.add(f"{path}/{lesson.slug}", lesson.titles.values())
 

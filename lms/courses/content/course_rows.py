@@ -10,7 +10,17 @@ from lms.courses.content.changes import Changes, paired, put
 from lms.courses.content.front_blocks import links_said, said_of, source_of
 from lms.courses.content.media import put_rows
 from lms.courses.content.problems import Problems
-from lms.courses.models import Assessment, Course, Lesson, LessonText, Media, Module, Term
+from lms.courses.content.question_rows import QuestionRows
+from lms.courses.models import (
+    Assessment,
+    Course,
+    Lesson,
+    LessonText,
+    Media,
+    Module,
+    Question,
+    Term,
+)
 from lms.db import db
 from lms.people.models import Person
 
@@ -37,6 +47,7 @@ class CourseRows:
         self.by = by
         self.now = changes.now
         self.versions: origins.Versions = {}  # the newest of each text
+        self.questions: dict[int, dict[str, Question]] = {}  # by course and key
         self.language = language
         self.pages = pages
         self.files = files
@@ -57,7 +68,18 @@ class CourseRows:
         )
         self.modules(course, row)
         self.terms(course, row)
+        rows = self.questions.get(row.id, {})
+        QuestionRows(self.changes, rows, self.homes(row), by=self.by).put(course, row)
         return row
+
+    @staticmethod
+    def homes(course: Course) -> dict[tuple[str, str], Assessment]:
+        """The quizzes of a course, by the names of their module and their own."""
+        return {
+            (module.slug, quiz.slug): quiz
+            for module in course.modules
+            for quiz in module.assessments
+        }
 
     def values(
         self, kind: str, key: str, row: origins.Row, values: dict[str, Any], *, is_new: bool
@@ -194,15 +216,10 @@ class CourseRows:
             if row is None:
                 row = Assessment(slug=assessment.slug)
                 parent.assessments.append(row)
-            values = {
-                "kind": assessment.kind,
-                "title": assessment.title,
-                "content": assessment.content,
-                "retired_at": None,
-            }
-            name, fields = f"{key}/{assessment.slug}", put(row, values)
-            self.changes.note("assessment", name, is_new=is_new, fields=fields)
-        self.retire("assessment", key, rows.values())
+            name = f"{key}/{assessment.slug}"
+            self.values("assessment", name, row, assessment.values, is_new=is_new)
+        gone = [row for row in rows.values() if not origins.is_only_here(row)]
+        self.retire("assessment", key, gone)
 
     def retire_module(self, course: str, row: Module) -> None:
         """With everything in it."""

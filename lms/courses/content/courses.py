@@ -7,19 +7,18 @@ from flask_babel import gettext as _
 
 from lms.courses import markup
 from lms.courses.content import written
-from lms.courses.content.fields import Fields, is_language, is_slug
+from lms.courses.content.fields import Fields, is_language
 from lms.courses.content.front_blocks import blocks_are_right, one_source
 from lms.courses.content.glossaries import read_glossary
 from lms.courses.content.media import read_media
+from lms.courses.content.quizzes import ENDING, read_assessment, read_bank
 from lms.courses.content.reader import Reader, is_numbered
-from lms.courses.meant import meant
+from lms.meant import meant
 
-GLOSSARY, MEDIA = "glossary.yaml", "media"
-FILES = ("course.yaml", GLOSSARY)
+GLOSSARY, BANK, MEDIA = "glossary.yaml", "questions.yaml", "media"
+FILES = ("course.yaml", GLOSSARY, BANK)
 COMPLETIONS = ("lessons", "attendance", "trainer")
-KINDS = ("quiz", "placement", "exit")
 _LESSON = re.compile(r"(.+)\.([^.]+)\.md")
-_QUIZ = ".quiz.yaml"
 _AUDIO = re.compile(r"https://[^\s\"'<>]+|(?:\.\./media/|/)?(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)+")
 
 
@@ -54,7 +53,8 @@ def read_course(reader: Reader, slug: str) -> written.Course:
     inside = [read_module(reader, slug, name) for name in modules]
     terms = read_glossary(reader, f"{path}/{GLOSSARY}") if GLOSSARY in names else []
     media = read_media(reader, f"{path}/{MEDIA}") if MEDIA in names else []
-    return replace(_course(slug, fields, inside, terms), media=media)
+    bank = read_bank(reader, f"{path}/{BANK}") if BANK in names else []
+    return replace(_course(slug, fields, inside, terms), media=media, bank=bank)
 
 
 def _course(
@@ -83,7 +83,7 @@ def read_module(reader: Reader, course: str, slug: str) -> written.Module:
     for entry in reader.files.entries(path):
         if entry.name == "module.yaml" and not entry.is_folder:
             names.append(entry.name)
-        elif entry.name.endswith(_QUIZ) and not entry.is_folder:
+        elif entry.name.endswith(ENDING) and not entry.is_folder:
             quizzes.append(entry.name)
         elif entry.name.endswith(".md") and not entry.is_folder:
             lessons.append(entry.name)
@@ -195,25 +195,3 @@ def _text(fields: Fields, file: str, language: str, markdown: str, first: int) -
         fields.wrong("audio", _("Write the address of a sound file, without spaces."))
     fields.end()
     return text
-
-
-def read_assessment(reader: Reader, path: str, name: str) -> written.Assessment:
-    """A file `<name>.quiz.yaml`. Its questions are kept as they are written, numbers as text."""
-    file, slug = f"{path}/{name}", name.removesuffix(_QUIZ)
-    if not is_slug(slug):
-        reader.files.wrong(file, _("Use small letters a to z, digits and hyphens."))
-    reader.too_long(path, f"{path.removeprefix('courses/')}/{slug}")
-    fields = reader.fields(file)
-    if fields is None:
-        return written.Assessment(slug, "quiz", {}, {})
-    title = fields.texts("title", missing_title()) or {}
-    kind = fields.choice("kind", KINDS) or "quiz"
-    pass_mark = fields.share("pass_mark")
-    summary = fields.texts("summary", most=5000)
-    questions = fields.get("questions")
-    if questions and not isinstance(questions.value, list):
-        fields.wrong("questions", _("Write a list here: a line with a hyphen for each."))
-    kept = questions.plain() if questions else []
-    fields.end()
-    content = {"pass_mark": pass_mark, "summary": summary, "questions": kept}
-    return written.Assessment(slug, kind, title, content)

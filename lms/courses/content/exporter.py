@@ -15,8 +15,10 @@ from sqlalchemy.orm import selectinload
 from lms import files, stores
 from lms.courses import policy as policies
 from lms.courses.content import known
+from lms.courses.content.bank import Bank
 from lms.courses.content.fields import is_slug
 from lms.courses.content.front_blocks import words_of
+from lms.courses.content.shares import as_percent
 from lms.courses.models import Assessment, Course, LessonText, Module, Programme
 from lms.courses.rules.media import names_used
 from lms.db import db
@@ -61,7 +63,10 @@ class _Writer:
     def __init__(self, root: Path, language: str) -> None:
         self.root = root
         self.language = language
-        kinds = ("programmes", "courses", "modules", "lessons", "assessments", "terms", "media")
+        kinds = (
+            "programmes", "courses", "modules", "lessons", "assessments", "questions", "terms",
+            "media",
+        )  # fmt: skip
         self.counts = Counter(dict.fromkeys(kinds, 0))
 
     def write(self, path: list[str], file: str, text: str) -> None:
@@ -102,20 +107,26 @@ class _Writer:
         self.write(["courses", course.slug], "course.yaml", as_yaml(values))
         self.counts["courses"] += 1
         self.glossary(course)
-        self.media(course)
+        bank = Bank(course)
+        self.media(course, bank)
+        if bank.alone:
+            questions = {"questions": bank.alone}
+            self.write(["courses", course.slug], "questions.yaml", as_yaml(questions))
+        self.counts["questions"] += len(bank.asked)
         for module in course.modules:
             if module.retired_at is None:
-                self.module(["courses", course.slug, module.slug], module)
+                self.module(["courses", course.slug, module.slug], module, bank)
 
-    def media(self, course: Course) -> None:
-        """The files of the course byte for byte; of those retired, what a lesson still shows."""
+    def media(self, course: Course, bank: Bank) -> None:
+        """The files of the course byte for byte; of those retired, what a lesson or a question
+        still shows."""
         used = {
             name
             for module in course.modules
             for lesson in module.lessons
             for text in lesson.texts
             for name in names_used(text)
-        }
+        } | bank.media()
         folder = self.root.joinpath("courses", _safe(course.slug), "media")
         for one in course.media:
             if one.retired_at is None or one.name in used:
@@ -137,14 +148,14 @@ class _Writer:
             self.write(["courses", course.slug], "glossary.yaml", as_yaml(terms))
             self.counts["terms"] += len(terms)
 
-    def module(self, path: list[str], module: Module) -> None:
+    def module(self, path: list[str], module: Module, bank: Bank) -> None:
         values = {
             "title": module.title,
             "minutes": module.minutes,
             "summary": module.summary,
             "goals": module.goals,
             "completion": module.completion,
-            "dwell": _share(module.dwell),
+            "dwell": as_percent(module.dwell),
         }
         self.write(path, "module.yaml", as_yaml(values))
         self.counts["modules"] += 1
@@ -157,10 +168,10 @@ class _Writer:
                     self.write(path, name, as_lesson(text, said))
         for assessment in module.assessments:
             if assessment.retired_at is None:
-                self.assessment(path, assessment)
+                self.assessment(path, assessment, bank)
 
-    def assessment(self, path: list[str], assessment: Assessment) -> None:
-        values = {"title": assessment.title, "kind": assessment.kind, **assessment.content}
+    def assessment(self, path: list[str], assessment: Assessment, bank: Bank) -> None:
+        values = {"title": assessment.title, "kind": assessment.kind, **bank.written(assessment)}
         self.write(path, f"{_safe(assessment.slug)}.quiz.yaml", as_yaml(values))
         self.counts["assessments"] += 1
 
@@ -177,15 +188,8 @@ def as_people_write(policy: policies.Policy) -> dict[str, Any]:
     for key in policies.KEYS:
         share = getattr(policy, key)
         if isinstance(share, Fraction) and (share * 100).denominator == 1:
-            values[key] = _share(str(share))
+            values[key] = as_percent(str(share))
     return values
-
-
-def _share(text: str | None) -> str | None:
-    """An exact part as people write it: "80%" for 4/5 where that is as exact."""
-    if text is None or (Fraction(text) * 100).denominator != 1:
-        return text
-    return f"{Fraction(text) * 100}%"
 
 
 def as_yaml(values: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from lms.courses import policy
 from lms.courses.content.problems import Problems
 from lms.courses.content.tree import Node
 from lms.courses.content.written import Lists, Texts
-from lms.courses.meant import meant
+from lms.meant import meant
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST_SLUG = 80

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from lms.courses.content.problems import Problems
 from lms.courses.content.tree import unprintable
 
-MOST_BYTES = 1_000_000  # of one file
+MOST_MB = 1  # of one file, where nothing else is said
 LEFT_ALONE = {"README.md", "LICENSE", "LICENSE.md"}
 
 
@@ -50,14 +50,14 @@ class Files:
         target = os.path.realpath(self.root / path)
         return target.startswith(self.inside + os.sep)
 
-    def text(self, path: str) -> str | None:
+    def text(self, path: str, most: int = MOST_MB) -> str | None:
         """What a file says, its lines ended by new lines alone; or None, and why is reported."""
         file = self.root / path
         try:
             if not file.is_file():
                 raise OSError
-            if file.stat().st_size > MOST_BYTES:
-                self.wrong(path, _("This file is larger than %(most)s MB.", most=1))
+            if file.stat().st_size > most * 1_000_000:
+                self.wrong(path, _("This file is larger than %(most)s MB.", most=most))
                 return None
             raw = file.read_bytes()
         except OSError:

@@ -28,7 +28,7 @@ def prepare(
     """The pages that an import will need. They take time to make, and no database: with them at
     hand, `bring_in` keeps others waiting for a moment only. `tell` is told how many are done, and
     of how many. Raises Wrong with every problem."""
-    texts = checks.read(root, language, there.names, there.demands).texts()
+    texts = checks.read(root, language, there.names, there.demands, there.banks).texts()
     new = [text for text in texts if again or (text.language, text.markdown) not in there.texts]
     return checks.pages(new, tell)
 
@@ -38,7 +38,7 @@ def prepare_files(
 ) -> written.Files:
     """The files of the courses that are new or different, made ready; `to_keep`: and their bytes
     put into the store. It takes time, too. Raises Wrong with every problem."""
-    folder = checks.read(root, language, there.names, there.demands)
+    folder = checks.read(root, language, there.names, there.demands, there.banks)
     return checks.files_of(folder, there.media, to_keep=to_keep)
 
 
@@ -64,7 +64,7 @@ def bring_in(
     the history.
     Raises Wrong with every problem, before anything is sent to the database.
     """
-    folder = checks.read(root, language, known.names(), known.demands())
+    folder = checks.read(root, language, known.names(), known.demands(), known.banks())
     if files is None:
         files = checks.files_of(folder, known.media(), to_keep=True)
     changes = Changes(now)
@@ -87,8 +87,10 @@ def put_courses(
     that neither goes over what somebody made here."""
     there = known.courses([course.slug for course in folder.courses])
     rows.versions = known.newest_versions(conflicts.ids(there))
+    rows.questions = known.questions(conflicts.ids(there))
     if not over:
-        found = conflicts.found(folder, there, programmes, rows.versions, rows.files)
+        was = conflicts.Was(rows.versions, rows.questions, rows.files)
+        found = conflicts.found(folder, there, programmes, was)
         if found:
             raise Wrong(found)
     courses = {course.slug: rows.put(course, there.get(course.slug)) for course in folder.courses}

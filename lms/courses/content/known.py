@@ -11,6 +11,7 @@ from lms.courses import policy as policies
 from lms.courses.content.checks import Demand
 from lms.courses.content.origins import Newest, Versions
 from lms.courses.content.programmes import Names
+from lms.courses.content.written import Bank
 from lms.courses.models import (
     Assessment,
     Course,
@@ -21,6 +22,8 @@ from lms.courses.models import (
     Module,
     Programme,
     ProgrammeCourse,
+    Question,
+    QuestionVersion,
 )
 from lms.db import db
 from lms.people.models import Organisation
@@ -58,24 +61,51 @@ def demands() -> list[Demand]:
 
 class There(NamedTuple):
     """What a folder is compared with before it is imported. `texts`: (language, Markdown) of those
-    whose pages are made; `media`: course, name and hash of each file."""
+    whose pages are made; `media`: course, name and hash of each file; `banks`: by course, the
+    questions that no folder has."""
 
     names: Names
     demands: list[Demand]
     texts: set[tuple[str, str]]
     media: set[tuple[str, str, str]] = set()  # noqa: RUF012 (never changed)
+    banks: dict[str, Bank] = {}  # noqa: RUF012 (never changed)
 
 
 def there() -> There:
     """Read at once, so that the database is free again while pages are made."""
     texts = db.session.execute(select(LessonText.language, LessonText.markdown, LessonText.page))
     made = {(lang, markdown) for lang, markdown, page in texts if markup.is_current(page)}
-    return There(names(), demands(), made, media())
+    return There(names(), demands(), made, media(), banks())
 
 
 def media() -> set[tuple[str, str, str]]:
     rows = select(Course.slug, Media.name, Media.file_id).join(Media, Media.course_id == Course.id)
     return {tuple(row) for row in db.session.execute(rows)}  # type: ignore[misc]
+
+
+def banks() -> dict[str, Bank]:
+    """The questions of courses that were begun in the browser or came from another program."""
+    found = (
+        select(Course.slug, Question.key, QuestionVersion.content)
+        .join(Question, Question.course_id == Course.id)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(Question.imported.is_(None), Question.retired_at.is_(None))
+        .where(QuestionVersion.number == Question.version)
+    )
+    made: dict[str, dict[str, tuple[tuple[str, ...], str | None]]] = {}
+    for course, key, content in db.session.execute(found):
+        tags, skill = tuple(content.get("tags", ())), content.get("skill")
+        made.setdefault(course, {})[key] = tags, skill
+    return dict(made)
+
+
+def questions(courses: Collection[int]) -> dict[int, dict[str, Question]]:
+    """By course and key, the questions of these courses (by id), with their versions."""
+    wanted = select(Question).where(Question.course_id.in_(courses)).order_by(Question.key)
+    found: dict[int, dict[str, Question]] = {}
+    for row in db.session.scalars(wanted.options(selectinload(Question.versions))):
+        found.setdefault(row.course_id, {})[row.key] = row
+    return found
 
 
 def courses(slugs: Collection[str]) -> dict[str, Course]:

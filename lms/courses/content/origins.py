@@ -2,17 +2,26 @@
 
 `imported` of a row holds the values that an import set, and `retired` where an import retired it;
 of a lesson its `slug`, the slug of the module that it was `in_module`, and its `languages`; of a
-programme its `courses`, each a slug and units. None: the row was begun in the browser. Of texts,
-their versions say it (`Newest`).
+programme its `courses`, each a slug and units; of a question the number of the `version` that an
+import gave it. None: the row was begun in the browser. Of texts, their versions say it (`Newest`).
 """
 
 from typing import Any, NamedTuple
 
 from lms.courses.content import written
 from lms.courses.content.reader import is_numbered
-from lms.courses.models import Course, Lesson, LessonText, Module, Programme, Term
+from lms.courses.models import (
+    Assessment,
+    Course,
+    Lesson,
+    LessonText,
+    Module,
+    Programme,
+    Question,
+    Term,
+)
 
-Row = Course | Module | Lesson | Term | Programme
+Row = Course | Module | Lesson | Assessment | Term | Programme
 
 
 class Newest(NamedTuple):
@@ -43,8 +52,15 @@ def keep(row: Row, values: dict[str, Any]) -> None:
         row.imported = values
 
 
+def keep_question(row: Question) -> None:
+    """An import has given the question its version in force."""
+    keep_of = {"version": row.version}
+    if row.imported != keep_of:
+        row.imported = keep_of
+
+
 def keep_retired(row: Any) -> None:
-    """An import has retired the row. Files and assessments say nothing of imports."""
+    """An import has retired the row. Files say nothing of imports."""
     if before := getattr(row, "imported", None):
         row.imported = {**before, "retired": True}
 
@@ -61,17 +77,43 @@ def overwritten(row: Row, values: dict[str, Any]) -> list[str]:
     return names
 
 
-def is_only_here(row: Row) -> bool:
+def is_only_here(row: Row | Question) -> bool:
     """No folder ever had it."""
     return row.imported is None
 
 
-def is_changed(row: Course | Module | Lesson | Term) -> bool:
+def is_changed(row: Course | Module | Lesson | Assessment | Term) -> bool:
     """Somebody has changed, moved or brought back in the browser what came as a folder."""
     before = row.imported or {}
     if before.get("retired") and row.retired_at is None:
         return True
     return any(getattr(row, name, given) != given for name, given in before.items())
+
+
+def is_made_here(row: Assessment) -> bool:
+    """A quiz that is offered, and was begun or changed in the browser."""
+    return row.retired_at is None and (is_only_here(row) or is_changed(row))
+
+
+def in_force(question: Question) -> dict[str, Any]:
+    """What a question asks now, as plain values."""
+    return next(one.content for one in question.versions if one.number == question.version)
+
+
+def is_question_changed(row: Question) -> bool:
+    """Somebody has changed in the browser what came as a folder, or brought it back."""
+    before = row.imported
+    if before is None:
+        return False
+    return before.get("version") != row.version or bool(before.get("retired"))
+
+
+def question_overwritten(row: Question, content: dict[str, Any]) -> bool:
+    """Whether a folder's question would go over what somebody made in the browser."""
+    before = row.imported or {}
+    if row.retired_at is not None and not before.get("retired"):
+        return True
+    return before.get("version") != row.version and in_force(row) != content
 
 
 def is_moved(lesson: Lesson) -> bool:

@@ -11,7 +11,7 @@ from lms.courses.content.courses import missing_title
 from lms.courses.content.fields import Fields
 from lms.courses.content.reader import Reader
 from lms.courses.content.tree import Node
-from lms.courses.meant import meant
+from lms.meant import meant
 
 TRACKS = ("authority", "teacher", "migrant")
 UNIT_MINUTES = ("45", "50", "60")

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask_babel import gettext as _
 
 from lms.courses.content.fields import Fields, is_slug
-from lms.courses.content.folder import Files
+from lms.courses.content.folder import MOST_MB, Files
 from lms.courses.content.problems import Problems
 from lms.courses.content.tree import compose
 
@@ -23,9 +23,10 @@ class Reader:
         self.files = Files(root, self.problems)
         self.language = language
 
-    def fields(self, file: str) -> Fields | None:
-        """The keys of a YAML file; None where it cannot be read (which is reported)."""
-        text = self.files.text(file)
+    def fields(self, file: str, most: int = MOST_MB) -> Fields | None:
+        """The keys of a YAML file of up to `most` MB; None where it cannot be read (which is
+        reported)."""
+        text = self.files.text(file, most)
         return None if text is None else self.fields_of(file, text)
 
     def fields_of(self, file: str, text: str, first: int = 1) -> Fields | None:

@@ -1,15 +1,20 @@
 """What a content folder says, as plain values. Maps of languages have at least one language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lms.courses.rules.media import Stored
+from lms.questions import Draw, Use
+from lms.questions import Question as Value
 
 Texts = dict[str, str]  # language -> text
 Lists = dict[str, list[str]]  # language -> texts
 Files = dict[tuple[str, str], Stored]  # (course, name) -> what it is
 Pages = dict[tuple[str, str], list[str]]  # (language, Markdown) -> HTML of its blocks
+# questions by key, with what a draw chooses by: tags, skill
+Bank = Mapping[str, tuple[tuple[str, ...], str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,43 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question, and where it is written. `home`: the module and the quiz in whose file; none: in
+    the file of the course's bank."""
+
+    question: Value
+    file: str
+    line: int
+    home: tuple[str, str] | None
+
+    @property
+    def key(self) -> str:
+        return self.question.key
+
+    @property
+    def drawn_by(self) -> tuple[tuple[str, ...], str | None]:
+        return self.question.tags, self.question.skill
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """`content`: pass_mark (an exact fraction as text, or None), summary, questions."""
+    """`content` as lms.questions.plain_quiz writes it; `questions` are those written in its file,
+    `uses` what it takes from the bank, each with its line; `own` the keys of all that stand in it,
+    whoever else draws."""
 
     slug: str
     kind: str
     title: Texts
     content: dict[str, Any]
+    file: str = ""
+    questions: list[Question] = field(default_factory=list)
+    uses: list[tuple[Use | Draw, int]] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What its row has of it."""
+        return {name: getattr(self, name) for name in ("kind", "title", "content")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +133,13 @@ class Course:
     modules: list[Module]
     terms: list[Term] = field(default_factory=list)
     media: list[Medium] = field(default_factory=list)
+    bank: list[Question] = field(default_factory=list)  # those that stand in no quiz
+
+    @property
+    def questions(self) -> list[Question]:
+        """All of its questions, those of its quizzes with them."""
+        quizzes = [quiz for module in self.modules for quiz in module.assessments]
+        return self.bank + [one for quiz in quizzes for one in quiz.questions]
 
     @property
     def values(self) -> dict[str, Any]:

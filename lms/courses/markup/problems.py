@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from lms.courses import blocks
 from lms.courses.markup.cleaning import SCHEMES
 from lms.courses.markup.names import BOXES, FILM_HOSTS, FLAGS, FOLDER, KEY, TERM, task_parts
-from lms.courses.meant import meant
+from lms.meant import meant
 
 _BOX = re.compile(r"^( *)!!! ?([\w-]+(?: +[\w-]+)*)")
 _TERM = re.compile(r"(?<!\\)\[\[([^\[\]|\n\\]{0,200})")

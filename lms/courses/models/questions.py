@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.courses.models.courses import Course
+from lms.courses.models.courses import Assessment, Course
 from lms.db import Base, personal
 from lms.people.models import TO_PROVE
 
@@ -29,9 +29,11 @@ class Question(Base):
     tags: Mapped[list]
     version: Mapped[int] = mapped_column(default=1)  # the number of the one in force
     retired_at: Mapped[datetime | None]
-    imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))  # as of a course
+    # the version that an import gave it last; none: begun in the browser
+    imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
 
     course: Mapped[Course] = relationship()
+    home: Mapped[Assessment | None] = relationship()
     versions: Mapped[list["QuestionVersion"]] = relationship(
         order_by="QuestionVersion.number", back_populates="question"
     )

@@ -6,7 +6,15 @@ from typing import NamedTuple
 from sqlalchemy import Select, Text, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.courses.models import Lesson, LessonText, Media, Module, Term
+from lms.courses.models import (
+    Lesson,
+    LessonText,
+    Media,
+    Module,
+    Question,
+    QuestionVersion,
+    Term,
+)
 from lms.courses.rules.media import FOLDER, names_in
 from lms.db import db
 
@@ -27,8 +35,9 @@ def media_by_id(media_id: int) -> Media | None:
 
 
 def is_published(one: Media) -> bool:
-    """Whether a text that is in force names a file, or has it as its recording, or a word of the
-    glossary is spoken by it. One query."""
+    """Whether a text that is in force names a file, or has it as its recording; or a word of the
+    glossary is spoken by it, or a question shows or plays it, also in a version before (somebody
+    may be answering that). One query."""
     named = cast(LessonText.uses, Text).contains(f'"{one.name}"', autoescape=True)
     address = FOLDER + one.name
     text = (
@@ -40,7 +49,14 @@ def is_published(one: Media) -> bool:
     )
     spoken = cast(Term.audio, Text).contains(f'"{address}"', autoescape=True)
     term = select(Term.id).where(Term.course_id == one.course_id, spoken)
-    found = select(or_(text.exists(), term.where(Term.retired_at.is_(None)).exists()))
+    asked = (
+        select(QuestionVersion.id)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .where(Question.course_id == one.course_id)
+        .where(cast(QuestionVersion.content, Text).contains(f'"{address}"', autoescape=True))
+    )
+    spoken_now = term.where(Term.retired_at.is_(None)).exists()
+    found = select(or_(text.exists(), spoken_now, asked.exists()))
     return bool(db.session.scalar(found))
 
 
@@ -88,6 +104,20 @@ def terms_with(course_id: int, name: str) -> list[str]:
     terms = select(Term.slug, Term.audio).where(Term.course_id == course_id)
     said = db.session.execute(terms.where(Term.retired_at.is_(None)).order_by(Term.slug))
     return [slug for slug, audio in said if f"../media/{name}" in (audio or {}).values()]
+
+
+def questions_with(course_id: int, name: str) -> list[str]:
+    """The questions of a course (keys) that show or play this file now."""
+    address = f'"{FOLDER}{name}"'
+    found = (
+        select(Question.key)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(Question.course_id == course_id, Question.retired_at.is_(None))
+        .where(QuestionVersion.number == Question.version)
+        .where(cast(QuestionVersion.content, Text).contains(address, autoescape=True))
+        .order_by(Question.key)
+    )
+    return list(db.session.scalars(found))
 
 
 def same_file(course_id: int, file_id: str) -> Media | None:

@@ -80,6 +80,23 @@ def one_result_each() -> None:
         batch_op.create_index("ix_results_person_id", ["person_id"], unique=False)
 
 
+def say_what_was_imported() -> None:
+    """Whatever quiz there is before this migration came as a folder, and nobody could change it
+    here. Nobody could take it either: lists of questions in any shape were kept and never shown."""
+    named = ("id", "kind", "title", "content", "imported", "retired_at")
+    types = {"title": sa.JSON(), "content": sa.JSON(), "imported": sa.JSON()}
+    table = sa.table("assessments", *(sa.column(name, types.get(name)) for name in named))
+    db = op.get_bind()
+    for row in db.execute(sa.select(*table.c)).all():
+        settings = {key: row.content.get(key) for key in ("summary", "pass_mark")}
+        content = {key: value for key, value in settings.items() if value}
+        values = {"kind": row.kind, "title": row.title, "content": content}
+        if row.retired_at is not None:
+            values["retired"] = True
+        changed = table.update().where(table.c.id == row.id)
+        db.execute(changed.values(content=content, imported=values))
+
+
 def upgrade() -> None:
     op.create_table(
         "attempts",
@@ -279,6 +296,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("assessments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("imported", sa.JSON(none_as_null=True), nullable=True))
+    say_what_was_imported()
 
     results_that_follow_one_another()
 

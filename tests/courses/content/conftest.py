@@ -44,7 +44,8 @@ title: {en: Final}
 kind: exit
 pass_mark: 60%
 questions:
-  - ask: {en: 'Half of 1.50?'}
+  - type: text
+    prompt: {en: 'Half of 1.50?'}
     answers: [0.75, 1.0, yes, true]
 """
 LESSON = """\

@@ -184,7 +184,7 @@ WRONG = {
         QUIZ, "60%", "160%", [(3, "pass_mark", "Write a part of the whole, from 0 to 100%.")],
     ),
     "questions that are not a list": (
-        QUIZ, "questions:\n  - ask", "questions:\n    ask",
+        QUIZ, "questions:\n  - type", "questions:\n    type",
         [(4, "questions", "Write a list here: a line with a hyphen for each.")],
     ),
     "a key that is there twice": (

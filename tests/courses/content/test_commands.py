@@ -30,7 +30,8 @@ def test_check_says_what_there_is(run, folder):
     result = run("check", folder.root)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "Programmes: 1, courses: 2, modules: 3, lessons: 4, assessments: 1, terms: 0, media: 0.\n"
+        "Programmes: 1, courses: 2, modules: 3, lessons: 4, assessments: 1, questions: 1, "
+        "terms: 0, media: 0.\n"
         "No problems.\n"
     )
     assert rows(Course) == 0
@@ -76,11 +77,11 @@ def test_import_says_what_it_did(run, folder):
     result = run("import", folder.root)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "Created: 11, updated: 0, unchanged: 0, retired: 0.\nNew organisations: centre.\n"
+        "Created: 12, updated: 0, unchanged: 0, retired: 0.\nNew organisations: centre.\n"
     )
     assert (rows(Course), rows(Lesson), rows(Programme)) == (2, 4, 1)
     result = run("import", folder.root)
-    assert result.stdout == "Created: 0, updated: 0, unchanged: 11, retired: 0.\n"
+    assert result.stdout == "Created: 0, updated: 0, unchanged: 12, retired: 0.\n"
 
 
 def test_a_dry_run_lists_every_change_and_makes_none(run, folder):
@@ -101,7 +102,7 @@ def test_a_dry_run_answers_a_program(run, folder):
         "created": 0,
         "updated": 1,
         "retired": 1,
-        "unchanged": 9,
+        "unchanged": 10,
         "organisations": [],
         "changes": [
             {"kind": "course", "key": "digital", "how": "updated", "fields": ["level"]},

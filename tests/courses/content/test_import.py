@@ -17,6 +17,7 @@ from lms.courses.models import (
     Policy,
     Programme,
     ProgrammeCourse,
+    Question,
 )
 from lms.db import db
 from lms.people.models import Change, Organisation
@@ -28,8 +29,8 @@ PHONE = "courses/digital/01-phone"
 SCREEN = f"{PHONE}/01-screen.en.md"
 
 
-def one(table, slug):
-    return db.session.scalars(select(table).where(table.slug == slug)).one()
+def one(table, slug, named="slug"):
+    return db.session.scalars(select(table).where(getattr(table, named) == slug)).one()
 
 
 def listed(changes):
@@ -46,7 +47,7 @@ def nothing_but_the_migrations():
 
 def test_everything_in_the_folder_is_there_after_an_import(folder):
     changes = folder.bring_in()
-    assert changes.counts() == {"created": 11, "updated": 0, "retired": 0, "unchanged": 0}
+    assert changes.counts() == {"created": 12, "updated": 0, "retired": 0, "unchanged": 0}
     programme = one(Programme, "two")
     assert programme.title == {"en": "Two Courses", "sl": "Dva tečaja"}
     assert (programme.track, programme.required_units, programme.unit_minutes) == (
@@ -82,12 +83,13 @@ def test_a_lesson_has_its_texts_and_their_pages(folder):
     assert slovene.html.startswith('<h2 id="text-sl-look">')
 
 
-def test_questions_are_kept_as_they_are_written_and_a_pass_mark_is_exact(folder):
+def test_a_quiz_names_its_questions_and_a_pass_mark_is_exact(folder):
     folder.bring_in()
     final = one(Assessment, "final")
     assert (final.kind, final.title) == ("exit", {"en": "Final"})
-    asked = {"ask": {"en": "Half of 1.50?"}, "answers": ["0.75", "1.0", "yes", True]}
-    assert final.content == {"pass_mark": "3/5", "summary": None, "questions": [asked]}
+    assert final.content == {"pass_mark": "3/5", "questions": [{"use": "hello-final-1"}]}
+    asked = one(Question, "hello-final-1", "key").versions[0].content
+    assert [answer["text"] for answer in asked["answers"]] == ["0.75", "1.0", "yes", "true"]
 
 
 def test_the_policy_is_kept_whole_exact_and_with_its_version(folder):
@@ -137,7 +139,7 @@ def test_the_same_folder_again_changes_nothing(folder):
     folder.bring_in()
     rows = db.session.scalar(select(func.count(Change.id)))
     changes = folder.bring_in(days=1)
-    assert changes.counts() == {"created": 0, "updated": 0, "retired": 0, "unchanged": 11}
+    assert changes.counts() == {"created": 0, "updated": 0, "retired": 0, "unchanged": 12}
     assert db.session.scalar(select(func.count(Change.id))) == rows
     assert db.session.scalar(select(func.count()).select_from(Policy)) == 1
 
@@ -151,7 +153,7 @@ def test_only_what_changed_is_updated_and_the_history_says_what(folder):
         ("updated", "module", "digital/01-phone"),
         ("updated", "lesson", "digital/01-phone/01-screen"),
     ]
-    assert changes.unchanged == 9
+    assert changes.unchanged == 10
     assert "dark" in one(Lesson, "01-screen").texts[0].html
     last = db.session.scalars(select(Change).order_by(Change.id.desc()).limit(2)).all()
     assert [(row.noun, row.verb, row.detail) for row in reversed(last)] == [

@@ -97,7 +97,10 @@ def test_an_assessment_that_disappears_is_retired(folder):
     folder.replace("programmes/two.yaml", "slovene/01-hello/final", "null")
     folder.bring_in()
     folder.remove("courses/slovene/01-hello/final.quiz.yaml")
-    assert listed(folder.bring_in(days=1)) == [("retired", "assessment", "slovene/01-hello/final")]
+    assert listed(folder.bring_in(days=1)) == [
+        ("retired", "assessment", "slovene/01-hello/final"),
+        ("retired", "question", "slovene/hello-final-1"),
+    ]
 
 
 def test_a_course_that_its_programme_gives_up_is_retired(folder, tmp_path):
