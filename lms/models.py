@@ -10,6 +10,7 @@ from lms.db import Base
 from lms.discussions import models as discussions
 from lms.evidence import models as evidence
 from lms.jobs import models as jobs
+from lms.levels import models as levels
 from lms.messages import models as messages
 from lms.people import models as people
 from lms.portfolios import models as portfolios
@@ -17,7 +18,7 @@ from lms.search import models as search
 
 TABLES = (
     jobs, files, people, messages, courses, authoring, coursework, discussions, attendance,
-    assessments, portfolios, evidence, search,
+    assessments, levels, portfolios, evidence, search,
 )  # fmt: skip
 metadata = Base.metadata
 

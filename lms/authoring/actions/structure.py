@@ -12,6 +12,7 @@ from sqlalchemy import select
 from lms.authoring import queries
 from lms.authoring.actions import numbering
 from lms.courses.actions import touch
+from lms.courses.instruments import renamed_tests, tests_of
 from lms.courses.models import (
     Assessment,
     Course,
@@ -158,7 +159,8 @@ def demands(programme: Programme, module: Module) -> bool:
     """Whether a programme's rules name this module, or an assessment of it."""
     policy, key = programme.policy, module.key
     exit_of = (policy.exit_assessment or "").rpartition("/")[0]
-    return programme.retired_at is None and key in (*policy.mandatory_modules, exit_of)
+    tests = {name.rpartition("/")[0] for name in tests_of(programme.levels)}
+    return programme.retired_at is None and key in {*policy.mandatory_modules, exit_of, *tests}
 
 
 def rename_in_policies(
@@ -168,10 +170,10 @@ def rename_in_policies(
     no new version: the one in force says the new name. Older versions keep the names of then."""
     keys = {f"{course.slug}/{old}": f"{course.slug}/{new}" for old, new in renamed.items()}
     for programme in programmes_with(course):
-        rules = with_names(programme.rules, keys)
-        if rules == programme.rules:
+        rules, levels = with_names(programme.rules, keys), renamed_tests(programme.levels, keys)
+        if (rules, levels) == (programme.rules, programme.levels):
             continue
-        programme.rules = rules
+        programme.rules, programme.levels = rules, levels
         version = db.session.get(Policy, (programme.id, programme.policy_version))
         if version:
             version.rules = rules

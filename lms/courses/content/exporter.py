@@ -92,6 +92,7 @@ class _Writer:
             "unit_minutes": programme.unit_minutes,
             "courses": courses,
             "policy": as_people_write(programme.policy),
+            "levels": programme.levels,
         }
         self.write(["programmes"], f"{_safe(programme.slug)}.yaml", as_yaml(values))
         self.counts["programmes"] += 1

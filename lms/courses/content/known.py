@@ -12,6 +12,7 @@ from lms.courses.content.checks import Demand
 from lms.courses.content.origins import Newest, Versions
 from lms.courses.content.programmes import Names
 from lms.courses.content.written import Bank
+from lms.courses.instruments import tests_of
 from lms.courses.models import (
     Assessment,
     Course,
@@ -49,12 +50,13 @@ def names() -> Names:
 
 
 def demands() -> list[Demand]:
-    """What the programmes' policies ask of courses: mandatory modules and exit assessments."""
+    """What programmes ask of courses: mandatory modules, exit assessments, tests of levels."""
     asked = []
-    rules = select(Programme.slug, Programme.rules).where(Programme.retired_at.is_(None))
-    for programme, text in db.session.execute(rules):
+    rules = select(Programme.slug, Programme.rules, Programme.levels)
+    for programme, text, levels in db.session.execute(rules.where(Programme.retired_at.is_(None))):
         policy = policies.parse(text)
         wanted = [*policy.mandatory_modules, *filter(None, [policy.exit_assessment])]
+        wanted += tests_of(levels)
         asked += [Demand(programme, *name.split("/")) for name in wanted]
     return asked
 

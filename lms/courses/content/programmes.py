@@ -9,6 +9,7 @@ from lms.courses import policy as policies
 from lms.courses.content import written
 from lms.courses.content.courses import missing_title
 from lms.courses.content.fields import Fields
+from lms.courses.content.levels import read_levels
 from lms.courses.content.reader import Reader
 from lms.courses.content.tree import Node
 from lms.meant import meant
@@ -40,6 +41,7 @@ def read_programme(reader: Reader, slug: str, names: Names) -> written.Programme
         unit_minutes=int(fields.choice("unit_minutes", UNIT_MINUTES, _missing(UNIT_MINUTES)) or 0),
         courses=courses.read(),
         rules=_Policy(fields, names, courses.slugs).read(),
+        levels=read_levels(fields, names, courses.slugs),
     )
     courses.add_up(programme.required_units)
     fields.end()

@@ -163,11 +163,15 @@ class Programme:
     unit_minutes: int
     courses: list[tuple[str, int]]
     rules: dict[str, Any]
+    levels: list[dict[str, Any]] | None  # as instruments.plain
 
     @property
     def values(self) -> dict[str, Any]:
         """What its row has of it and people may change in the browser, or a folder."""
-        names = ("title", "summary", "audience", "goals", "track", "required_units", "unit_minutes")
+        names = (
+            "title", "summary", "audience", "goals", "track", "required_units", "unit_minutes",
+            "levels",
+        )  # fmt: skip
         parts = [[course, units] for course, units in self.courses]
         return {**{name: getattr(self, name) for name in names}, "courses": parts}
 

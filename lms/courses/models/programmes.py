@@ -60,6 +60,7 @@ class Programme(Base):
     # whether people talk with one another below its lessons; none: as its track has it
     discussions: Mapped[bool | None]
     rules: Mapped[dict]  # the policy in force, in exact text (see lms/courses/policy.py)
+    levels: Mapped[list | None] = mapped_column(JSON(none_as_null=True))  # lms/courses/instruments
     policy_version: Mapped[int] = mapped_column(default=1)
     retired_at: Mapped[datetime | None]
     imported: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))  # as of a course

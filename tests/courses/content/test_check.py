@@ -112,9 +112,9 @@ WRONG = {
         [(13, "grace_minutes", "Write whole minutes, 0 or more.")],
     ),
     "a policy that is a word": (
-        TWO, "policy:", "policy: strict\nlevel:",
+        TWO, "policy:", "policy: strict\nxyzzy:",
         [(9, "policy", "Write the keys of the policy here."),
-         (10, "level", "This key is not known.")],
+         (10, "xyzzy", "This key is not known.")],
     ),
     "an organisation with a space": (
         TWO, "organisation: centre", "organisation: Our Centre",
