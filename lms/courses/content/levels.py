@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from lms.courses import instruments
 from lms.courses.content.fields import Fields
 from lms.courses.content.tree import Node
-from lms.courses.meant import meant
+from lms.meant import meant
 from lms.questions.frameworks import FRAMEWORKS
 from lms.questions.values import Problem
 
