@@ -1,6 +1,6 @@
 """Questions in the formats of other programs: readers and writers, pure (bytes in, values out)."""
 
-from lms.questions.formats import aiken
+from lms.questions.formats import aiken, moodle
 from lms.questions.formats.found import (
     Found,
     Media,
@@ -14,9 +14,11 @@ from lms.questions.formats.found import (
 
 READERS: dict[str, Reader] = {
     "aiken": aiken.read,
+    "moodle-xml": moodle.read,
 }
 WRITERS: dict[str, Writer] = {
     "aiken": aiken.write,
+    "moodle-xml": moodle.write,
 }
 
 __all__ = [
