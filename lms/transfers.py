@@ -11,13 +11,29 @@ from werkzeug.wsgi import FileWrapper
 from lms import files
 from lms.config import setting
 from lms.stores import Away, Lost
-from lms.web import notice, went_wrong
+from lms.web import HEADERS, notice, went_wrong
 
 MEGABYTE = 1024 * 1024
 FORM = 256 * 1024  # bytes of what is sent beside the files
 AT_ONCE = 64 * 1024  # bytes that are sent at once
 # what was handed in is shown by itself: nothing in it can do anything here
 ALONE = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+
+# a page on which sound is recorded: it may use the microphone, and play what it has recorded
+WITH_MICROPHONE = {
+    "Permissions-Policy": HEADERS["Permissions-Policy"].replace(
+        "microphone=()", "microphone=(self)"
+    ),
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace(
+        "media-src 'self'", "media-src 'self' blob:"
+    ),
+}
+
+
+def with_microphone(response: Response) -> Response:
+    """A page that may use the microphone; no other page may."""
+    response.headers.update(WITH_MICROPHONE)
+    return response
 
 
 def takes_files(name: str) -> Callable[[Callable], Callable]:

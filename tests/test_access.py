@@ -16,6 +16,7 @@ from lms.attendance.rules.offers import offer_url
 from lms.attendance.views.feeds import secret_of
 from lms.authoring.actions.drafts import keep
 from lms.courses.actions.publishing import Words
+from lms.courses.actions.questions import put_question
 from lms.courses.models import Assessment, LessonNote, LessonVersion, Term
 from lms.coursework.models import TaskAnswer
 from lms.db import db
@@ -28,10 +29,12 @@ from lms.handouts import KINDS
 from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
+from lms.questions import read
 from tests.cast import NOW, THURSDAY
 from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
+from tests.questions.samples import CHOICE
 from tests.visitor import Visitor
 
 CAST = ("nobody", "lea", "olga", "tara", "sam", "ema", "oto", "ada")
@@ -124,6 +127,17 @@ ACCESS = {
     "GET attendance.signed_up": THEIR_TRAINER,
     "POST attendance.book_place": THEIR_TRAINER,
     "POST attendance.take_off": THEIR_TRAINER,
+    "GET assessments.bank": WHO_WRITES_IT,
+    "GET assessments.new_question": WHO_WRITES_IT,
+    "GET assessments.begin_question": WHO_WRITES_IT,
+    "POST assessments.add_question": WHO_WRITES_IT,
+    "GET assessments.question": WHO_WRITES_IT,
+    "GET assessments.edit_question": WHO_WRITES_IT,
+    "POST assessments.change_question": WHO_WRITES_IT,
+    "GET assessments.versions_of_question": WHO_WRITES_IT,
+    "GET assessments.version_of_question": WHO_WRITES_IT,
+    "POST assessments.retire_question": WHO_WRITES_IT,
+    "POST assessments.return_question": WHO_WRITES_IT,
     "GET authoring.courses": STAFF,
     "GET authoring.media": WHO_WRITES_IT,
     "POST authoring.add_media": WHO_WRITES_IT,
@@ -362,6 +376,13 @@ def test_every_route_is_in_the_table(app):
     assert sorted(routes(app)) == sorted(ACCESS)
 
 
+def question_of(course):
+    """A question of the course's bank."""
+    row, _changed = put_question(course, read(CHOICE, "en")[0], by=None, now=NOW)
+    db.session.commit()
+    return row
+
+
 def task_of(world):
     """A task that is offered to Lea."""
     about = {"session": world.tonight, "person": world.lea, "kind": "task", "task": "Read"}
@@ -483,6 +504,8 @@ def things(world):
         "number": 1,
         "draft_id": draft.id,
         "assessment_id": quiz.id,
+        "question_id": question_of(world.digital).id,
+        "question_type": "choice",
         "media_id": (sound := sound_of(world.digital)).id,
         "file_name": sound.name,
         "material_id": paper.id,

@@ -87,12 +87,14 @@ def share(values: Values, may_take: bool = False) -> Fraction:
 
 
 def options(
-    values: Values, key: str, *, scored: bool = True, may_take: bool = False
+    values: Values, key: str, *, scored: bool = True, may_take: bool = False, first: int = 0
 ) -> tuple[Option, ...]:
+    """Options, with what each is worth where they are `scored`. `first`: how many letters are
+    taken already."""
     found: list[Option] = []
     for place, value in enumerate(values.list_(key)):
         inner = values.inner(f"{key}[{place}]", as_map(value, "text"))
-        name = inner.id_("id", letter(place))
+        name = inner.id_("id", letter(first + place))
         if any(option.id == name for option in found):
             inner.wrong("id", _('"%(name)s" is here twice.', name=name))
             name = f"{name}-{place}"

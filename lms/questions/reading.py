@@ -122,7 +122,10 @@ def _true_false(values: Values) -> dict[str, Any]:
 def _match(values: Values) -> dict[str, Any]:
     pairs = parts.pairs(values)
     _enough(values, "pairs", pairs, 2)
-    extra = parts.options(values, "extra", scored=False)
+    extra = parts.options(values, "extra", scored=False, first=len(pairs))
+    both = {pair.id for pair in pairs} & {one.id for one in extra}
+    for name in sorted(both):  # one name for two right sides: nobody could tell which was chosen
+        values.wrong("extra", _('"%(name)s" is here twice.', name=name))
     return {"pairs": pairs, "extra": extra, "shuffle": values.yes("shuffle", True)}
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from lms.assessments.marking import mark
 from lms.questions import plain, plain_quiz, read, read_quiz
 from tests.questions import samples
 
@@ -86,3 +87,13 @@ def test_a_quiz_is_written_and_read_again_the_same():
 def test_a_fault_of_a_quiz_is_told(change, path, words):
     _quiz, _questions, problems = read_quiz({"title": "Quiz"} | change, "en")
     assert any(problem.path == path and words in problem.words for problem in problems), problems
+
+
+def test_right_sides_too_many_have_names_of_their_own():
+    question, problems = read(samples.MATCH, "en")
+    assert problems == []
+    assert [one.id for one in question.pairs] == ["a", "b", "c"]
+    assert [one.id for one in question.extra] == ["d"]
+    assert mark(question, {"pairs": {"a": "d"}}).parts["a"] == 0
+    twice = samples.MATCH | {"extra": [{"id": "a", "text": "salt"}]}
+    assert [one.path for one in read(twice, "en")[1]] == ["extra"]

@@ -22,9 +22,9 @@ from lms.courses.rules.media import PICTURE, Stored
 from lms.courses.rules.unfit import Unfit
 from lms.db import db
 from lms.i18n import in_words
-from lms.transfers import takes_files
+from lms.transfers import takes_files, with_microphone
 from lms.ways import way
-from lms.web import HEADERS, go, keep, me, page, page_of, permitted, say
+from lms.web import go, keep, me, page, page_of, permitted, say
 
 LIST, ONE, RECORDING = (
     "authoring/media.html", "authoring/medium.html", "authoring/recording.html",
@@ -35,14 +35,6 @@ KINDS = {
     "video": _l("Films"),
     "captions": _l("Captions"),
     "document": _l("Files to save"),
-}
-WITH_MICROPHONE = {
-    "Permissions-Policy": HEADERS["Permissions-Policy"].replace(
-        "microphone=()", "microphone=(self)"
-    ),
-    "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace(
-        "media-src 'self'", "media-src 'self' blob:"
-    ),
 }
 way("writing", _l("Pictures, sound, files"), "authoring.media", icon="play",
     of=lambda course: {"slug": course.slug}, may=lambda _person, _course: True)  # fmt: skip
@@ -85,9 +77,7 @@ def add_media(slug):
 @bp.get("/courses/<slug>/recording")
 def recording(slug):
     """Where sound is recorded: the one page that may use the microphone."""
-    response = page(RECORDING, course=course_of(slug), form=FilesForm())
-    response.headers.update(WITH_MICROPHONE)
-    return response
+    return with_microphone(page(RECORDING, course=course_of(slug), form=FilesForm()))
 
 
 @bp.get("/courses/<slug>/media/<int:media_id>")
