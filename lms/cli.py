@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from lms.assessments.commands import questions
 from lms.attendance.commands import attendance, make_up, register, sessions
 from lms.commands import backup, doctor, files, restore, work
 from lms.completion.commands import standing
@@ -18,5 +19,5 @@ def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
     kept = (standing, register, evidence, search, demo, work, mail, backup, restore, files, doctor)
-    for group in (content, *tables, *kept):
+    for group in (content, questions, *tables, *kept):
         app.cli.add_command(group)

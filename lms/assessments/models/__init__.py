@@ -8,6 +8,17 @@ from lms.assessments.models.attempts import (
     Response,
     State,
 )
+from lms.assessments.models.files import FileState, QuestionFile
 from lms.assessments.models.results import Result
 
-__all__ = ["Attempt", "AttemptItem", "Extension", "Marking", "Response", "Result", "State"]
+__all__ = [
+    "Attempt",
+    "AttemptItem",
+    "Extension",
+    "FileState",
+    "Marking",
+    "QuestionFile",
+    "Response",
+    "Result",
+    "State",
+]

@@ -97,6 +97,49 @@ def say_what_was_imported() -> None:
         db.execute(changed.values(content=content, imported=values))
 
 
+def files_of_questions() -> None:
+    op.create_table(
+        "question_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.String(length=64), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("format", sa.String(length=12), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("steps", sa.Integer(), nullable=False),
+        sa.Column("account", sa.JSON(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", lms.db.Moment(), nullable=False),
+        sa.Column("done_at", lms.db.Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_question_files_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["courses.id"], name=op.f("fk_question_files_course_id_courses")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["files.id"], name=op.f("fk_question_files_file_id_files")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_files")),
+    )
+    with op.batch_alter_table("question_files", schema=None) as batch_op:
+        for column in ("by_id", "course_id", "file_id"):
+            batch_op.create_index(
+                batch_op.f(f"ix_question_files_{column}"), [column], unique=False
+            )
+
+
+def no_files_of_questions() -> None:
+    with op.batch_alter_table("question_files", schema=None) as batch_op:
+        for column in ("by_id", "course_id", "file_id"):
+            batch_op.drop_index(batch_op.f(f"ix_question_files_{column}"))
+    op.drop_table("question_files")
+
+
 def upgrade() -> None:
     op.create_table(
         "attempts",
@@ -299,9 +342,11 @@ def upgrade() -> None:
     say_what_was_imported()
 
     results_that_follow_one_another()
+    files_of_questions()
 
 
 def downgrade() -> None:
+    no_files_of_questions()
     one_result_each()
 
     with op.batch_alter_table("assessments", schema=None) as batch_op:

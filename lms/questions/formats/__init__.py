@@ -1,6 +1,6 @@
 """Questions in the formats of other programs: readers and writers, pure (bytes in, values out)."""
 
-from lms.questions.formats import aiken, moodle
+from lms.questions.formats import aiken, gift, moodle, table
 from lms.questions.formats.found import (
     Found,
     Media,
@@ -13,12 +13,17 @@ from lms.questions.formats.found import (
 )
 
 READERS: dict[str, Reader] = {
+    "gift": gift.read,
     "aiken": aiken.read,
     "moodle-xml": moodle.read,
+    "csv": table.read,
 }
 WRITERS: dict[str, Writer] = {
+    "gift": gift.write,
     "aiken": aiken.write,
     "moodle-xml": moodle.write,
+    "csv": table.write,
+    "xlsx": table.write_xlsx,
 }
 
 __all__ = [

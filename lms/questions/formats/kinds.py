@@ -1,0 +1,22 @@
+"""What people call the formats, and how their files are called."""
+
+from typing import NamedTuple
+
+
+class FileKind(NamedTuple):
+    """`words` are the same in every language; `ending` is that of a file's name."""
+
+    words: str
+    ending: str
+    media_type: str
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE_KINDS = {
+    "gift": FileKind("GIFT", "txt", "text/plain; charset=utf-8"),
+    "moodle-xml": FileKind("Moodle XML", "xml", "application/xml"),
+    "qti": FileKind("QTI 3.0", "zip", "application/zip"),
+    "aiken": FileKind("Aiken", "txt", "text/plain; charset=utf-8"),
+    "csv": FileKind("CSV", "csv", "text/csv; charset=utf-8"),
+    "xlsx": FileKind("XLSX", "xlsx", XLSX),
+}
