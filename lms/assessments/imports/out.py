@@ -14,6 +14,8 @@ from lms.questions.formats import WRITERS, Written
 def written(course: Course, form: str, language: str) -> Written:
     """All questions that are in force, and what other programs will not see of them. Raises Refused
     where there is none."""
+    if form not in WRITERS:
+        raise Refused(_("Questions cannot be written into this kind of file."))
     questions = queries.questions_of(course, language)
     if not questions:
         raise Refused(_("There is no question in the bank of this course yet."))

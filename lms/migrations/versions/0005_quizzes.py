@@ -128,9 +128,7 @@ def files_of_questions() -> None:
     )
     with op.batch_alter_table("question_files", schema=None) as batch_op:
         for column in ("by_id", "course_id", "file_id"):
-            batch_op.create_index(
-                batch_op.f(f"ix_question_files_{column}"), [column], unique=False
-            )
+            batch_op.create_index(batch_op.f(f"ix_question_files_{column}"), [column], unique=False)
 
 
 def no_files_of_questions() -> None:

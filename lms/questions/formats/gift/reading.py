@@ -18,13 +18,15 @@ from lms.questions.formats.texts import decoded
 TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
 BRACES = re.compile(r"(?s)([^{}]*)\{([^{}]*)\}([^{}]*)")
 LONGEST_TAG = 60
+LANGUAGE = re.compile(r"\s*//[^\n]*\[language:([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\]")
 
 
 def read(content: bytes, language: str) -> Outcome:
     """The questions of a GIFT file; their categories are tags, each level one. Raises Unreadable
     where there is no question in it."""
     text, guessed = decoded(content)
-    found = Collector(language)
+    named = LANGUAGE.match(text)  # in the first comment of what was exported here
+    found = Collector(named[1] if named else language)
     for block in blocks(text):
         _take(found, block, guessed)
     if not found.outcome.questions and "{" not in text:

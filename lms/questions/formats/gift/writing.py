@@ -23,7 +23,7 @@ def write(title: str, questions: Sequence[Question], media: Media, language: str
     """A GIFT file in UTF-8, in one language, and what other programs will not see of it. It brings
     no files: `media` is not asked."""
     made = Written(b"")
-    blocks = [f"// {' '.join(title.split())}"]
+    blocks = [f"// {' '.join(title.split())} [language:{language}]"]
     for question in questions:
         if why := _unsaid(question, language):
             made.dropped.append(Note(question.key, why))
