@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from lms.assessments.actions.judging import Verdict
@@ -26,7 +27,7 @@ REASON = [
 class JudgingForm(Form):
     """`points_of` names the fields of the criteria, in their order."""
 
-    words = TextAreaField(
+    said = TextAreaField(
         _l("What you say to the answer (optional)"),
         [Length(max=5000, message=_l("This is too long: 5,000 signs at most."))],
         filters=[tidy],
@@ -58,7 +59,7 @@ class JudgingForm(Form):
         given = {one.id: int(field.data) for one, field in self.criterion_fields}
         share = from_rubric(given, most_of(self.criteria))
         reason = self.reason.data if self.again else None
-        return Verdict(share, given, self.words.data or None, reason)
+        return Verdict(share, given, self.said.data or None, reason)
 
 
 def judging_form(
@@ -74,8 +75,8 @@ def judging_form(
 
 
 def _points(criterion: Criterion) -> RadioField:
-    choices = [(str(n), _step(criterion, n)) for n in range(criterion.points + 1)]
-    allowed = {value for value, _words in choices}
+    choices = [SelectChoice(str(n), _step(criterion, n)) for n in range(criterion.points + 1)]
+    allowed = {str(n) for n in range(criterion.points + 1)}
 
     def one_of(_form: Any, field: Any) -> None:
         if field.data not in allowed:

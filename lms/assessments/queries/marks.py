@@ -113,12 +113,21 @@ def in_force(question_id: int) -> tuple[QuestionVersion, Question] | None:
     return found, question_of(found, found.question.course)
 
 
-def extensions_of(assessment_id: int, person_ids: Collection[int]) -> dict[int, list[Extension]]:
-    """By person, the extensions that were given for a quiz, the newest (that holds) first."""
-    found: dict[int, list[Extension]] = defaultdict(list)
+def extensions_given(assessment_id: int, person_id: int) -> list[Extension]:
+    """The extensions that a person was given for a quiz, the newest (that holds) first."""
+    own = select(Extension).filter_by(assessment_id=assessment_id, person_id=person_id)
+    return list(db.session.scalars(own.order_by(Extension.id.desc()).limit(50)))
+
+
+def extensions_of(
+    assessment_ids: Collection[int], person_ids: Collection[int]
+) -> dict[tuple[int, int], Extension]:
+    """By quiz and person, the extension that holds. One query; none for none."""
+    if not person_ids:
+        return {}
     rows = select(Extension).where(
-        Extension.assessment_id == assessment_id, Extension.person_id.in_(list(person_ids))
+        Extension.assessment_id.in_(list(assessment_ids)),
+        Extension.person_id.in_(list(person_ids)),
     )
-    for one in db.session.scalars(rows.order_by(Extension.id.desc())):
-        found[one.person_id].append(one)
-    return found
+    found = db.session.scalars(rows.order_by(Extension.id))
+    return {(one.assessment_id, one.person_id): one for one in found}

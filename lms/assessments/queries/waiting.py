@@ -22,7 +22,7 @@ class Heap(NamedTuple):
     assessment: Assessment
     version: QuestionVersion  # the newest that was shown
     answers: int
-    since: datetime  # when the first of them was handed in
+    since: datetime | None  # when the first of them was handed in
 
 
 class Place(NamedTuple):
@@ -38,7 +38,7 @@ def looked_after(person: Person) -> ColumnElement[bool]:
     if person.role == Role.ADMINISTRATOR:
         return others
     own = groups_of(person).with_only_columns(Group.id).order_by(None)
-    theirs = Attempt.group_id.in_(own)
+    theirs: ColumnElement[bool] = Attempt.group_id.in_(own)
     if person.role == Role.COORDINATOR and person.organisation_id:
         ours = select(Person.id).where(Person.organisation_id == person.organisation_id)
         theirs = theirs | (Attempt.group_id.is_(None) & Attempt.person_id.in_(ours))

@@ -100,7 +100,7 @@ def form_for(seen) -> JudgingForm:
     last = seen.last
     again = last is not None and last.share is not None
     given = last.rubric if again and last else None
-    kept = {"words": last.words if last else None, "last": str(last.id) if last else ""}
+    kept = {"said": last.words if last else None, "last": str(last.id) if last else ""}
     return judging_form(criteria_of(seen.question, seen.points), again=again, given=given, **kept)
 
 

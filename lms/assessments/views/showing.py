@@ -1,10 +1,18 @@
 """Pictures and sounds that questions name, as pages load them."""
 
 from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
 
+from flask_babel import ngettext
+
+from lms.assessments.rules.saying import decimal
+from lms.assessments.views.blueprint import bp
+from lms.courses.dress import address
 from lms.courses.markup import media_name
 from lms.courses.models import Media
 from lms.courses.queries import media_named
+from lms.i18n import number
 from lms.questions import Face, Question
 
 
@@ -30,3 +38,24 @@ def files(face: Face) -> Iterable[str]:
     if face.picture:
         yield face.picture
     yield from face.audio.values()
+
+
+def hundredths(value: Fraction) -> str:
+    """A figure between -1 and 1 with two decimals, cut towards 0: 2/3 is 0.66."""
+    cut = int(value * 100)
+    sign = "\N{MINUS SIGN}" if cut < 0 else ""
+    return sign + number(Decimal(abs(cut)).scaleb(-2))
+
+
+def lasting(seconds: Fraction) -> str:
+    """A time in whole seconds or, from two minutes on, in whole minutes; cut."""
+    whole = int(seconds)
+    if whole < 120:
+        return ngettext("%(num)s second", "%(num)s seconds", whole)
+    return ngettext("%(num)s minute", "%(num)s minutes", whole // 60)
+
+
+bp.add_app_template_filter(address, "media_address")
+bp.add_app_template_filter(decimal)
+bp.add_app_template_filter(hundredths)
+bp.add_app_template_filter(lasting)

@@ -1,0 +1,19 @@
+/* In a line of points, a number key chooses and goes on to the next line: only while the line has the focus. */
+"use strict";
+(() => {
+  const show = () => { for (const note of document.querySelectorAll("[data-keys]")) note.hidden = false; };
+  document.addEventListener("htmx:afterSwap", show);
+  show();
+  document.addEventListener("keydown", event => {
+    const line = event.target.closest?.("[data-points]");
+    if (!line || event.ctrlKey || event.altKey || event.metaKey || !/^[0-9]$/.test(event.key)) return;
+    const choice = [...line.querySelectorAll("input[type=radio]")].find(one => one.value === event.key);
+    if (!choice) return;
+    event.preventDefault();
+    choice.checked = true;
+    choice.focus();
+    const lines = [...line.closest("form").querySelectorAll("[data-points]")];
+    const next = lines[lines.indexOf(line) + 1];
+    (next?.querySelector("input:checked") || next?.querySelector("input"))?.focus();
+  });
+})();
