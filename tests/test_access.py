@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from lms import files
+from lms.assessments.models import Response
 from lms.attendance.actions.feeds import make
 from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, SignUp
 from lms.attendance.rules.answers import answer_url
@@ -18,6 +19,7 @@ from lms.authoring.actions.drafts import keep
 from lms.courses.actions.publishing import Words
 from lms.courses.actions.questions import put_question
 from lms.courses.models import Assessment, LessonNote, LessonVersion, Term
+from lms.courses.models import LessonNote, LessonVersion, Term
 from lms.coursework.models import TaskAnswer
 from lms.db import db
 from lms.discussions.actions import begin
@@ -30,11 +32,14 @@ from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
 from lms.questions import read
+from tests.assessments.quizzes import quiz as quiz_of
+from tests.assessments.quizzes import taken
 from tests.cast import NOW, THURSDAY
 from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
 from tests.questions.samples import CHOICE
+from tests.questions import samples
 from tests.visitor import Visitor
 
 CAST = ("nobody", "lea", "olga", "tara", "sam", "ema", "oto", "ada")
@@ -52,6 +57,20 @@ WHO_WRITES_IT = THEIR_TRAINERS  # who teaches or coordinates it
 THEMSELVES = {"lea"} | THEIR_TRAINER
 
 ACCESS = {
+    "GET assessments.marking": STAFF,
+    "GET assessments.next_to_mark": STAFF,
+    "GET assessments.seen_attempt": THEIR_TRAINER,
+    "GET assessments.judging": THEIR_TRAINER,
+    "POST assessments.save_judging": THEIR_TRAINER,
+    "GET assessments.response_file": THEIR_TRAINER,
+    "GET assessments.group_quizzes": THEIR_TRAINER,
+    "GET assessments.group_quiz": THEIR_TRAINER,
+    "GET assessments.extending": THEIR_TRAINER,
+    "POST assessments.save_extension": THEIR_TRAINER,
+    "GET assessments.answers_table": THEIR_TRAINER,
+    "GET assessments.figures": WHO_WRITES_IT,
+    "GET assessments.regrading_question": WHO_WRITES_IT,
+    "POST assessments.save_regrade": WHO_WRITES_IT,
     "GET attendance.feed": EVERYONE,
     "GET attendance.my_calendar": SIGNED_IN,
     "POST attendance.make_my_calendar": SIGNED_IN,
@@ -437,6 +456,18 @@ def paper_of(world):
     return sheet, scans.add(sheet, b"png", "a.png", looked, by=world.tara, now=NOW)
 
 
+def attempt_of(world):
+    """A quiz of one question, and Lea's attempt at it: handed in, with a file, to be marked."""
+    quiz = quiz_of(world, samples.FILE, slug="quiz")
+    attempt = taken(quiz, world.lea, None)
+    kept = files.keep(b"odgovor", "text/plain", now=NOW).id
+    given = {"file": kept, "name": "a.txt"}
+    about = {"attempt_id": attempt.id, "place": 1, "turn": 1, "token": "t", "saved_at": NOW}
+    db.session.add(Response(**about, given=given, file_id=kept))
+    db.session.commit()
+    return quiz, attempt
+
+
 def note_of(world, lesson):
     """What Lea noted in a lesson, for herself."""
     about = {"person_id": world.lea.id, "lesson_id": lesson.id}
@@ -458,11 +489,11 @@ def sound_of(course):
 def things(world):
     """What the addresses are about, by the names of their parts."""
     module, membership = world.digital.modules[0], world.memberships[0]
-    quiz = Assessment(module_id=module.id, slug="quiz", kind="quiz", title={"en": "Q"}, content={})
+    quiz, attempt = attempt_of(world)
     waits = {"session": world.tonight, "person": world.bo, "state": "waiting", "since": NOW}
     sign_up = SignUp(**waits)
     days = ClosingDay(organisation_id=world.centre.id, title="Off", first=THURSDAY, last=THURSDAY)
-    db.session.add_all([quiz, sign_up, days, word_of(world)])
+    db.session.add_all([sign_up, days, word_of(world)])
     feed = make(world.a, by=world.tara, now=NOW)
     mail = Mail(
         person=world.lea, address="lea@example.org", message_id="1@ura.example", language="en",
@@ -506,6 +537,10 @@ def things(world):
         "assessment_id": quiz.id,
         "question_id": question_of(world.digital).id,
         "question_type": "choice",
+        "attempt_id": attempt.id,
+        "place": 1,
+        "response_id": db.session.scalars(select(Response.id)).one(),
+        "question_id": attempt.items[0].version.question_id,
         "media_id": (sound := sound_of(world.digital)).id,
         "file_name": sound.name,
         "material_id": paper.id,

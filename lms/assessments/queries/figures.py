@@ -55,19 +55,17 @@ def first_attempts(assessment_id: int, group_id: int | None) -> Select:
 def told(assessment: Assessment, group_id: int | None = None) -> tuple[int, list[Told]]:
     """How many attempts there are, and what they say of each question, the weak ones first; then
     those that were hardest. Five queries, however many attempts."""
-    began: dict[int, datetime] = dict(
-        db.session.execute(first_attempts(assessment.id, group_id)).tuples().all()
-    )
+    rows = db.session.execute(first_attempts(assessment.id, group_id))
+    began: dict[int, datetime] = {row[0]: row[1] for row in rows}
     if not began:
         return 0, []
     these = first_attempts(assessment.id, group_id).subquery()
     ids = select(these.c.id)
     given = _given(ids)
-    rows = _rows(ids)
     attempts: dict[int, list[Answered]] = defaultdict(list)
     answers: dict[int, list] = defaultdict(list)  # by version
     seconds = _seconds(began, given)
-    for attempt_id, place, points, share, version_id, question_id in rows:
+    for attempt_id, place, points, share, version_id, question_id in _rows(ids):
         last = given.get((attempt_id, place), [None])[-1]
         answer = last.given if last else None
         one = Answered(

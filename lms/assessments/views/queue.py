@@ -1,6 +1,6 @@
 """What waits for a trainer to mark it: on their first page, and question by question."""
 
-from flask import abort, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -50,7 +50,7 @@ def next_to_mark():
     only(is_staff)
     quiz, group = (request.args.get(name, type=int) for name in ("quiz", "group"))
     question = request.args.get("question", type=int)
-    place = waiting.next_place(me(), quiz or abort(404), group, None, question)
+    place = waiting.next_place(me(), quiz, group, None, question) if quiz else None
     if place is None:
         say(_("Nothing waits here any more."))
         return go(url_for(".marking"))
