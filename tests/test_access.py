@@ -18,7 +18,6 @@ from lms.attendance.views.feeds import secret_of
 from lms.authoring.actions.drafts import keep
 from lms.courses.actions.publishing import Words
 from lms.courses.actions.questions import put_question
-from lms.courses.models import Assessment, LessonNote, LessonVersion, Term
 from lms.courses.models import LessonNote, LessonVersion, Term
 from lms.coursework.models import TaskAnswer
 from lms.db import db
@@ -38,8 +37,8 @@ from tests.cast import NOW, THURSDAY
 from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
-from tests.questions.samples import CHOICE
 from tests.questions import samples
+from tests.questions.samples import CHOICE
 from tests.visitor import Visitor
 
 CAST = ("nobody", "lea", "olga", "tara", "sam", "ema", "oto", "ada")
@@ -457,15 +456,16 @@ def paper_of(world):
 
 
 def attempt_of(world):
-    """A quiz of one question, and Lea's attempt at it: handed in, with a file, to be marked."""
-    quiz = quiz_of(world, samples.FILE, slug="quiz")
+    """A question, a quiz with it, and Lea's attempt: handed in, with a file, to be marked."""
+    asked = question_of(world.digital)
+    quiz = quiz_of(world, samples.FILE, {"use": asked.key}, slug="quiz")
     attempt = taken(quiz, world.lea, None)
     kept = files.keep(b"odgovor", "text/plain", now=NOW).id
     given = {"file": kept, "name": "a.txt"}
     about = {"attempt_id": attempt.id, "place": 1, "turn": 1, "token": "t", "saved_at": NOW}
     db.session.add(Response(**about, given=given, file_id=kept))
     db.session.commit()
-    return quiz, attempt
+    return asked, quiz, attempt
 
 
 def note_of(world, lesson):
@@ -489,7 +489,7 @@ def sound_of(course):
 def things(world):
     """What the addresses are about, by the names of their parts."""
     module, membership = world.digital.modules[0], world.memberships[0]
-    quiz, attempt = attempt_of(world)
+    asked, quiz, attempt = attempt_of(world)
     waits = {"session": world.tonight, "person": world.bo, "state": "waiting", "since": NOW}
     sign_up = SignUp(**waits)
     days = ClosingDay(organisation_id=world.centre.id, title="Off", first=THURSDAY, last=THURSDAY)
@@ -535,12 +535,11 @@ def things(world):
         "number": 1,
         "draft_id": draft.id,
         "assessment_id": quiz.id,
-        "question_id": question_of(world.digital).id,
+        "question_id": asked.id,
         "question_type": "choice",
         "attempt_id": attempt.id,
         "place": 1,
         "response_id": db.session.scalars(select(Response.id)).one(),
-        "question_id": attempt.items[0].version.question_id,
         "media_id": (sound := sound_of(world.digital)).id,
         "file_name": sound.name,
         "material_id": paper.id,
