@@ -10,13 +10,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from lms.courses.markup.tasks import Task
-from lms.courses.rules.pictures import made_picture
+from lms.courses.rules.handed_in import Upload, handed_in
 from lms.courses.rules.unfit import Unfit
-from lms.coursework.actions import Upload
 from lms.coursework.models import TaskAnswer, Verdict
 from lms.coursework.rules import MOST_FEEDBACK, MOST_SIGNS
-from lms.forms import Form, one_line
-from lms.handouts import MOST_BYTES, Kind, belied, kind_of
+from lms.forms import Form
+from lms.handouts import MOST_BYTES
 from lms.typed import tidy
 
 
@@ -32,20 +31,13 @@ class AnswerForm(Form):
     file = FileField(_l("A file (optional)"))
     seen = HiddenField()
 
-    kind: Kind | None = None
-    content: bytes | None = None
+    upload: Upload | None = None
 
     def __init__(self, task: Task, answer: TaskAnswer | None, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.answer = answer
         if not task["file"]:
             del self.file
-
-    @property
-    def upload(self) -> Upload | None:
-        if self.content is None or self.kind is None:
-            return None
-        return Upload(self.content, self.kind, one_line(self.file.data.filename) or "")
 
     @property
     def is_behind(self) -> bool:
@@ -66,33 +58,10 @@ class AnswerForm(Form):
     def validate_file(self, field: FileField) -> None:
         if not field.data:
             return
-        content = field.data.read(MOST_BYTES + 1)
-        if not content:
-            raise ValidationError(_("This file is empty."))
-        if len(content) > MOST_BYTES:
-            raise ValidationError(_("This file is too big. Send one of 10 MB or less."))
-        self.kind = kind_of(content)
-        if self.kind is None:
-            raise ValidationError(
-                _(
-                    "This file is not one that can be handed in. Take a PDF, a picture, a sound, a "
-                    "film, plain text, or a document of an office program without macros."
-                )
-            )
-        if words := belied(one_line(field.data.filename) or "", self.kind.media_type):
-            raise ValidationError(words)
-        self.content = without_place(content, self.kind)
-
-
-def without_place(content: bytes, kind: Kind) -> bytes:
-    """A picture without what a camera writes beside it (where it was taken, when, with what):
-    others download it. Any other file as it is."""
-    if not kind.media_type.startswith("image/"):
-        return content
-    try:
-        return made_picture(content, kind.media_type).content
-    except Unfit as unfit:
-        raise ValidationError(str(unfit)) from None
+        try:
+            self.upload = handed_in(field.data.read(MOST_BYTES + 1), field.data.filename)
+        except Unfit as unfit:
+            raise ValidationError(str(unfit)) from None
 
 
 def stamp(answer: TaskAnswer | None) -> str:

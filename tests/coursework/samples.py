@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from lms.courses import queries as courses
 from lms.courses.actions.publishing import Words, publish
 from lms.courses.models import Group
 from lms.coursework import actions, queries
@@ -61,7 +62,7 @@ def handed_in(person, world, text="Six flats, two years.", key="memorandum", now
     task = task_of(world.lesson, key)
     before = queries.answer_of(person.id, world.lesson.id, key)
     answer = actions.save(person, world.lesson, task, before, text, now=now)
-    group = queries.group_for(person.id, [world.cities], cast.THURSDAY)
+    group = courses.group_for(person.id, [world.cities], cast.THURSDAY)
     actions.hand_in(answer, task, group, now=now)
     db.session.commit()
     return answer

@@ -9,7 +9,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from lms import clock, files
-from lms.coursework import queries
+from lms.courses import queries as courses
 from lms.coursework.models import State, TaskAnswer
 from lms.db import db
 from lms.files import File
@@ -265,5 +265,5 @@ def test_a_group_one_has_left_still_reads(app, cities):
     place = next(one for one in cities.memberships if one.person is cities.olga)
     place.ends_on = place.starts_on
     db.session.commit()
-    group = queries.group_for(cities.olga.id, [cities.cities], NOW.date())
+    group = courses.group_for(cities.olga.id, [cities.cities], NOW.date())
     assert group.slug == "cities-1"

@@ -30,6 +30,7 @@ from lms.courses.queries.groups import (
     waiting,
     was_in_a_group,
 )
+from lms.courses.queries.handing_in import group_for
 from lms.courses.queries.lessons import (
     LEARNING,
     Step,
@@ -97,6 +98,7 @@ __all__ = [
     "free_places",
     "glossary",
     "group",
+    "group_for",
     "groups_of",
     "how_many_terms",
     "how_many_wait",

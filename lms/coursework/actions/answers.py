@@ -1,29 +1,21 @@
 """What its author does with an answer, which is locked (queries.answer_of) or not there yet."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from flask_babel import gettext as _
 
 from lms import files
 from lms.courses.markup.tasks import Task
 from lms.courses.models import Group, Lesson
+from lms.courses.rules.handed_in import Upload
 from lms.coursework import rules
 from lms.coursework.actions import peers
 from lms.coursework.models import NOUN, State, TaskAnswer
 from lms.db import db
 from lms.errors import Refused
-from lms.handouts import Kind, safe_name
+from lms.handouts import safe_name
 from lms.people.actions import record
 from lms.people.models import Person
-
-
-class Upload(NamedTuple):
-    """A file that somebody hands in: its bytes, what it is, and what they call it."""
-
-    content: bytes
-    kind: Kind
-    name: str
 
 
 def save(

@@ -6,7 +6,6 @@ from lms.coursework.queries.answers import (
     answer_of,
     answers_of_group,
     file_of,
-    group_for,
     handed_in,
     lessons_answered,
     mine,
@@ -19,7 +18,7 @@ from lms.coursework.queries.tasks import Found, Standing, find, standings, stand
 
 __all__ = [
     "Found", "Said", "Standing", "answer", "answer_of", "answers_of_group", "file_of", "find",
-    "group_for", "handed_in", "lessons_answered", "mine", "next_reader", "open_readings",
+    "handed_in", "lessons_answered", "mine", "next_reader", "open_readings",
     "reading", "standings", "standings_of", "texts_before", "titles", "waiting_in",
     "without_a_peer",
 ]  # fmt: skip

@@ -2,14 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, select
-from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
-from lms.courses.models import Group, Lesson, LessonText, Membership, Module, Programme
-from lms.courses.queries import covers
+from lms.courses.models import Group, Lesson, LessonText, Module
 from lms.coursework.models import ANSWERED, NOUN, State, TaskAnswer, TaskFeedback, Verdict
 from lms.db import db
 from lms.files import File
@@ -73,28 +71,6 @@ def file_of(answer: TaskAnswer | None) -> Said | None:
         return None
     row = db.session.execute(select(File.kind, File.size).where(File.id == answer.file_id)).one()
     return Said(*row)
-
-
-def group_for(person_id: int, programmes: Sequence[Programme], day: date) -> Group | None:
-    """The group whose trainers read what a person hands in: that in which they are on a day; else
-    the one in which they were last. With its trainers and its programme."""
-    place = {programme.id: number for number, programme in enumerate(programmes)}
-    there = (
-        select(Membership)
-        .join(Membership.group)
-        .where(Membership.person_id == person_id, Group.programme_id.in_(list(place)))
-        .options(
-            contains_eager(Membership.group).joinedload(Group.programme),
-            contains_eager(Membership.group).selectinload(Group.trainers),
-        )
-    )
-    if not place:
-        return None
-    now_first = case((covers(day), 0), else_=1)
-    in_order = case(place, value=Group.programme_id, else_=len(place))
-    newest = there.order_by(now_first, in_order, Membership.starts_on.desc(), Membership.id.desc())
-    found = db.session.scalar(newest.limit(1))
-    return found.group if found else None
 
 
 def mine(person_id: int) -> Select[TaskAnswer]:

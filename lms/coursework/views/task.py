@@ -105,7 +105,7 @@ def loaded(lesson_id, key, *, locked=False) -> Here:
 
 def group_of(here: Here):
     day = clock.today(current_app.config["TIMEZONE"])
-    return queries.group_for(me().id, here.programmes, day)
+    return lessons.group_for(me().id, here.programmes, day)
 
 
 def on_screen(here: Here, form: AnswerForm) -> dict[str, Any]:
