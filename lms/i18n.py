@@ -1,6 +1,6 @@
 """Which language a page speaks, which way it runs, and how it writes dates and numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -136,6 +136,15 @@ def direction(code: str) -> str:
         return "ltr"
 
 
+def in_languages(texts: Mapping[str, str] | None, wanted: Sequence[str]) -> list[tuple[str, str]]:
+    """A text in those of the wanted languages that it is in, in their order: (language, words).
+    Where it is in none of them: in that in which `in_words` answers."""
+    if not texts:
+        return []
+    found = [(lang, texts[lang]) for lang in dict.fromkeys(wanted) if texts.get(lang)]
+    return found or [(tongue(texts), in_words(texts))]
+
+
 def titled(titles: Mapping[str, str] | str | None) -> Markup:
     """A text kept in several languages, marked with its language where that is not the page's."""
     return said_in(titles, tongue(titles))
@@ -212,6 +221,7 @@ def init_app(app: Flask) -> None:
     pages = {"gettext": page_gettext, "ngettext": page_ngettext, "_": page_gettext}
     app.jinja_env.globals.update(pages)
     app.add_template_filter(in_words)
+    app.add_template_filter(in_languages)
     app.add_template_filter(titled)
     app.add_template_filter(tongue)
     app.add_template_filter(direction)

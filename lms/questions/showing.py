@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lms.questions.answers import Forged
+from lms.questions.parts import IN_TEXT
 from lms.questions.shape import Face, Gap, Kind, Option, Pair, Question, Spot
 
 
@@ -50,8 +51,23 @@ class Shown:
     def gap(self, name: str) -> Gap | None:
         return next((gap for gap in self.question.gaps if gap.id == name), None)
 
-    def part(self, id_: str) -> Part | None:
-        return next((part for part in (*self.parts, *self.lefts) if part.id == id_), None)
+    def part(self, id_: str | None) -> Part | None:
+        """A part that can be chosen, by its id; of a match a right side (a face that is there once
+        stands for all that look the same)."""
+        return next((part for part in self.parts if part.id == id_), None)
+
+    def pieces(self, words: str) -> list[tuple[str, bool]]:
+        """A text of a cloze in pieces, each with whether it is a gap (then its id)."""
+        ids = {gap.id for gap in self.question.gaps}
+        found = IN_TEXT.split(words)  # words, id, words, id, ...
+        return [
+            (piece, True) if at % 2 and piece in ids else (f"[{piece}]" if at % 2 else piece, False)
+            for at, piece in enumerate(found)
+        ]
+
+    def filled(self, answer: Mapping[str, Any] | None) -> dict[str, list[str]]:
+        """An answer as the form of the page has it: field -> values; `raw` reads it again."""
+        return {field: values for field, values in _fields(self, answer or {}) if values}
 
 
 def show(question: Question, seed: int = 0) -> Shown:
@@ -152,3 +168,23 @@ def _id(parts: Iterable[Part], name: str) -> str:
     if found is None:
         raise Forged(name[:60])
     return found
+
+
+def _fields(shown: Shown, answer: Mapping[str, Any]) -> Iterable[tuple[str, list[str]]]:
+    def name(id_: Any, parts: Iterable[Part] = shown.parts) -> list[str]:
+        return [part.name for part in parts if part.id == id_]
+
+    yield "option", name(answer.get("option"))
+    yield "options", [one for id_ in answer.get("options", ()) for one in name(id_)]
+    for left in shown.lefts:
+        yield f"left-{left.name}", name(answer.get("pairs", {}).get(left.id))
+    for part in shown.parts:
+        place = answer.get("places", {}).get(part.id)
+        yield f"place-{part.name}", [str(place)] if place else []
+    for gap in shown.question.gaps:
+        value = answer.get("gaps", {}).get(gap.id)
+        chosen = name(value, (shown.gaps or {})[gap.id]) if gap.options else [value]
+        yield f"gap-{gap.id}", chosen if value else []
+    yield "spot", [one for one, spot in shown.spots if spot.id == answer.get("spot")]
+    for field in ("text", "unit"):
+        yield field, [answer[field]] if answer.get(field) else []

@@ -15,7 +15,7 @@ from lms.assessments.rules.times import is_over
 from lms.db import db
 from lms.errors import Refused
 from lms.handouts import Kind, safe_name
-from lms.questions import Question, given
+from lms.questions import FeedbackWhen, Question, given, is_blank
 
 LAST_TURN = 1_000_000_000
 
@@ -29,12 +29,17 @@ class Upload(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """What was kept, and what counts for this question now; `is_stale` where another answer, given
-    elsewhere, is there that this one's page had not seen."""
+    """What was kept, and what counts for this question now. `other`: where another answer, given
+    elsewhere, is there that this one's page had not seen, the one of the two that does not count.
+    """
 
     response: Response
     counting: Response
-    is_stale: bool
+    other: Response | None = None
+
+    @property
+    def is_stale(self) -> bool:
+        return self.other is not None
 
 
 def save(
@@ -64,7 +69,10 @@ def save(
     value = _value(question, raw, upload, before[-1] if before else None, now)
     twin = next((one for one in before if one.token == token), None)
     if twin and twin.given == value:
-        return Saved(twin, before[-1], is_stale=False)
+        return Saved(twin, before[-1])
+    if before and before[-1].given == value and turn <= before[-1].turn + 1:
+        return Saved(before[-1], before[-1])  # it says what counts already
+    _must_not_be_told(attempt, question, before)
     made = Response(
         attempt_id=attempt.id,
         place=place,
@@ -78,9 +86,17 @@ def save(
     db.session.flush()
     newest = before[-1] if before else None
     if newest is None or newest.turn < turn:
-        return Saved(made, made, is_stale=False)
-    counting = newest if newest.turn > turn else made
-    return Saved(made, counting, is_stale=newest.given != value and newest.token != token)
+        return Saved(made, made)
+    counting, other = (newest, made) if newest.turn > turn else (made, newest)
+    same = newest.given == value or newest.token == token
+    return Saved(made, counting, None if same else other)
+
+
+def _must_not_be_told(attempt: Attempt, question: Question, before: list[Response]) -> None:
+    """Where a quiz says after each question what was right, its first answer stays."""
+    tells = attempt.settings.get("feedback") == FeedbackWhen.EACH
+    if tells and not question.is_marked_by_a_person and any(not is_blank(b.given) for b in before):
+        raise Refused(_("You have answered this, and saw what is right. Go on to the next one."))
 
 
 def _known(attempt_id: int, place: int) -> list[Response]:

@@ -14,11 +14,13 @@ from lms.assessments.queries.attempts import (
     question_of,
     quiz,
     responses,
+    versions,
 )
+from lms.assessments.queries.meeting import Waits, how_many_items, lessons_of, settings_of, waits
 from lms.assessments.queries.results import assessment, result
 
 __all__ = [
-    "Item", "assessment", "attempt", "attempts_of", "candidates", "counting", "extension_of",
-    "group_id_for",
-    "items", "last_number", "markings", "question_of", "quiz", "responses", "result",
+    "Item", "Waits", "assessment", "attempt", "attempts_of", "candidates", "counting",
+    "extension_of", "group_id_for", "how_many_items", "items", "last_number", "lessons_of",
+    "markings", "question_of", "quiz", "responses", "result", "settings_of", "versions", "waits",
 ]  # fmt: skip

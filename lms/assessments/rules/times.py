@@ -85,8 +85,7 @@ def attempts_allowed(quiz: Quiz, extension: Extension | None = None) -> int | No
 
 
 def shows_what_was_right(attempt: Attempt, quiz: Quiz, zone: str, now: datetime) -> bool:
-    """Whether who took it may see now, of an attempt that is handed in, what was right. Practice
-    tells as soon as the quiz would, but never waits for it to close where it has closed."""
+    """Whether who took it may see now, of an attempt that is handed in, what was right."""
     if attempt.handed_in_at is None or quiz.feedback is FeedbackWhen.NEVER:
         return False
     if quiz.feedback is FeedbackWhen.CLOSED:

@@ -1,6 +1,7 @@
 """Quizzes on screen: the bank, taking them, marking them."""
 
 from lms.assessments.views import (
+    attempt,
     bank,
     downloads,
     editing,
@@ -9,17 +10,12 @@ from lms.assessments.views import (
     of_group,
     question,
     queue,
+    quiz,
+    told,
 )
 from lms.assessments.views.blueprint import bp
 
 __all__ = [
-    "bank",
-    "bp",
-    "downloads",
-    "editing",
-    "figures",
-    "judging",
-    "of_group",
-    "question",
-    "queue",
-]
+    "attempt", "bank", "bp", "downloads", "editing", "figures", "judging", "of_group",
+    "question", "queue", "quiz", "told",
+]  # fmt: skip

@@ -1,0 +1,75 @@
+"""Where people meet quizzes: what waits for them, how they like to read, what to look at again."""
+
+from typing import NamedTuple
+
+from sqlalchemy import and_, func, or_, select
+
+from lms.assessments.models import Attempt, AttemptItem
+from lms.courses.models import (
+    Assessment,
+    Enrolment,
+    Lesson,
+    Module,
+    ProgrammeCourse,
+    ReadingSettings,
+    State,
+)
+from lms.db import db
+from lms.people.models import Person
+
+MOST = 50
+
+
+class Waits(NamedTuple):
+    """A quiz of a course that a person learns, which opens, closes, or is begun."""
+
+    assessment: Assessment
+    attempt: Attempt | None  # that is open
+    taken: int  # how often it was handed in, so that it counts
+
+
+def waits(person_id: int) -> list[Waits]:
+    """The quizzes that have times, or are begun, in what a person learns. One query."""
+    learned = (
+        select(ProgrammeCourse.course_id)
+        .join(Enrolment, Enrolment.programme_id == ProgrammeCourse.programme_id)
+        .where(Enrolment.person_id == person_id, Enrolment.state == State.ACTIVE)
+    )
+    own = and_(
+        Attempt.assessment_id == Assessment.id,
+        Attempt.person_id == person_id,
+        Attempt.practice.is_(False),
+    )
+    taken = (
+        select(func.count())
+        .where(own, Attempt.handed_in_at.is_not(None))
+        .correlate(Assessment)
+        .scalar_subquery()
+    )
+    timed = or_(*(Assessment.content[key].as_string().is_not(None) for key in ("opens", "closes")))
+    found = (
+        select(Assessment, Attempt, taken)
+        .join(Module, Module.id == Assessment.module_id)
+        .outerjoin(Attempt, own & Attempt.handed_in_at.is_(None))
+        .where(Assessment.retired_at.is_(None), Module.course_id.in_(learned))
+        .where(or_(Attempt.id.is_not(None), timed))
+        .order_by(Attempt.due_at, Assessment.id)
+        .limit(MOST)
+    )
+    return [Waits(*row) for row in db.session.execute(found)]
+
+
+def settings_of(person: Person) -> ReadingSettings:
+    """How a person likes to read, or what holds for everybody."""
+    kept = db.session.get(ReadingSettings, person.id)
+    return kept or ReadingSettings(size=0, host_first=False, together=False)
+
+
+def lessons_of(module_id: int) -> list[Lesson]:
+    """The lessons of a module, in their order."""
+    own = select(Lesson).where(Lesson.module_id == module_id, Lesson.retired_at.is_(None))
+    return list(db.session.scalars(own.order_by(Lesson.slug).limit(MOST)))
+
+
+def how_many_items(attempt_id: int) -> int:
+    return db.session.scalar(select(func.count()).where(AttemptItem.attempt_id == attempt_id)) or 0

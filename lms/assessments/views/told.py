@@ -1,0 +1,153 @@
+"""What came of an attempt, in plain words, with what to look at again."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from flask import abort, current_app, url_for
+from htmx_flask import request
+
+from lms import clock
+from lms.assessments import marking, queries, scoring
+from lms.assessments.models import Attempt, Marking, Response
+from lms.assessments.rules import times
+from lms.assessments.views.blueprint import bp
+from lms.assessments.views.asking import FileShown, file_shown, languages_for, media_for
+from lms.courses.rules import teaches
+from lms.db import db
+from lms.files import File
+from lms.questions import Question, Shown, show
+from lms.transfers import sent
+from lms.web import go, page, permitted
+
+SHOWN_HERE = ("audio/", "video/", "image/")  # and not saved
+
+
+class Told(NamedTuple):
+    """A question of an attempt that is handed in: what was answered, and what it is worth."""
+
+    place: int
+    shown: Shown
+    response: Response | None
+    mark: marking.Mark
+    marking: Marking | None
+    points: Fraction
+
+    @property
+    def share(self) -> Fraction | None:
+        return Fraction(self.marking.share) if self.marking and self.marking.share else None
+
+    @property
+    def waits(self) -> bool:
+        return self.marking is None or self.marking.share is None
+
+    @property
+    def got(self) -> Fraction | None:
+        return None if self.share is None else self.share * self.points
+
+    @property
+    def answer(self) -> dict | None:
+        return self.response.given if self.response else None
+
+    @property
+    def file(self) -> FileShown | None:
+        return file_shown(self.response)
+
+    @property
+    def said(self) -> list:
+        return feedback_of(self.shown.question, self.share)
+
+
+def feedback_of(question: Question, share: Fraction | None) -> list:
+    """The texts that a question says afterwards, by how right the answer was."""
+    by_case = question.feedback.partly
+    if share == 1:
+        by_case = question.feedback.right
+    elif not share:
+        by_case = question.feedback.wrong
+    return [
+        texts for texts in (by_case if share is not None else {}, question.feedback.always) if texts
+    ]
+
+
+@bp.get("/attempts/<int:attempt_id>/result")
+def outcome(attempt_id):
+    taken = permitted(queries.attempt(attempt_id), lambda person, one: one.person_id == person.id)
+    if taken.handed_in_at is None:
+        return go(url_for(".attempt", attempt_id=taken.id))
+    quiz, zone = times.quiz_of(taken.settings), current_app.config["TIMEZONE"]
+    course = taken.assessment.module.course
+    told = all_told(taken)
+    reveal = times.shows_what_was_right(taken, quiz, zone, clock.now())
+    rows = [scoring.Scored(one.points, one.share) for one in told]
+    score = Fraction(taken.score) if taken.score else None
+    again = [one for one in told if not one.waits and one.share != 1]
+    return page(
+        "assessments/outcome.html",
+        attempt=taken,
+        test=taken.assessment,
+        course=course,
+        quiz=quiz,
+        told=told,
+        reveal=reveal,
+        window=times.window(quiz, zone),
+        score=score,
+        got=sum((one.got or Fraction(0) for one in told), Fraction(0)),
+        whole=sum((one.points for one in told), Fraction(0)),
+        waiting=sum(1 for one in told if one.waits),
+        at_least=scoring.at_least(rows),
+        passed=None if score is None else scoring.is_passed(score, quiz.pass_mark),
+        again=again,
+        tags=tags_of(again),
+        lessons=queries.lessons_of(taken.assessment.module_id) if again else [],
+        languages=languages_for(course),
+        media=media_for(course, [one.shown.question for one in told]),
+    )
+
+
+def all_told(taken: Attempt) -> list[Told]:
+    """The questions of an attempt with what they are worth; by the key by which they were marked
+    last."""
+    counting, marked = queries.counting(taken.id), queries.markings([taken.id])
+    items = queries.items(taken.id)
+    newer = {one.version_id for one in marked.values()} - {item.version.id for item in items}
+    versions = queries.versions(newer)
+    found = []
+    for item in items:
+        response, mark = counting.get(item.place), marked.get((taken.id, item.place))
+        question = versions.get(mark.version_id, item.question) if mark else item.question
+        found.append(
+            Told(
+                item.place,
+                show(question, taken.seed * 1000 + item.place),
+                response,
+                marking.mark(question, response.given if response else None),
+                mark,
+                Fraction(item.row.points),
+            )
+        )
+    return found
+
+
+def tags_of(told: Iterable[Told]) -> list[str]:
+    return list(dict.fromkeys(tag for one in told for tag in one.shown.question.tags))[:12]
+
+
+@bp.get("/attempts/<int:attempt_id>/questions/<int:place>/file")
+def answer_file(attempt_id, place):
+    """A file that is an answer, for who gave it and for the trainers of their group."""
+    taken = permitted(queries.attempt(attempt_id), may_open_file)
+    response = queries.counting(taken.id).get(place)
+    if response is None or response.file_id is None:
+        abort(404)
+    kept = db.session.get(File, response.file_id) or abort(404)
+    here = kept.kind.startswith(SHOWN_HERE) and "save" not in request.args
+    answer = sent(kept, response.given.get("name", "file"), save=not here)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def may_open_file(person, taken) -> bool:
+    if taken.person_id == person.id:
+        return True
+    return taken.group is not None and teaches(person, taken.group)

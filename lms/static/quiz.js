@@ -1,0 +1,179 @@
+/* Taking a quiz: every answer is sent at once, and kept on this device until the server has it; one
+   big button in the place of each player; the time that is left. Without this file the buttons of the
+   page do all of it. Every word that people read is in the page. */
+"use strict";
+(() => {
+  const form = document.getElementById("answer"), by = id => document.getElementById(id);
+  const holder = document.querySelector("[data-attempt]"), attempt = holder?.dataset.attempt;
+
+  /* Listening: one at a time. */
+  const sounds = [];
+  for (const box of document.querySelectorAll(".hear")) {
+    const button = box.querySelector("button"), sound = box.querySelector("audio");
+    sounds.push([button, sound]);
+    button.hidden = false;
+    sound.hidden = true;
+    button.addEventListener("click", () => {
+      const plays = !sound.paused;
+      for (const [, other] of sounds) other.pause();
+      if (plays) return;
+      sound.currentTime = 0;
+      sound.play().catch(() => { sound.hidden = false; });
+    });
+    for (const [name, is] of [["play", true], ["pause", false], ["ended", false]]) {
+      sound.addEventListener(name, () => button.setAttribute("aria-pressed", is));
+    }
+  }
+
+  /* A place on a picture is chosen by its radio; the drawing over the picture does the same. */
+  for (const spot of document.querySelectorAll("[data-for]")) {
+    const radio = by(spot.dataset.for);
+    if (!radio) continue;
+    spot.classList.add("live");
+    spot.addEventListener("click", () => { radio.click(); });
+    radio.addEventListener("change", () => {
+      for (const one of spot.parentNode.children) one.classList.toggle("chosen", one === spot);
+    });
+  }
+
+  /* The time. The form that hands in does so by itself when it is over. */
+  const left = by("time_left");
+  if (left) {
+    const said = by("time_said"), shown = left.querySelector("[data-shown]");
+    const end = performance.now() + Number(left.dataset.seconds) * 1000;
+    let last = Infinity;
+    const tick = () => {
+      const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      if (seconds <= 3600) {
+        shown.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+        shown.dir = "ltr";
+      }
+      for (const [mark, words] of [[300, said.dataset.five], [60, said.dataset.one], [0, said.dataset.over]]) {
+        if (seconds <= mark && last > mark && last !== Infinity) said.textContent = words;
+      }
+      left.classList.toggle("soon", seconds <= 60);
+      last = seconds;
+      if (seconds) return setTimeout(tick, 1000);
+      sendAll().finally(() => by("time_over")?.submit());
+    };
+    setTimeout(tick, 0);
+  }
+
+  /* What is not sent yet, by question: kept on this device, for this attempt. */
+  const KEY = `quiz-${attempt}`;
+  function kept() {
+    try { return JSON.parse(localStorage.getItem(KEY) || "{}"); } catch { return {}; }
+  }
+  function keep(all) {
+    try {
+      if (Object.keys(all).length) localStorage.setItem(KEY, JSON.stringify(all));
+      else localStorage.removeItem(KEY);
+    } catch { /* a browser that keeps nothing: then it is only sent */ }
+    memory = all;
+  }
+  let memory = kept();
+  const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
+
+  function fieldsOf(section) {
+    const start = `p${section.dataset.place}-`, found = [];
+    for (const [name, value] of new FormData(form)) {
+      if (name.startsWith(start) && typeof value === "string") found.push([name, value]);
+    }
+    return found;
+  }
+  function queue(section) {
+    const place = section.dataset.place, path = section.dataset.save;
+    const turn = section.querySelector(`[name="p${place}-turn"]`);
+    const mine = by(`p${place}-file`) ? null : fieldsOf(section).filter(([name]) => !/-(turn|token)$/.test(name));
+    if (!mine || !path) return;
+    const fields = [...mine, [`p${place}-turn`, turn.value], [`p${place}-token`, token()]];
+    turn.value = Number(turn.value) + 1;
+    keep({ ...memory, [place]: { path, fields } });
+  }
+  let sending = null;
+  function sendAll() {
+    sending = (sending || Promise.resolve()).then(sendEach).catch(() => undefined);
+    return sending;
+  }
+  async function sendEach() {
+    for (const [place, one] of Object.entries(memory)) {
+      const about = form || by("hand_in");
+      const csrf = about?.querySelector("[name=csrf_token]")?.value || "";
+      const body = new URLSearchParams([...one.fields, ["csrf_token", csrf]]);
+      const answer = await fetch(one.path, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+      if (!answer || answer.status >= 500 || answer.status === 401) { show(true); return false; }
+      const told = await answer.json().catch(() => ({}));
+      if (memory[place] === one) {
+        const { [place]: _sent, ...rest } = memory;
+        keep(rest);
+      }
+      if (!answer.ok) refuse(told.words);
+      else if (told.stale) { location.href = `${one.path}?kept=${told.kept}`; return false; }
+      else saved();
+    }
+    show(false);
+    return true;
+  }
+  function show(isAway) {
+    const box = by("unsent_answers");
+    if (box) box.hidden = !isAway;
+  }
+  function saved() {
+    const words = by("saved_answer")?.firstElementChild;
+    if (words) words.hidden = false;
+    const box = by("refused_answer");
+    if (box) box.hidden = true;
+  }
+  function refuse(words) {
+    const box = by("refused_answer");
+    if (!box || !words) return;
+    box.querySelector("p").textContent = words;
+    box.hidden = false;
+  }
+
+  if (attempt) {
+    addEventListener("online", sendAll);
+    setInterval(() => { if (Object.keys(memory).length) sendAll(); }, 5000);
+    if (Object.keys(memory).length) {
+      fill();
+      sendAll();
+    }
+  }
+  /* A page that the phone had kept shows what was answered on it since. */
+  function fill() {
+    if (!form) return;
+    for (const { fields } of Object.values(memory)) {
+      for (const [name, value] of fields) {
+        if (/-(turn|token)$/.test(name)) continue;
+        for (const control of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+          if (control.type === "radio" || control.type === "checkbox") control.checked = fields.some(([n, v]) => n === name && v === control.value);
+          else control.value = value;
+        }
+      }
+    }
+  }
+  if (!form) return;
+
+  /* Where a quiz says at once what was right, an answer is sent by its button only. */
+  let soon = 0;
+  if (!("tells" in form.dataset)) {
+    const changed = event => {
+      const section = event.target.closest("[data-save]");
+      if (!section || event.target.type === "file") return;
+      clearTimeout(soon);
+      soon = setTimeout(() => { queue(section); sendAll(); }, event.type === "change" ? 0 : 1200);
+    };
+    form.addEventListener("change", changed);
+    form.addEventListener("input", event => { if (/^(text|textarea)$/.test(event.target.type)) changed(event); });
+  }
+  /* Without network the next question is opened all the same, where this phone has it. */
+  form.addEventListener("submit", event => {
+    clearTimeout(soon);
+    if (navigator.onLine || !form.dataset.following) return;
+    event.preventDefault();
+    for (const section of form.querySelectorAll("[data-save]")) queue(section);
+    show(true);
+    location.href = form.dataset.following;
+  });
+  if (form.dataset.following && navigator.onLine) setTimeout(() => fetch(form.dataset.following).catch(() => undefined), 1500);
+})();
