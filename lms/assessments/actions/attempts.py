@@ -48,7 +48,7 @@ def start(
     if not practice:
         counted = [one for one in before if not one.practice]
         _must_have_one_left(quiz, extension, len(counted))
-    return _new(assessment, person, quiz, extension, practice, now)
+    return _new(assessment, person, quiz, extension, practice=practice, now=now)
 
 
 def _must_be_open(quiz: Quiz, extension: Extension | None, practice: bool, now: datetime) -> None:
@@ -82,6 +82,7 @@ def _new(
     person: Person,
     quiz: Quiz,
     extension: Extension | None,
+    *,
     practice: bool,
     now: datetime,
 ) -> Attempt:

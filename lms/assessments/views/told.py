@@ -79,9 +79,7 @@ def outcome(attempt_id):
     course = taken.assessment.module.course
     told = all_told(taken)
     reveal = times.shows_what_was_right(taken, quiz, zone, clock.now())
-    rows = [scoring.Scored(one.points, one.share) for one in told]
     score = Fraction(taken.score) if taken.score else None
-    again = [one for one in told if not one.waits and one.share != 1]
     return page(
         "assessments/outcome.html",
         attempt=taken,
@@ -95,11 +93,8 @@ def outcome(attempt_id):
         got=sum((one.got or Fraction(0) for one in told), Fraction(0)),
         whole=sum((one.points for one in told), Fraction(0)),
         waiting=sum(1 for one in told if one.waits),
-        at_least=scoring.at_least(rows),
         passed=None if score is None else scoring.is_passed(score, quiz.pass_mark),
-        again=again,
-        tags=tags_of(again),
-        lessons=queries.lessons_of(taken.assessment.module_id) if again else [],
+        **to_look_at_again(taken, told),
         languages=languages_for(course),
         media=media_for(course, [one.shown.question for one in told]),
     )
@@ -127,6 +122,13 @@ def all_told(taken: Attempt) -> list[Told]:
             )
         )
     return found
+
+
+def to_look_at_again(taken: Attempt, told: Iterable[Told]) -> dict:
+    """What was not right, what it is about, and the lessons of the module. One query, or none."""
+    again = [one for one in told if not one.waits and one.share != 1]
+    lessons = queries.lessons_of(taken.assessment.module_id) if again else []
+    return {"again": again, "tags": tags_of(again), "lessons": lessons}
 
 
 def tags_of(told: Iterable[Told]) -> list[str]:
