@@ -172,7 +172,9 @@ def test_what_is_no_recording_and_what_is_too_big_is_refused_in_words(world, app
     token = visitor.page.select_one("#answer [name=csrf_token]")["value"].encode()
     part = b'--x\r\nContent-Disposition: form-data; name="%b"\r\n\r\n%b\r\n'
     body = part % (b"csrf_token", token)
-    body += part % (b'p1-file"; filename="me.ogg', b"OggS" + bytes(100 * 1024 * 1024)) + b"--x--\r\n"
+    body += (
+        part % (b'p1-file"; filename="me.ogg', b"OggS" + bytes(100 * 1024 * 1024)) + b"--x--\r\n"
+    )
     kind = {"Content-Type": "multipart/form-data; boundary=x"}
     visitor.look(visitor.send("POST", f"/attempts/{attempt.id}/questions/1", body, kind), 413)
     assert "This file is too big. Send one of 10 MB or less." in visitor.text("#notice")

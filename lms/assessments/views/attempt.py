@@ -16,7 +16,8 @@ from lms.assessments.views.blueprint import bp
 from lms.assessments.views.asking import file_shown, languages_for, media_for
 from lms.assessments.views.told import feedback_of
 from lms.phones import for_phones, wants_facts
-from lms.questions import FeedbackWhen, Forged, Pages, TooLong, is_blank, show
+from lms.questions import FeedbackWhen, Forged, Kind, Pages, TooLong, is_blank, show
+from lms.transfers import with_microphone
 from lms.web import go, notice, page, permitted, say
 from lms.web import keep as also_what_is_right
 
@@ -92,13 +93,19 @@ def asked(attempt_id, place):
     taken = own(attempt_id)
     if taken.handed_in_at:
         return go(url_for(".outcome", attempt_id=taken.id))
-    return page(PAGE, **one_on_screen(taken, place))
+    return answering(one_on_screen(taken, place))
 
 
 def whole(taken, quiz, status=200, wrong=None):
     """All questions on one page."""
     context = on_screen(taken, quiz, queries.items(taken.id))
-    return page(PAGE, status=status, **context, wrong=wrong or {}, all=True)
+    return answering({**context, "wrong": wrong or {}, "all": True}, status)
+
+
+def answering(context: dict, status: int = 200):
+    """The page that asks; where a recording is asked for, it may use the microphone."""
+    response = page(PAGE, status=status, **context)
+    return with_microphone(response) if context["records"] else response
 
 
 def one_on_screen(taken, place, wrong="") -> dict:
@@ -123,6 +130,7 @@ def on_screen(taken, quiz, items) -> dict:
         "course": course,
         "quiz": quiz,
         "questions": questions,
+        "records": any(item.question.kind is Kind.AUDIO for item in items),
         "answered": given_in({at: rows[-1] for at, rows in responses.items()}),
         "languages": languages_for(course),
         "media": media_for(course, [item.question for item in items]),
@@ -169,7 +177,7 @@ def answer(attempt_id, place):
         words = words_of(problem)
         if wants_facts():
             return notice(words, 422)
-        return page(PAGE, status=422, **one_on_screen(taken, place, words))
+        return answering(one_on_screen(taken, place, words), 422)
     if wants_facts():
         return jsonify(facts(saved))
     if saved.other:
