@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import select
 
 from lms import files
-from lms.assessments.actions import start
 from lms.assessments.models import Response
 from lms.attendance.actions.feeds import make
 from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, SignUp
@@ -34,12 +33,10 @@ from lms.messages.models import Mail
 from lms.questions import read
 from tests.assessments.quizzes import quiz as quiz_of
 from tests.assessments.quizzes import taken
-from tests.assessments.quizzes import quiz as made_quiz
 from tests.cast import NOW, THURSDAY
 from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
-from tests.questions import samples
 from tests.questions.samples import CHOICE
 from tests.visitor import Visitor
 
@@ -81,7 +78,7 @@ ACCESS = {
     "GET assessments.overview": {"lea"},
     "POST assessments.hand_in": {"lea"},
     "GET assessments.outcome": {"lea"},
-    "GET assessments.answer_file": {"lea"} | THEIR_OWN_TRAINER,
+    "GET assessments.answer_file": {"lea"},
     "GET attendance.feed": EVERYONE,
     "GET attendance.my_calendar": SIGNED_IN,
     "POST attendance.make_my_calendar": SIGNED_IN,
@@ -478,14 +475,6 @@ def attempt_of(world):
     db.session.add(Response(**about, given=given, file_id=kept))
     db.session.commit()
     return asked, quiz, attempt
-def taken_by(world):
-    """What Lea answers in a quiz: a recording."""
-    attempt = start(made_quiz(world, samples.AUDIO, slug="spoken"), world.lea, now=NOW)
-    kept = files.keep(b"OggS", "audio/ogg", now=NOW).id
-    given = {"given": {"file": kept, "name": "me.ogg"}, "file_id": kept, "saved_at": NOW}
-    db.session.add(Response(attempt_id=attempt.id, place=1, turn=1, token="t", **given))
-    db.session.commit()
-    return attempt
 
 
 def note_of(world, lesson):
@@ -548,8 +537,6 @@ def things(world):
         "lesson_id": module.lessons[0].id,
         "note_id": note_of(world, module.lessons[0]).id,
         "key": "task",
-        "attempt_id": taken_by(world).id,
-        "place": 1,
         "thread_id": talk.id,
         "post_id": talk_post.id,
         "answer_id": answer_of(world, module.lessons[0]).id,

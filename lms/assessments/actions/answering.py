@@ -12,20 +12,13 @@ from sqlalchemy import select
 from lms import files
 from lms.assessments.models import Attempt, Response
 from lms.assessments.rules.times import is_over
+from lms.courses.rules.handed_in import Upload
 from lms.db import db
 from lms.errors import Refused
-from lms.handouts import Kind, safe_name
+from lms.handouts import safe_name
 from lms.questions import FeedbackWhen, Question, given, is_blank
 
 LAST_TURN = 1_000_000_000
-
-
-class Upload(NamedTuple):
-    """A file that is an answer: its bytes, what it is, and what they call it."""
-
-    content: bytes
-    kind: Kind
-    name: str
 
 
 class Saved(NamedTuple):

@@ -6,17 +6,11 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from lms.assessments.actions import Upload
-from lms.courses.rules.pictures import made_picture
+from lms.courses.rules.handed_in import Upload, handed_in
 from lms.courses.rules.unfit import Unfit
 from lms.forms import one_line
-from lms.handouts import MOST_BYTES, Kind, belied, kind_of
-from lms.questions import Kind as QuestionKind
-from lms.questions import Shown, raw
-
-
-class Unusable(ValueError):
-    """What was sent cannot be taken; the words say why, for who sent it."""
+from lms.handouts import MOST_BYTES
+from lms.questions import Kind, Shown, raw
 
 
 class Sent(NamedTuple):
@@ -34,7 +28,7 @@ def sent(
     form: Mapping[str, Sequence[str]],
     file: FileStorage | None,
 ) -> Sent:
-    """What a page says of the question at a place. Raises Forged and Unusable."""
+    """What a page says of the question at a place. Raises Forged and Unfit."""
     own = fields(place, form)
     turn, token = (next(iter(own.get(name, ())), "") for name in ("turn", "token"))
     upload = read_file(file, shown) if shown.question.takes_a_file and file else None
@@ -57,39 +51,16 @@ def whole(text: str) -> int:
 
 
 def read_file(file: FileStorage, shown: Shown) -> Upload | None:
-    """A file that is an answer, by its content; None where none was chosen. Raises Unusable."""
-    if not file.filename and not file.content_length:
-        return None
+    """A file that is an answer; None where none was chosen. Raises Unfit."""
     content = file.read(MOST_BYTES + 1)
-    if not content:
-        raise Unusable(_("This file is empty."))
-    if len(content) > MOST_BYTES:
-        raise Unusable(_("This file is too big. Send one of 10 MB or less."))
-    name, kind = one_line(file.filename or "") or "", kind_of(content)
-    if shown.kind is QuestionKind.AUDIO and (kind is None or not plays(kind)):
-        raise Unusable(_("This is no recording. Record your voice, or send a sound."))
-    if kind is None:
-        raise Unusable(
-            _(
-                "This file is not one that can be handed in. Take a PDF, a picture, a sound, a "
-                "film, plain text, or a document of an office program without macros."
-            )
-        )
-    if words := belied(name, kind.media_type):
-        raise Unusable(words)
-    return Upload(without_place(content, kind), kind, name)
+    if not file.filename and not content:
+        return None
+    upload = handed_in(content, file.filename)
+    if shown.kind is Kind.AUDIO and not plays(upload):
+        raise Unfit(_("This is no recording. Record your voice, or send a sound."))
+    return upload
 
 
-def plays(kind: Kind) -> bool:
+def plays(upload: Upload) -> bool:
     """Sound and film come in the same wrappings: what a browser records is often called a film."""
-    return kind.media_type.startswith(("audio/", "video/"))
-
-
-def without_place(content: bytes, kind: Kind) -> bytes:
-    """A picture without what a camera writes beside it: others look at it."""
-    if not kind.media_type.startswith("image/"):
-        return content
-    try:
-        return made_picture(content, kind.media_type).content
-    except Unfit as unfit:
-        raise Unusable(str(unfit)) from None
+    return upload.kind.media_type.startswith(("audio/", "video/"))

@@ -9,12 +9,14 @@ from htmx_flask import request
 
 from lms import clock
 from lms.assessments import actions, marking, queries
-from lms.assessments.forms.answers import Unusable, fields, sent
+from lms.assessments.forms.answers import fields, sent
 from lms.assessments.models import Attempt, Response
 from lms.assessments.rules import times
-from lms.assessments.views.blueprint import bp
+from lms.assessments.rules.owning import is_own
 from lms.assessments.views.asking import file_shown, languages_for, media_for
+from lms.assessments.views.blueprint import bp
 from lms.assessments.views.told import feedback_of
+from lms.courses.rules.unfit import Unfit
 from lms.phones import for_phones, wants_facts
 from lms.questions import FeedbackWhen, Forged, Kind, Pages, TooLong, is_blank, show
 from lms.transfers import with_microphone
@@ -59,11 +61,6 @@ class Asked(NamedTuple):
 
 def own(attempt_id, *, locked=False) -> Attempt:
     return permitted(queries.attempt(attempt_id, locked=locked), is_own)
-
-
-def is_own(person, attempt) -> bool:
-    """An attempt is who took it's alone; trainers have pages of their own (marking)."""
-    return attempt.person_id == person.id
 
 
 @bp.get("/attempts/<int:attempt_id>")
@@ -173,7 +170,7 @@ def answer(attempt_id, place):
     [item] = queries.items(taken.id, place) or abort(404)
     try:
         saved = keep(taken, item)
-    except (Forged, TooLong, Unusable) as problem:
+    except (Forged, TooLong, Unfit) as problem:
         words = words_of(problem)
         if wants_facts():
             return notice(words, 422)
@@ -196,7 +193,7 @@ def answers(attempt_id):
             continue
         try:
             saved = keep(taken, item)
-        except (Forged, TooLong, Unusable) as problem:
+        except (Forged, TooLong, Unfit) as problem:
             wrong[item.place] = words_of(problem)
             continue
         if saved.other:

@@ -11,9 +11,9 @@ from lms import clock
 from lms.assessments import marking, queries, scoring
 from lms.assessments.models import Attempt, Marking, Response
 from lms.assessments.rules import times
-from lms.assessments.views.blueprint import bp
+from lms.assessments.rules.owning import is_own
 from lms.assessments.views.asking import FileShown, file_shown, languages_for, media_for
-from lms.courses.rules import teaches
+from lms.assessments.views.blueprint import bp
 from lms.db import db
 from lms.files import File
 from lms.questions import Question, Shown, show
@@ -72,7 +72,7 @@ def feedback_of(question: Question, share: Fraction | None) -> list:
 
 @bp.get("/attempts/<int:attempt_id>/result")
 def outcome(attempt_id):
-    taken = permitted(queries.attempt(attempt_id), lambda person, one: one.person_id == person.id)
+    taken = permitted(queries.attempt(attempt_id), is_own)
     if taken.handed_in_at is None:
         return go(url_for(".attempt", attempt_id=taken.id))
     quiz, zone = times.quiz_of(taken.settings), current_app.config["TIMEZONE"]
@@ -137,8 +137,8 @@ def tags_of(told: Iterable[Told]) -> list[str]:
 
 @bp.get("/attempts/<int:attempt_id>/questions/<int:place>/file")
 def answer_file(attempt_id, place):
-    """A file that is an answer, for who gave it and for the trainers of their group."""
-    taken = permitted(queries.attempt(attempt_id), may_open_file)
+    """A file that is an answer, for who gave it; trainers open it from the pages of marking."""
+    taken = permitted(queries.attempt(attempt_id), is_own)
     response = queries.counting(taken.id).get(place)
     if response is None or response.file_id is None:
         abort(404)
@@ -147,9 +147,3 @@ def answer_file(attempt_id, place):
     answer = sent(kept, response.given.get("name", "file"), save=not here)
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
-
-
-def may_open_file(person, taken) -> bool:
-    if taken.person_id == person.id:
-        return True
-    return taken.group is not None and teaches(person, taken.group)
