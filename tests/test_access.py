@@ -37,6 +37,7 @@ from tests.cast import NOW, THURSDAY
 from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
+from tests.questions import samples
 from tests.questions.samples import CHOICE
 from tests.visitor import Visitor
 
