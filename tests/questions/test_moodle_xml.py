@@ -11,7 +11,7 @@ from lms.questions.formats import moodle
 from tests.questions import any_question, samples
 
 ANY = settings(
-    max_examples=150, deadline=None,
+    max_examples=50, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 PNG = base64.b64decode(

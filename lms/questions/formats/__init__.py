@@ -1,6 +1,6 @@
 """Questions in the formats of other programs: readers and writers, pure (bytes in, values out)."""
 
-from lms.questions.formats import aiken, gift, moodle, table
+from lms.questions.formats import aiken, gift, moodle, qti, table
 from lms.questions.formats.found import (
     Found,
     Media,
@@ -17,6 +17,7 @@ READERS: dict[str, Reader] = {
     "aiken": aiken.read,
     "moodle-xml": moodle.read,
     "csv": table.read,
+    "qti": qti.read,
 }
 WRITERS: dict[str, Writer] = {
     "gift": gift.write,
@@ -24,6 +25,7 @@ WRITERS: dict[str, Writer] = {
     "moodle-xml": moodle.write,
     "csv": table.write,
     "xlsx": table.write_xlsx,
+    "qti": qti.write,
 }
 
 __all__ = [

@@ -4,14 +4,23 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+import nh3
 from flask_babel import gettext as _
 
 LONGEST = 50_000  # characters of one text, without pictures that are written in it
 APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre"})
 BLOCKS = APART | {"div", "li", "tr", "section"}  # those above have an empty line around them
 SIMPLE = frozenset({"p", "div", "br", "span", "img", "audio", "source", "lang", "a", "html"})
-UNSEEN = frozenset({"script", "style", "head", "title"})
 EMBEDDED = frozenset({"video", "iframe", "object", "embed", "svg", "math", "canvas"})
+FORMATTING = frozenset({
+    "b", "i", "u", "s", "em", "strong", "small", "big", "tt", "sub", "sup", "code", "font", "mark",
+    "del", "ins", "hr", "center", "tbody", "thead", "tfoot", "td", "th", "caption", "figure",
+    "figcaption", "dl", "dt", "dd", "abbr", "cite", "q", "kbd", "var", "label",
+})  # fmt: skip
+ALL = BLOCKS | SIMPLE | EMBEDDED | FORMATTING
+VALUES = {"*": {"lang", "class", "style", "src", "href", "alt", "data"}}
+SCHEMES = {"http", "https", "data", "file", "ftp", "blob", "javascript"}  # to tell, not to follow
+SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
 SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 MLANG = re.compile(r"\{mlang(?:\s([A-Za-z_-]{2,20}))?\}")
 WRITTEN_IN = re.compile(r"data:[a-z]{1,20}/[A-Za-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=\s]+")
@@ -43,12 +52,23 @@ def said(html: str, language: str) -> Said:
     if len(html) > LONGEST:
         return Said(texts={language: html})  # longer than any question: refused by who reads it
     reader = _Reader(language)
-    reader.feed(MLANG.sub(_as_span, html))
+    reader.feed(_well_formed(MLANG.sub(_as_span, html)))
     reader.close()
+    if SCRIPT.search(html):
+        reader.lose("embed")
     found = reader.found()
     found.pictures = [(_back(where, written), words) for where, words in found.pictures]
     found.sounds = [(code, _back(where, written)) for code, where in found.sounds]
     return found
+
+
+def _well_formed(html: str) -> str:
+    """HTML in which all that is opened is closed: Python's parser alone takes minutes over some
+    that is not."""
+    return nh3.clean(
+        html, tags=set(ALL), attributes=VALUES, clean_content_tags={"script", "style", "title"},
+        url_schemes=SCHEMES, link_rel=None,
+    )  # fmt: skip
 
 
 def _back(address: str, written: list[str]) -> str:
@@ -70,7 +90,7 @@ class _Reader(HTMLParser):
         self.result = Said()
         self.parts: list[tuple[str | None, str]] = []
         self.spans: list[str | None] = []  # the language of each span that is open
-        self.unseen = self.verbatim = 0
+        self.verbatim = 0
         self.link = ""
 
     @property
@@ -79,11 +99,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag in UNSEEN:
-            self.unseen += 1
         if tag == "pre":
             self.verbatim += 1
-        self._lost(tag, values)
+        self.lose(tag, "style" in values)
         if tag in ("span", "lang"):
             self.spans.append(self._language_of(tag, values))
         elif tag == "br":
@@ -112,10 +130,10 @@ class _Reader(HTMLParser):
             return None
         return code if CODE.fullmatch(code) else self.language
 
-    def _lost(self, tag: str, values: dict[str, str]) -> None:
+    def lose(self, tag: str, styled: bool = False) -> None:
         if tag in EMBEDDED:
             self._note(_("What was embedded in the text (a film, a formula, a page) was left out."))
-        elif tag not in SIMPLE or "style" in values:
+        elif tag not in SIMPLE or styled:
             self._note(_("Formatting was taken out. The words are kept as plain text."))
 
     def _note(self, words: str) -> None:
@@ -123,9 +141,7 @@ class _Reader(HTMLParser):
             self.result.lost.append(words)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in UNSEEN:
-            self.unseen = max(0, self.unseen - 1)
-        elif tag == "pre":
+        if tag == "pre":
             self.verbatim = max(0, self.verbatim - 1)
         elif tag in ("span", "lang") and self.spans:
             self.spans.pop()
@@ -137,8 +153,7 @@ class _Reader(HTMLParser):
             self._say("\n\n" if tag in APART else "\n")
 
     def handle_data(self, data: str) -> None:
-        if not self.unseen:
-            self._say(data if self.verbatim else SPACES.sub(" ", data))
+        self._say(data if self.verbatim else SPACES.sub(" ", data))
 
     def _say(self, words: str) -> None:
         if words:
