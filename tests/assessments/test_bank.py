@@ -115,13 +115,13 @@ def test_add_an_option_keeps_what_was_typed_and_saves_nothing(tara, world):
     tara.visit(f"{BANK}/new/choice")
     button(tara, "add:options", **{"q.prompt.sl": "Kaj?", "q.options.2.text.sl": "Tri"})
     assert tara.text("#q-prompt-sl") == "Kaj?"
-    assert tara.page.find(id="q-options-2-text-sl")["value"] == "Tri"
+    assert tara.page.find(id="q-options-2-text-sl").text == "Tri"
     assert tara.page.find(id="q-options-3-text-sl").has_attr("autofocus")
     assert questions() == []
     button(tara, "up:options.2")
-    assert tara.page.find(id="q-options-1-text-sl")["value"] == "Tri"
+    assert tara.page.find(id="q-options-1-text-sl").text == "Tri"
     button(tara, "drop:options.1")
-    assert tara.page.find(id="q-options-1-text-sl")["value"] == ""
+    assert tara.page.find(id="q-options-1-text-sl").text == ""
     assert tara.page.find(id="q-options-3") is None
 
 
@@ -218,7 +218,7 @@ def test_a_picture_that_the_course_knows_brings_its_words(tara, world):
     button(tara, "look", **{
         "q.picture": "phone.webp", "q.spots.0.x": "50", "q.spots.0.y": "90",
     })  # fmt: skip
-    assert tara.page.find(id="q-picture_words-sl")["value"] == "Telefon na mizi"
+    assert tara.page.find(id="q-picture_words-sl").text == "Telefon na mizi"
     assert len(tara.page.select("#places ellipse")) == 1
     tara.press("question", "Save", 422, **{"q.picture": "nothing.webp"})
     assert "The course has no such file." in tara.text("#question_complaints")
