@@ -160,6 +160,7 @@ ACCESS = {
     "GET assessments.begin_question": WHO_WRITES_IT,
     "POST assessments.add_question": WHO_WRITES_IT,
     "GET assessments.question": WHO_WRITES_IT,
+    "POST assessments.try_question": WHO_WRITES_IT,
     "GET assessments.edit_question": WHO_WRITES_IT,
     "POST assessments.change_question": WHO_WRITES_IT,
     "GET assessments.versions_of_question": WHO_WRITES_IT,
