@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from lms.questions.frameworks import FRAMEWORKS
 from lms.questions.reading import SKILLS, read
 from lms.questions.shape import Grade, Question, Texts
 from lms.questions.values import Problem, Values
@@ -99,7 +100,7 @@ def read_quiz(
         feedback=Feedback(values.choice("feedback", list(Feedback), "handed_in") or "handed_in"),
         pages=Pages(values.choice("pages", list(Pages), Pages.ONE) or Pages.ONE),
         practice=values.yes("practice", True),
-        framework=values.line("framework", 20),
+        framework=values.choice("framework", list(FRAMEWORKS)),
         bands=_bands(values),
         items=items,
     )
@@ -182,6 +183,11 @@ def _bands(values: Values) -> tuple[tuple[str, Fraction], ...]:
     ready = tuple((level, part) for level, part in found if part is not None)
     if [part for _level, part in ready] != sorted(part for _level, part in ready):
         values.wrong("bands", _("Write the levels from the lowest to the highest."))
+    known = FRAMEWORKS.get(str(values.get("framework")))
+    for level in inner.values:
+        if known and known.level(str(level)) is None:
+            names = ", ".join(known.levels)
+            inner.wrong(str(level), _("Choose one of these: %(known)s.", known=names))
     if not values.has("framework"):
         values.wrong("framework", _("Say of which framework these levels are."))
     return ready

@@ -6,16 +6,30 @@ from lms.assessments.views import (
     downloads,
     editing,
     figures,
+    items,
     judging,
     of_group,
     question,
     queue,
     quiz,
+    quizzes,
     told,
 )
 from lms.assessments.views.blueprint import bp
 
 __all__ = [
-    "attempt", "bank", "bp", "downloads", "editing", "figures", "judging", "of_group",
-    "question", "queue", "quiz", "told",
-]  # fmt: skip
+    "attempt",
+    "bank",
+    "bp",
+    "downloads",
+    "editing",
+    "figures",
+    "items",
+    "judging",
+    "of_group",
+    "question",
+    "queue",
+    "quiz",
+    "quizzes",
+    "told",
+]

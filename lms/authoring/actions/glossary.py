@@ -8,11 +8,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from lms.authoring.actions.numbering import free_name, name_of
 from lms.authoring.queries.glossary import lessons_with
 from lms.courses.models import Course, Term
 from lms.courses.queries import how_many_terms, term
 from lms.courses.rules import MOST_TERMS
+from lms.courses.rules.naming import free_name, name_of
 from lms.db import db
 from lms.errors import Refused
 from lms.i18n import in_words

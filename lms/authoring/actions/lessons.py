@@ -15,6 +15,7 @@ from lms.authoring.actions import drafts, numbering
 from lms.courses.actions import touch
 from lms.courses.actions.publishing import Words
 from lms.courses.models import Lesson, LessonText, Module
+from lms.courses.rules.naming import name_of
 from lms.db import db
 from lms.errors import Refused
 from lms.people.actions import record
@@ -25,7 +26,7 @@ def create_lesson(
     module: Module, language: str, title: str, minutes: int, *, by: Person, now: datetime
 ) -> Lesson:
     """A new last lesson, with a draft of its author. Nobody sees it before it is published."""
-    slug = numbering.next_slug(locked(module), numbering.name_of(title, "lesson"))
+    slug = numbering.next_slug(locked(module), name_of(title, "lesson"))
     lesson = Lesson(
         module=module, slug=slug, minutes=minutes, titles={language: title}, source=language,
         retired_at=now,

@@ -5,8 +5,7 @@ what people have done with it (by its id).
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from flask_babel import gettext as _
@@ -15,28 +14,12 @@ from lms.db import db
 from lms.errors import Refused
 
 MOST = 99  # two digits
-LONGEST = 60  # characters of a name
 Renamed = dict[str, str]  # old slug -> new slug
 
 
 class Numbered(Protocol):
     id: int
     slug: str
-
-
-def name_of(title: str, otherwise: str) -> str:
-    """A short name for addresses and files, made of a title in any script."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-") or otherwise
-
-
-def free_name(name: str, is_taken: Callable[[str], bool]) -> str:
-    """This name, or with the first number behind it that is free."""
-    found, number = name, 1
-    while is_taken(found):
-        number += 1
-        found = f"{name}-{number}"
-    return found
 
 
 def next_slug(rows: Sequence[Numbered], name: str) -> str:

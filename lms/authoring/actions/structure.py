@@ -22,6 +22,7 @@ from lms.courses.models import (
     Programme,
     ProgrammeCourse,
 )
+from lms.courses.rules.naming import free_name, name_of
 from lms.db import db
 from lms.errors import Refused
 from lms.i18n import in_words
@@ -33,7 +34,7 @@ def create_course(values: dict[str, Any], *, by: Person, now: datetime) -> Cours
     """A new course of the author's organisation. Its slug is made of its title."""
     titles = values["title"]
     title = titles.get("en") or next(iter(titles.values()))
-    slug = numbering.free_name(numbering.name_of(title, "course"), queries.course_is_there)
+    slug = free_name(name_of(title, "course"), queries.course_is_there)
     course = Course(slug=slug, organisation_id=by.organisation_id, **values)
     db.session.add(course)
     db.session.flush()
@@ -67,7 +68,7 @@ def bring_back_course(course: Course, *, by: Person, now: datetime) -> None:
 def create_module(course: Course, values: dict[str, Any], *, by: Person, now: datetime) -> Module:
     """A new last module. It is offered from the first lesson on that is published in it."""
     titles = values["title"]
-    name = numbering.name_of(titles.get("en") or next(iter(titles.values())), "module")
+    name = name_of(titles.get("en") or next(iter(titles.values())), "module")
     rows = locked(course)
     rename_in_policies(course, numbering.make_room(rows), by=by, now=now)
     slug = numbering.next_slug(rows, name)

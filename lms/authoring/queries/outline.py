@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.authoring.models import LessonDraft
-from lms.courses.models import Course, Lesson, LessonText, Module
+from lms.courses.models import Assessment, Course, Lesson, LessonText, Module
 from lms.db import db
 
 
@@ -64,6 +64,18 @@ def rows(modules: Collection[Module], person_id: int) -> dict[int, list[Row]]:
         others = len(drafts[lesson.id]) - len(mine)
         found[lesson.module_id].append(Row(lesson, languages[lesson.id], mine, others))
     return found
+
+
+def quizzes(modules: Collection[Module]) -> dict[int, list[Assessment]]:
+    """module -> its quizzes that are offered, by their names. One query."""
+    found = select(Assessment).where(
+        Assessment.module_id.in_([module.id for module in modules]),
+        Assessment.retired_at.is_(None),
+    )
+    listed: dict[int, list[Assessment]] = {module.id: [] for module in modules}
+    for quiz in db.session.scalars(found.order_by(Assessment.slug)):
+        listed[quiz.module_id].append(quiz)
+    return listed
 
 
 def lesson(lesson_id: int) -> Lesson | None:

@@ -110,6 +110,7 @@ def on_screen(course):
         "course": course,
         "pages": pages,
         "rows": rows,
+        "quizzes": queries.quizzes(pages.items),
         "stages": {one.id: stage_of(one, rows[one.id]) for one in pages.items},
         "Stage": Stage,
         **who_reads(course),

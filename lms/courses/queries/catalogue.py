@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import Select, case, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lms.courses.models import (
     Assessment,
@@ -63,13 +63,11 @@ def languages_of(programme_ids: Collection[int]) -> dict[int, list[str]]:
 
 
 def modules_of(course_ids: Collection[int]) -> dict[int, list[Module]]:
-    """The modules of each course in order, with their assessments (without the questions)."""
+    """The modules of each course in order, with their assessments."""
     live = select(Module).where(Module.course_id.in_(course_ids), Module.retired_at.is_(None))
     tests = selectinload(Module.assessments.and_(Assessment.retired_at.is_(None)))
     modules = defaultdict(list)
-    for module in db.session.scalars(
-        live.order_by(Module.slug).options(tests.options(defer(Assessment.content)))
-    ):
+    for module in db.session.scalars(live.order_by(Module.slug).options(tests)):
         modules[module.course_id].append(module)
     return dict(modules)
 
