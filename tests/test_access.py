@@ -92,6 +92,7 @@ ACCESS = {
     "POST assessments.add_draw": WHO_WRITES_IT,
     "GET assessments.choose_questions": WHO_WRITES_IT,
     "POST assessments.add_questions": WHO_WRITES_IT,
+    "POST assessments.try_quiz": WHO_WRITES_IT,
     "GET attendance.feed": EVERYONE,
     "GET attendance.my_calendar": SIGNED_IN,
     "POST attendance.make_my_calendar": SIGNED_IN,

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from lms.assessments.models import Attempt
 from lms.courses.models import Assessment
 from lms.db import db
 from lms.people.models import Change
@@ -174,6 +175,17 @@ def test_a_quiz_that_a_programme_asks_for_stays(tara, world, check):
     tara.visit(f"/quizzes/{check.id}/edit")
     tara.press("retirement", "Retire the quiz", status=409)
     assert "must pass this quiz" in tara.page.text
+
+
+def test_an_author_tries_the_quiz_as_it_is_now(tara, world, check):
+    tara.visit(f"/quizzes/{check.id}/questions")
+    tara.press("try", "Try it as a learner")
+    tara.visit(f"/quizzes/{check.id}/questions")
+    tara.press("try", "Try it as a learner")
+    first, second = db.session.scalars(select(Attempt).order_by(Attempt.id))
+    assert (first.practice, second.practice) == (True, True)
+    assert first.handed_in_at is not None
+    assert second.handed_in_at is None
 
 
 def test_a_long_quiz_is_shown_with_few_questions_to_the_database(visitor, world):

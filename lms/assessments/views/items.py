@@ -1,4 +1,4 @@
-"""What a quiz asks: its lines in order, questions chosen from the bank, draws."""
+"""What a quiz asks: its lines in order, questions chosen from the bank, draws; and a try of it."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms import clock
+from lms.assessments import actions as attempts
+from lms.assessments import queries
 from lms.assessments.actions import quizzes as actions
 from lms.assessments.forms.items import mark_of, typed
 from lms.assessments.forms.quizzes import SKILL_WORDS, DrawForm
@@ -83,6 +85,18 @@ def add_questions(quiz_id):
     actions.put_items(row, items, by=me(), now=clock.now())
     say(ngettext("%(num)s question added.", "%(num)s questions added.", len(chosen)))
     return go(url_for(".quiz_questions", quiz_id=row.id))
+
+
+@bp.post("/quizzes/<int:quiz_id>/try")
+def try_quiz(quiz_id):
+    """An attempt as a learner has it, of the quiz as it is now. It counts nowhere."""
+    row = quiz_to_write(quiz_id)
+    now = clock.now()
+    for one in queries.attempts_of(me().id, row.id):
+        if one.handed_in_at is None:
+            attempts.hand_in(one, now=now)
+    attempt = attempts.start(row, me(), practice=True, now=now)
+    return go(url_for("assessments.attempt", attempt_id=attempt.id))
 
 
 def used(row: Assessment) -> list[str]:
