@@ -24,6 +24,7 @@ from lms.people import signin
 from lms.people import views as people
 from lms.reports import views as reports
 from lms.search import views as search
+from lms.surveys import views as surveys
 
 ALL, COORDINATORS = (
     {"learner", "trainer", "coordinator", "administrator"},
@@ -78,8 +79,8 @@ def create_app(**given) -> Flask:
     for part in (db, i18n, mail, phones, ways, transfers, web, signin, csrf, Compress()):
         part.init_app(app)
     packages = (
-        people, messages, courses, authoring, coursework, discussions, assessments, attendance,
-        evidence, completion, search, reports,
+        people, messages, courses, authoring, coursework, discussions, assessments, surveys,
+        attendance, evidence, completion, search, reports,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)

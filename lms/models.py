@@ -15,10 +15,11 @@ from lms.messages import models as messages
 from lms.people import models as people
 from lms.portfolios import models as portfolios
 from lms.search import models as search
+from lms.surveys import models as surveys
 
 TABLES = (
     jobs, files, people, messages, courses, authoring, coursework, discussions, attendance,
-    assessments, levels, portfolios, evidence, search,
+    assessments, levels, portfolios, surveys, evidence, search,
 )  # fmt: skip
 metadata = Base.metadata
 

@@ -10,6 +10,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from lms import mail as post
+from lms.messages.kinds import KINDS
 from lms.messages.letters import is_optional, stop_address
 from lms.messages.models import Mail
 
@@ -42,8 +43,8 @@ def message(mail: Mail) -> EmailMessage:
         made["List-Unsubscribe"] = f"<{stop_address(mail)}>"
         made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made["Content-Language"] = mail.language
-    made.set_content(mail.text)
-    made.add_alternative(mail.html, subtype="html")
+    made.set_content(whole(mail, mail.text))
+    made.add_alternative(whole(mail, mail.html), subtype="html")
     for method, text in mail.calendars:
         made.add_attachment(
             text, subtype="calendar", params={"method": method}, filename="calendar.ics"
@@ -52,6 +53,17 @@ def message(mail: Mail) -> EmailMessage:
         if part.is_multipart():
             part.set_boundary(f"{mail.message_id.partition('@')[0]}.{number}")
     return made
+
+
+def whole(mail: Mail, text: str) -> str:
+    """The text with the secrets of its own notices, for which something else stands in where the
+    mail is kept: who may read what was sent does not get the link by which only its reader may
+    come in."""
+    for notice in mail.notices:
+        kind = KINDS.get(notice.kind)
+        for stand_in, secret in kind.hides(notice.data).items() if kind and kind.hides else ():
+            text = text.replace(stand_in, secret)
+    return text
 
 
 def trial(address: str, *, now: datetime) -> EmailMessage:

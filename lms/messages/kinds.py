@@ -38,6 +38,8 @@ class Kind(NamedTuple):
     at_once: bool  # does not wait to be put together with others
     title: Any  # lazy: what the settings call it
     staff: bool = False  # learners are never told of this
+    # what stands in for a secret in a mail that is kept -> the secret, only while it is sent
+    hides: Callable[[dict], dict[str, str]] | None = None
 
 
 KINDS: dict[str, Kind] = {}
@@ -50,9 +52,10 @@ def kind(
     necessary: bool = False,
     at_once: bool = False,
     staff: bool = False,
+    hides: Callable[[dict], dict[str, str]] | None = None,
 ) -> Callable[[Callable], Callable]:
     def register(words: Callable[[dict, Person], Part]) -> Callable[[dict, Person], Part]:
-        KINDS[name] = Kind(name, words, necessary, at_once, title, staff)
+        KINDS[name] = Kind(name, words, necessary, at_once, title, staff, hides)
         return words
 
     return register

@@ -1,7 +1,7 @@
 """Sessions and registers, on screen: lists, one session, one register; and timetables."""
 
 from lms.attendance import letters, tasks
-from lms.attendance.queries import leaving
+from lms.attendance.queries import ending, leaving
 from lms.attendance.views import (
     addresses,
     amendments,
@@ -41,6 +41,7 @@ __all__ = [
     "check_in",
     "closing",
     "copying",
+    "ending",
     "feeds",
     "here",
     "leaving",

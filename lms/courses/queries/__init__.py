@@ -8,6 +8,7 @@ from lms.courses.queries.catalogue import (
     programmes_of,
     titles_in_policy,
 )
+from lms.courses.queries.ending import last_meetings, tells_last
 from lms.courses.queries.groups import (
     WAITING,
     Room,
@@ -105,6 +106,7 @@ __all__ = [
     "kept",
     "languages_of",
     "last_in_line",
+    "last_meetings",
     "lesson",
     "lessons_done",
     "lessons_done_minutes",
@@ -143,6 +145,7 @@ __all__ = [
     "rooms",
     "slug_is_taken",
     "steps",
+    "tells_last",
     "term",
     "terms_named",
     "texts",

@@ -1,0 +1,1 @@
+"""Forms of surveys: what a programme sends, and the questions."""

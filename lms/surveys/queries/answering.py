@@ -1,0 +1,91 @@
+"""What somebody may answer: by the link, in the room, signed in."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.db import db
+from lms.surveys.models import (
+    SurveyAnswer,
+    SurveyDraft,
+    SurveyInvitation,
+    SurveyRound,
+)
+from lms.surveys.rules import draft_key, hash_of
+
+WHOLE = (
+    joinedload(SurveyInvitation.round).joinedload(SurveyRound.version),
+    joinedload(SurveyInvitation.round).joinedload(SurveyRound.programme),
+    joinedload(SurveyInvitation.person),
+)
+MOST_WAITING = 3
+
+
+def invitation(token: str) -> SurveyInvitation | None:
+    """The invitation whose link this is."""
+    named = select(SurveyInvitation).where(SurveyInvitation.token_hash == hash_of(token))
+    return db.session.scalar(named.options(*WHOLE))
+
+
+def own(name: str, person_id: int) -> SurveyInvitation | None:
+    """A person's own invitation."""
+    mine = select(SurveyInvitation).filter_by(name=name, person_id=person_id)
+    return db.session.scalar(mine)
+
+
+def waiting_for(person_id: int, now: datetime) -> list[SurveyInvitation]:
+    """What a person may still answer, what closes first before the others; a few at most."""
+    mine = (
+        select(SurveyInvitation)
+        .join(SurveyInvitation.round)
+        .where(
+            SurveyInvitation.person_id == person_id,
+            SurveyInvitation.answered.is_(False),
+            SurveyRound.closes_at > now,
+        )
+        .order_by(SurveyRound.closes_at, SurveyInvitation.id)
+        .limit(MOST_WAITING)
+    )
+    with_title = contains_eager(SurveyInvitation.round).joinedload(SurveyRound.version)
+    return list(db.session.scalars(mine.options(with_title)))
+
+
+def draft(token: str) -> SurveyDraft | None:
+    """The answers that were given with this link and are not sent yet."""
+    return db.session.get(SurveyDraft, draft_key(token))
+
+
+def answers_of(token: str) -> dict[str, Any]:
+    found = draft(token)
+    return dict(found.answers) if found else {}
+
+
+def room(code: str) -> SurveyRound | None:
+    """The round whose code is on a trainer's screen."""
+    named = select(SurveyRound).where(SurveyRound.room_code == code.strip().upper())
+    whole = joinedload(SurveyRound.version), joinedload(SurveyRound.programme)
+    return db.session.scalar(named.options(*whole, joinedload(SurveyRound.group)))
+
+
+def seats_in(round_id: int) -> int:
+    """How many have begun in the room."""
+    taken = select(func.count()).select_from(SurveyInvitation)
+    taken = taken.where(SurveyInvitation.round_id == round_id, SurveyInvitation.person_id.is_(None))
+    return db.session.scalar(taken) or 0
+
+
+def asked_in(round_id: int) -> int:
+    """How many people were asked in a round."""
+    asked = select(func.count()).select_from(SurveyInvitation)
+    asked = asked.where(
+        SurveyInvitation.round_id == round_id, SurveyInvitation.person_id.is_not(None)
+    )
+    return db.session.scalar(asked) or 0
+
+
+def answers_in(round_id: int) -> int:
+    """How many answers a round has."""
+    counted = select(func.count()).select_from(SurveyAnswer)
+    return db.session.scalar(counted.where(SurveyAnswer.round_id == round_id)) or 0
