@@ -31,6 +31,9 @@ from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
 from lms.questions import read
+from lms.surveys import actions as actions_of_surveys
+from lms.surveys.models import SurveyInvitation, SurveyRound
+from lms.surveys.rules import token_of
 from tests.assessments.quizzes import quiz as quiz_of
 from tests.assessments.quizzes import taken
 from tests.cast import NOW, THURSDAY
@@ -39,6 +42,7 @@ from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
 from tests.questions import samples
 from tests.questions.samples import CHOICE
+from tests.surveys.asked import answered, asks, round_in
 from tests.visitor import Visitor
 
 CAST = ("nobody", "lea", "olga", "tara", "sam", "ema", "oto", "ada")
@@ -395,6 +399,35 @@ ACCESS = {
     "GET reports.table": COORDINATORS,
     "GET reports.empty_table": COORDINATORS,
     "GET search.search": EVERYONE,
+    "GET surveys.answering": EVERYONE,
+    "GET surveys.question": EVERYONE,
+    "POST surveys.save_answer": EVERYONE,
+    "GET surveys.ending": EVERYONE,
+    "POST surveys.send": EVERYONE,
+    "GET surveys.sound": EVERYONE,
+    "GET surveys.code": EVERYONE,
+    "POST surveys.type_code": EVERYONE,
+    "GET surveys.room": EVERYONE,
+    "POST surveys.enter": EVERYONE,
+    "GET surveys.of_group": THEIR_TRAINER,
+    "POST surveys.ask": THEIR_TRAINER,
+    "GET surveys.results": THEIR_TRAINER,
+    "GET surveys.table": THEIR_TRAINER,
+    "GET surveys.people": THEIR_COORDINATOR,
+    "GET surveys.screen": THEIR_TRAINER,
+    "POST surveys.open_room": THEIR_TRAINER,
+    "POST surveys.close_room": THEIR_TRAINER,
+    "GET surveys.settings": THEIR_COORDINATOR,
+    "POST surveys.save_setting": THEIR_COORDINATOR,
+    "POST surveys.stop": THEIR_COORDINATOR,
+    "GET surveys.programme_results": THEIR_COORDINATOR,
+    "GET surveys.programme_table": THEIR_COORDINATOR,
+    "GET surveys.survey": THEIR_COORDINATOR,
+    "POST surveys.save_words": THEIR_COORDINATOR,
+    "GET surveys.edit_question": THEIR_COORDINATOR,
+    "POST surveys.save_question": THEIR_COORDINATOR,
+    "POST surveys.remove_question": THEIR_COORDINATOR,
+    "POST surveys.move_question": THEIR_COORDINATOR,
 }
 FORMS = {  # what is not said by the address
     "POST attendance.publish": {"group": "jes-a"},
@@ -492,6 +525,28 @@ def attempt_of(world):
     return asked, quiz, attempt
 
 
+def survey_of(world):
+    """A survey that Lou may answer, with a room, and one with names that is over."""
+    over = round_in(world, anonymous=False)
+    answered(over, 5, person=world.lou, at=NOW, helped="yes")
+    actions_of_surveys.ask_group(world.a, "end", by=world.tara, now=NOW)
+    asked = asks(world, "after")
+    actions_of_surveys.ask_group(world.a, "after", by=world.tara, now=NOW)
+    open_one = db.session.scalars(select(SurveyRound).filter_by(moment="after")).one()
+    actions_of_surveys.open_room(open_one, by=world.tara, now=NOW)
+    sound = actions_of_surveys.add_sound(asked.survey, b"x", "audio/mpeg", by=world.ema, now=NOW)
+    db.session.commit()
+    name = next(
+        one.name
+        for one in db.session.scalars(select(SurveyInvitation).filter_by(round_id=open_one.id))
+        if one.person_id == world.lou.id
+    )
+    return {
+        "round_id": over.id, "survey_id": asked.survey_id, "moment": "end", "key": "helped",
+        "token": token_of(name), "code": open_one.room_code, "sound_id": sound.id,
+    }  # fmt: skip
+
+
 def note_of(world, lesson):
     """What Lea noted in a lesson, for herself."""
     about = {"person_id": world.lea.id, "lesson_id": lesson.id}
@@ -544,6 +599,7 @@ def things(world):
     db.session.commit()
     return {
         "secret": secret_of(feed),
+        "survey": survey_of(world),
         "session_id": world.tonight.id,
         "sign_up_id": sign_up.id,
         "job_id": failed.id,
@@ -595,7 +651,10 @@ def things(world):
 
 def address(rule, things):
     slug = SLUGS.get(rule.rule.split("/")[1], "jes-a")
-    values = {name: (things | {"slug": slug})[name] for name in rule.arguments}
+    known = {**things, "slug": slug}
+    if rule.endpoint.startswith("surveys."):
+        known |= things["survey"]
+    values = {name: known[name] for name in rule.arguments}
     if rule.endpoint.startswith("discussions.") and "proof" in values:
         values["proof"] = things["stop"]
     return rule.build(values, append_unknown=False)[1]

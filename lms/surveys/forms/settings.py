@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
 from lms.forms import Form, Whole
@@ -25,14 +26,16 @@ class SettingForm(Form):
     anonymous = RadioField(
         _l("Names"),
         choices=[
-            ("yes", _l("Without names: nobody can see who answered what")),
-            ("no", _l("With names: coordinators see who answered what, and people are counted")),
+            SelectChoice("yes", _l("Without names: nobody can see who answered what")),
+            SelectChoice(
+                "no", _l("With names: coordinators see who answered what, and people are counted")
+            ),
         ],
         default="yes",
     )
     audience = RadioField(
         _l("Who is asked"),
-        choices=[(str(key), words) for key, words in AUDIENCES.items()],
+        choices=[SelectChoice(str(key), words) for key, words in AUDIENCES.items()],
         default=str(Audience.ALL),
     )
     open_days = Whole(
@@ -40,7 +43,11 @@ class SettingForm(Form):
     )
     reminders = SelectField(
         _l("Reminders to those who have not answered"),
-        choices=[("0", _l("None")), ("1", _l("One, a week later")), ("2", _l("Two, a week apart"))],
+        choices=[
+            SelectChoice("0", _l("None")),
+            SelectChoice("1", _l("One, a week later")),
+            SelectChoice("2", _l("Two, a week apart")),
+        ],
         default="1",
     )
 
@@ -53,7 +60,7 @@ class SettingForm(Form):
                 "reminders": str(obj.reminders),
             }  # fmt: skip
         super().__init__(*given, **values)
-        self.survey.choices = choices
+        self.survey.choices = [SelectChoice(*one) for one in choices]
         if moment == Moment.END:
             del self.months
 

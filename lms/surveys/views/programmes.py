@@ -113,7 +113,7 @@ def programme_results(slug, moment):
     return page(
         RESULTS,
         programme=programme,
-        moment=moment,
+        which=moment,
         moments=rules.MOMENTS,
         rounds=rounds,
         results=found,
