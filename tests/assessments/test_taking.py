@@ -4,10 +4,13 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lms.assessments import queries
-from lms.assessments.actions import hand_in, record_result, save, settle, start
+from lms.assessments.actions import hand_in, mark_all, record_result, save, settle, start
 from lms.assessments.models import Attempt, Extension, Marking, Response, Result
+from lms.assessments.tasks.handing_in import look
 from lms.db import db
 from lms.errors import Refused
 from lms.questions import Forged
@@ -196,3 +199,35 @@ def test_a_draw_takes_what_fits_and_nobody_is_asked_twice(world):
     keys = [item.question.key for item in queries.items(start(test, world.lea, now=NOW).id)]
     assert len(set(keys)) == len(keys) == 6
     assert keys[0] == "e1"
+
+
+def test_an_attempt_whose_time_is_over_is_handed_in_by_itself(world, work):
+    attempt = start(quiz(world, samples.CHOICE, minutes=10), world.lea, now=NOW)
+    answer(attempt, 1, RIGHT)
+    due = NOW + timedelta(minutes=10)
+    look(due + timedelta(seconds=29))
+    work(due + timedelta(seconds=29))
+    assert attempt.handed_in_at is None, "what is on its way may still arrive"
+    for _minute in range(2):
+        look(due + timedelta(minutes=1))
+        work(due + timedelta(minutes=1))
+    assert (attempt.handed_in_at, attempt.closed_by, attempt.score) == (due, "time", "1")
+    assert results(world.lea) == [(True, "1", None)]
+
+
+@given(st.permutations(range(1, 6)), st.lists(st.sampled_from("ab"), min_size=5, max_size=5))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_order_of_arrival_the_same_counts(world, order, options):
+    """Each answer has its own turn; those of a page that was slow may come last."""
+    if not hasattr(world, "test"):
+        world.test = quiz(world, samples.CHOICE)
+    attempt = start(world.test, world.lea, now=NOW)
+    for turn in order:
+        answer(attempt, 1, {"option": options[turn - 1]}, turn=turn, token=f"t{turn}")
+    assert queries.counting(attempt.id)[1].given == {"option": options[-1]}
+    hand_in(attempt, now=NOW)
+    assert 0 <= Fraction(attempt.score) <= 1
+    score, marks = attempt.score, len(queries.markings([attempt.id]))
+    mark_all(attempt, now=LATER)
+    settle(attempt, now=LATER)
+    assert (attempt.score, len(queries.markings([attempt.id]))) == (score, marks)

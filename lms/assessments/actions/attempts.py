@@ -1,12 +1,12 @@
 """What a person does with a quiz: begins it, answers, hands it in. The commit is not ours."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from lms import clock
+from lms import clock, jobs
 from lms.assessments import drawing, queries
 from lms.assessments.actions import settling
 from lms.assessments.models import Attempt, AttemptItem, Extension
@@ -21,6 +21,7 @@ from lms.people.models import Person
 from lms.questions import Draw, Quiz
 
 NOUN = "attempt"  # what the history calls it
+AT_ONCE = 500  # attempts that one look finds
 PERSON, TIME, TRAINER = "person", "time", "trainer"  # who closed an attempt
 
 
@@ -95,9 +96,7 @@ def _new(
     attempt = Attempt(
         assessment=assessment,
         person=person,
-        group_id=queries.group_id_for(
-            person.id, assessment.module.course_id, clock.today(zone, now)
-        ),
+        group_id=group_id_for(person.id, assessment.module.course_id, clock.today(zone, now)),
         number=queries.last_number(person.id, assessment.id) + 1,
         practice=practice,
         settings=times.settings_of(quiz),
@@ -132,6 +131,13 @@ def _chosen(assessment: Assessment, quiz: Quiz, seed: int) -> list[tuple[int, st
     ]
 
 
+def group_id_for(person_id: int, course_id: int, day: date) -> int | None:
+    """The group in which a person learns a course on a day; else the one in which they last did."""
+    programmes = [one for one, _state in courses.programmes_with(person_id, course_id)]
+    group = courses.group_for(person_id, programmes, day)
+    return group.id if group else None
+
+
 def points_of(content: dict) -> str:
     return str(content.get("points") or 1)
 
@@ -149,3 +155,17 @@ def hand_in(attempt: Attempt, *, closed_by: str = PERSON, now: datetime) -> bool
     record(NOUN, attempt.id, "handed in", {"by": closed_by}, by=by, now=now)
     settling.settle(attempt, now=now)
     return True
+
+
+def queue_due(*, now: datetime) -> None:
+    """A job for each attempt whose time is over and that nobody handed in, some at a time."""
+    due = queries.due_ids(now - times.GRACE, AT_ONCE)
+    work = [("assessments.hand_in", {"attempt": one}, now, f"quiz-over:{one}") for one in due]
+    jobs.later_all(work, now=now)
+
+
+def hand_in_by_time(attempt_id: int, *, now: datetime) -> None:
+    """Hands in an attempt whose time is over, once; nothing where it has more time meanwhile."""
+    attempt = queries.attempt(attempt_id, locked=True)
+    if attempt and times.is_over(attempt, now):
+        hand_in(attempt, closed_by=TIME, now=now)

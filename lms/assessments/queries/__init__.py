@@ -6,8 +6,8 @@ from lms.assessments.queries.attempts import (
     attempts_of,
     candidates,
     counting,
+    due_ids,
     extension_of,
-    group_id_for,
     items,
     last_number,
     markings,
@@ -20,7 +20,7 @@ from lms.assessments.queries.meeting import Waits, how_many_items, lessons_of, s
 from lms.assessments.queries.results import assessment, result
 
 __all__ = [
-    "Item", "Waits", "assessment", "attempt", "attempts_of", "candidates", "counting",
-    "extension_of", "group_id_for", "how_many_items", "items", "last_number", "lessons_of",
+    "Item", "Waits", "assessment", "attempt", "attempts_of", "candidates", "counting", "due_ids",
+    "extension_of", "how_many_items", "items", "last_number", "lessons_of",
     "markings", "question_of", "quiz", "responses", "result", "settings_of", "versions", "waits",
 ]  # fmt: skip

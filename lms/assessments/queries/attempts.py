@@ -1,22 +1,18 @@
 """Attempts at quizzes, what is in them, and what may be drawn."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.assessments.drawing import Candidate
 from lms.assessments.models import Attempt, AttemptItem, Extension, Marking, Response
-from lms.courses import queries as courses
 from lms.courses.models import (
     Assessment,
     Course,
-    Group,
-    Membership,
     Module,
-    ProgrammeCourse,
     QuestionVersion,
 )
 from lms.courses.models import Question as Row
@@ -135,17 +131,10 @@ def last_number(person_id: int, assessment_id: int) -> int:
     return db.session.scalar(own) or 0
 
 
-def group_id_for(person_id: int, course_id: int, day: date) -> int | None:
-    """The group in which a person learns a course on a day; else the one in which they last did."""
-    own = (
-        select(Membership.group_id)
-        .join(Group, Group.id == Membership.group_id)
-        .join(ProgrammeCourse, ProgrammeCourse.programme_id == Group.programme_id)
-        .where(Membership.person_id == person_id, ProgrammeCourse.course_id == course_id)
-    )
-    now_first = case((courses.covers(day), 0), else_=1)
-    newest = own.order_by(now_first, Membership.starts_on.desc(), Membership.id.desc())
-    return db.session.scalar(newest.limit(1))
+def due_ids(before: datetime, most: int) -> list[int]:
+    """The attempts that are not handed in and had to be before a moment, the oldest first."""
+    due = select(Attempt.id).where(Attempt.handed_in_at.is_(None), Attempt.due_at < before)
+    return list(db.session.scalars(due.order_by(Attempt.due_at).limit(most)))
 
 
 def versions(ids: Collection[int]) -> dict[int, Question]:

@@ -1,5 +1,6 @@
 """Quizzes on screen: the bank, taking them, marking them."""
 
+from lms.assessments import tasks
 from lms.assessments.views import (
     attempt,
     bank,
@@ -31,5 +32,6 @@ __all__ = [
     "queue",
     "quiz",
     "quizzes",
+    "tasks",
     "told",
 ]

@@ -74,7 +74,13 @@ def around(lesson, language):
         "module_number": modules.index(lesson.module_id) + 1,
         "is_done": steps[place].done,
         "following": next(iter(steps[place + 1 :]), None),
+        "tests": tests_after(lesson) if in_module[-1].id == lesson.id else [],
     }
+
+
+def tests_after(lesson):
+    """The tests that come after the last lesson of a module. One query."""
+    return [one for one in lesson.module.assessments if one.retired_at is None]
 
 
 def own_things(found, reading, kept):
