@@ -1,4 +1,4 @@
-"""What answers say about questions: exact figures, from attempts that are marked.
+"""What answers say about questions: exact figures, from answers that are marked.
 
 No database, no clock, no words. Shares, facility and discrimination are exact fractions; time is in
 seconds. What an attempt is is said by its caller: of each person the first that counts, so that who

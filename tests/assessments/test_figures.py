@@ -77,7 +77,7 @@ def test_figures_are_told_from_five_attempts_on_each_person_once(asked, app):
 def test_few_attempts_say_nothing_and_none_say_so(asked, app):
     url = f"/marking/quizzes/{asked.test.id}/figures"
     tara = Visitor(app).sign_in(asked.tara).visit(url)
-    assert "Nobody has an attempt that is marked." in tara.text("main")
+    assert "Nobody has handed in an attempt." in tara.text("main")
     taken(asked.test, asked.lea, RIGHT, None)
     assert "1 attempt had it: too few for figures." in tara.visit(url).text("main")
     tara.visit(f"{url}?group=jes-b", 403)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from lms.assessments.actions.settling import settle
+from lms.assessments.actions.marked_told import settle_and_tell
 from lms.assessments.models import Attempt, Marking
 from lms.assessments.queries.marks import Seen
 from lms.db import db
@@ -69,5 +69,5 @@ def judge(
         "reason": verdict.reason,
     }
     record(NOUN, f"{attempt.id}/{seen.place}", "marked", detail, by=by, now=now)
-    settle(attempt, now=now)
+    settle_and_tell(attempt, by=by, now=now)
     return marking

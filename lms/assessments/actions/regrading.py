@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from lms.assessments.actions.settling import settle
+from lms.assessments.actions.marked_told import settle_and_tell
 from lms.assessments.models import Attempt, Marking
 from lms.assessments.queries.regrading import Plan, plan
 from lms.courses.models import Assessment, QuestionVersion
@@ -54,7 +54,7 @@ def regrade(
         )
     db.session.flush()
     for attempt in attempts.values():
-        settle(attempt, now=now)
+        settle_and_tell(attempt, by=by, now=now)
     if done.changes:
         detail = {
             "quiz": assessment.id,

@@ -33,8 +33,9 @@ class Told(NamedTuple):
 
 
 def first_attempts(assessment_id: int, group_id: int | None) -> Select:
-    """Of each person (of a group) the first attempt that counts and is marked; the newest first."""
-    ours = [Attempt.assessment_id == assessment_id, counts(), Attempt.marked_at.is_not(None)]
+    """Of each person (of a group) the first attempt that counts and is handed in; the newest
+    first."""
+    ours = [Attempt.assessment_id == assessment_id, counts(), Attempt.handed_in_at.is_not(None)]
     if group_id is not None:
         ours.append(Attempt.group_id == group_id)
     first = (
@@ -81,7 +82,8 @@ def told(assessment: Assessment, group_id: int | None = None) -> tuple[int, list
 
 
 def _rows(ids: Select) -> list:
-    """(attempt, place, points, share, version, question) of every question that was asked."""
+    """(attempt, place, points, share, version, question) of every question that was asked
+    and is marked."""
     found = (
         select(
             AttemptItem.attempt_id, AttemptItem.place, AttemptItem.points,

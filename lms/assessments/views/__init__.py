@@ -1,6 +1,7 @@
 """Quizzes on screen: the bank, taking them, marking them."""
 
 from lms.assessments import tasks
+from lms.assessments import letters
 from lms.assessments.views import (
     attempt,
     bank,
@@ -27,6 +28,7 @@ __all__ = [
     "figures",
     "items",
     "judging",
+    "letters",
     "of_group",
     "question",
     "queue",

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from flask_babel import ngettext
 
-from lms.assessments.rules.saying import decimal
 from lms.assessments.views.blueprint import bp
 from lms.courses.dress import address
 from lms.courses.markup import media_name
@@ -47,6 +46,11 @@ def hundredths(value: Fraction) -> str:
     return sign + number(Decimal(abs(cut)).scaleb(-2))
 
 
+def in_points(value: Fraction) -> str:
+    """Points with at most two decimals, cut: 19/6 is 3.16, 1/2 is 0.5."""
+    return number(Decimal(int(value * 100)).scaleb(-2).normalize() + 0)
+
+
 def lasting(seconds: Fraction) -> str:
     """A time in whole seconds or, from two minutes on, in whole minutes; cut."""
     whole = int(seconds)
@@ -56,6 +60,6 @@ def lasting(seconds: Fraction) -> str:
 
 
 bp.add_app_template_filter(address, "media_address")
-bp.add_app_template_filter(decimal)
+bp.add_app_template_filter(in_points)
 bp.add_app_template_filter(hundredths)
 bp.add_app_template_filter(lasting)
