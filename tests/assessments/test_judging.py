@@ -16,6 +16,7 @@ from lms.errors import Refused
 from lms.people.models import Change
 from tests.assessments.quizzes import quiz, taken
 from tests.cast import NOW, enrol, person
+from tests.post import plain
 from tests.questions import samples
 from tests.visitor import Visitor
 
@@ -233,3 +234,16 @@ def test_the_queue_and_an_attempt_ask_the_database_as_often_for_many_as_for_one(
     assert [statements(tara, url) for url in urls] == before
     assert max(before) <= 10, before
     assert db.session.scalar(db.select(db.func.count()).select_from(Attempt)) == 10
+
+
+def test_who_took_it_is_told_by_mail_when_nothing_waits_any_more(essays, app, post, work):
+    tara = Visitor(app).sign_in(essays.tara).visit(f"/marking/attempts/{essays.lous.id}/2")
+    saved(tara, points_1="2", points_2="1")
+    work()
+    mail = post.last
+    assert mail["subject"] == "Your quiz is marked: Check"
+    assert f"/attempts/{essays.lous.id}/result" in plain(mail)
+    tara.visit(f"/marking/attempts/{essays.lous.id}/2")
+    saved(tara, points_1="2", points_2="0", reason="Not whole")
+    work()
+    assert post.last["subject"] == "Your result is new: Check"
