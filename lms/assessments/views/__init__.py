@@ -1,7 +1,6 @@
 """Quizzes on screen: the bank, taking them, marking them."""
 
-from lms.assessments import tasks
-from lms.assessments import letters
+from lms.assessments import letters, tasks
 from lms.assessments.views import (
     attempt,
     bank,
