@@ -10,8 +10,11 @@ import zipfile
 
 import pytest
 
-from lms.questions.formats import READERS, Unreadable
+from lms.questions import read
+from lms.questions.formats import READERS, Unreadable, qti
 from lms.questions.formats.html_words import said
+from tests.questions import samples
+from tests.questions.test_qti import unpacked
 
 LAUGHS = (
     '<!DOCTYPE quiz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
@@ -152,6 +155,23 @@ def test_what_is_said_to_be_ours_is_judged_like_everything_else():
         assert len(READERS["moodle-xml"](text.encode(), "en").questions) == 1
 
 
+def test_what_is_said_to_be_ours_and_is_nested_deep_is_not_walked_through():
+    ours = read(samples.ESSAY, "en")[0]
+    files = unpacked(qti.write("Bank", [ours], lambda name: b"", "en").content)
+    whole = json.loads(files["inclusion-lms.json"])
+    for name, text in whole.items():
+        whole[name] = text.replace('"prompt": {', f'"x": {"[" * 900}{"]" * 900}, "prompt": {{')
+    files["inclusion-lms.json"] = json.dumps(whole)
+    outcome = READERS["qti"](packed(*files.items()), "en")
+    assert len(outcome.questions) == 1
+    assert "was changed after it was exported" in outcome.changed[0].reason
+
+
+def test_an_xml_of_more_elements_than_questions_have_takes_no_memory():
+    assert "too large" in refused("moodle-xml", b"<quiz>" + b"<a/>" * 3_000_000 + b"</quiz>")
+    assert "too large" in refused("moodle-xml", b"<quiz>" + b"<a/>" * 600_000 + b"</quiz>")
+
+
 def test_figures_of_any_size_are_no_work():
     answer = "<answer fraction='100'><text>{0}</text><tolerance>{0}</tolerance></answer>"
     question = "<question type='numerical'><name><text>N</text></name><questiontext><text>?</text>"
@@ -167,7 +187,7 @@ def test_figures_of_any_size_are_no_work():
 def test_no_html_takes_long(piece):
     began = time.process_time()
     said(piece * (50_000 // len(piece)), "en")
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,44 @@ def test_embedded_answers_become_gaps():
     assert "A number in a gap is taken only as it is written." in reasons(outcome)
 
 
+def test_signs_of_html_are_no_signs_of_embedded_answers():
+    text = "I {1:SA:=don&#39;t~%50%do not &amp; won&rsquo;t#Short &quot;form&quot;}."
+    answers = only(quiz(question("cloze", "", text=text)))["gaps"]["1"]["answers"]
+    assert [one["text"] for one in answers] == ["don't", "do not & won\u2019t"]
+    assert answers[1]["feedback"] == {"en": 'Short "form"'}
+
+
+def test_windows_letters_are_read_where_the_file_says_so():
+    text = question("essay", "", text="Kaj počneš? – žoga")
+    content = f"<?xml version='1.0' encoding='windows-1250'?>\r\n<quiz>{text}</quiz>"
+    found = only(moodle.read(content.encode("cp1250"), "sl"))
+    assert found["prompt"] == {"sl": "Kaj počneš? – žoga"}
+    content = f"<quiz>{text}</quiz>".encode("utf-8-sig")
+    assert only(moodle.read(content, "sl"))["prompt"] == {"sl": "Kaj počneš? – žoga"}
+
+
+def test_two_files_of_one_name_stay_two():
+    picture = "<img src='@@PLUGINFILE@@/p.png' alt='P'>"
+    file = "</text><file name='p.png' path='/' encoding='base64'>{}</file></questiontext>"
+    one, two = (
+        question("essay", "", name=name, text=picture).replace(
+            "</text></questiontext>", file.format(base64.b64encode(content).decode())
+        )
+        for name, content in (("A", b"one"), ("B", b"two"))
+    )
+    first, second = quiz(one, two).questions
+    assert first.files == {"p.png": b"one"}
+    [(name, content)] = second.files.items()
+    assert content == b"two"
+    assert second.plain["picture"] == f"../media/{name}" != "../media/p.png"
+    ours = read({"type": "essay", "key": "k", "prompt": "?", "picture": "../media/p.png"}, "en")[0]
+    written = moodle.write("Bank", [ours], lambda _name: b"ours", "en").content.decode()
+    mixed = written.replace("<quiz>", f"<quiz>{one}").encode()
+    last = moodle.read(mixed, "en").questions[-1]
+    assert list(last.files.values()) == [b"ours"]
+    assert last.plain["picture"].rpartition("/")[2] in last.files
+
+
 def test_gaps_with_lists_and_with_words_to_draw():
     choice = "<selectoption><text>{}</text><group>{}</group></selectoption>"
     inner = choice.format("am", 1) + choice.format("from", 2) + choice.format("is", 1)

@@ -167,6 +167,18 @@ def test_several_choices_all_or_nothing_or_by_a_mapping():
     assert [one["share"] for one in found["options"]] == ["2/3", "1/3", "-1/3"]
 
 
+def test_what_a_mapping_does_not_name_is_worth_its_default():
+    worth = mapping(A=1).replace('defaultValue="0"', 'defaultValue="-0.5"')
+    declared = response("A", cardinality="multiple", mapping=worth)
+    found = taken(declared, choice("A", "B", most=0), rules=MAPPED)
+    assert [one.get("share", "1") for one in found["options"]] == ["1", "-1/2"]
+
+
+def test_a_country_makes_no_other_language():
+    found = taken(response("A"), choice("A", "B"), attributes='xml:lang="sl-SI"')
+    assert found["prompt"] == {"sl": "Which?"}
+
+
 def test_a_text_entry_at_the_end_is_a_question_and_in_the_middle_a_gap():
     entry = '<textEntryInteraction responseIdentifier="RESPONSE" expectedLength="9"/>'
     worth = mapping(kruh=1, Kruhek=0.5)

@@ -9,13 +9,15 @@ from flask_babel import gettext as _
 
 from lms.questions.formats.found import Unreadable
 
-DEEPEST, MOST_ELEMENTS = 100, 500_000
+DEEPEST, MOST_ELEMENTS, MOST_SIGNS = 100, 500_000, 3_000_000  # signs: every "<", also in texts
 NAMED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})""")
 
 
 def tree(content: bytes) -> Element:
     """The root of an XML file. Raises Unreadable where it is none, where it defines entities or
     refers to other files, and where it is deeper or larger than any file of questions."""
+    if content.count(b"<") > MOST_SIGNS:  # before it takes any memory
+        raise Unreadable(_too_large())
     try:
         root = ElementTree.fromstring(content.lstrip(), forbid_dtd=True)
     except DefusedXmlException:
@@ -64,8 +66,12 @@ def _measure(root: Element) -> None:
     while level:
         depth, count = depth + 1, count + len(level)
         if depth > DEEPEST or count > MOST_ELEMENTS:
-            raise Unreadable(_("This XML is nested too deep or is too large to be questions."))
+            raise Unreadable(_too_large())
         level = [child for element in level for child in element]
+
+
+def _too_large() -> str:
+    return _("This XML is nested too deep or is too large to be questions.")
 
 
 def local(element: Element) -> str:

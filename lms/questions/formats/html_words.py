@@ -25,6 +25,7 @@ SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 MLANG = re.compile(r"\{mlang(?:\s([A-Za-z_-]{2,20}))?\}")
 WRITTEN_IN = re.compile(r"data:[a-z]{1,20}/[A-Za-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=\s]+")
 SOUND = re.compile(r"\.(mp3|m4a|ogg|oga|opus|wav|webm|aac|flac)$", re.IGNORECASE)
+COUNTRY = re.compile(r"-([A-Za-z]{2}|[0-9]{3})$")
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -37,6 +38,12 @@ class Said:
     pictures: list[tuple[str, str]] = field(default_factory=list)
     sounds: list[tuple[str, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+
+
+def tongue(code: str) -> str:
+    """A language without its country ("sl" for sl-SI); empty where it is none."""
+    code = COUNTRY.sub("", code.replace("_", "-"))
+    return code if CODE.fullmatch(code) else ""
 
 
 def said(html: str, language: str) -> Said:
@@ -125,10 +132,10 @@ class _Reader(HTMLParser):
             self.link = where if where.startswith(("http://", "https://")) else ""
 
     def _language_of(self, tag: str, values: dict[str, str]) -> str | None:
-        code = values.get("lang", "").replace("_", "-")
+        code = tongue(values.get("lang", ""))
         if tag != "lang" and "multilang" not in values.get("class", "").split():
             return None
-        return code if CODE.fullmatch(code) else self.language
+        return code or self.language
 
     def lose(self, tag: str, styled: bool = False) -> None:
         if tag in EMBEDDED:

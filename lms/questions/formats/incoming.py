@@ -3,9 +3,10 @@
 import base64
 import binascii
 import hashlib
+import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -39,6 +40,16 @@ class Names:
             found = f"{stem[:LONGEST_NAME]}-{of[:8]}.{ending[:8]}"
             self.taken[found] = of
         return found
+
+
+def renamed(plain: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """The values with their media under other names (old -> new)."""
+    told = json.dumps(plain)
+    for old, new in names.items():
+        if old != new:
+            told = told.replace(f'"../media/{old}"', f'"../media/{new}"')
+    found: dict[str, Any] = json.loads(told)
+    return found
 
 
 class Incoming:

@@ -20,6 +20,7 @@ from lms.questions.writing import plain
 SPACE = "urn:inclusion-lms:questions:1"
 TAG = f"{{{SPACE}}}question"
 register_namespace("lms", SPACE)
+DEEPEST = 12
 LONGEST = 400_000  # characters
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -43,6 +44,19 @@ def whole(question: Question, of: str) -> str:
     return NO_XML.sub(lambda sign: f"\\u{ord(sign[0]):04x}", told)
 
 
+def _is_deep(value: Any) -> bool:
+    """Whether it is nested deeper than any question: then nobody has to walk down there."""
+    level = [value]
+    for _depth in range(DEEPEST):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return bool(level)
+
+
 def readable(text: str) -> str:
     """Text without what XML cannot have, and with line ends of one kind."""
     return NO_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -59,7 +73,7 @@ def believed(text: str | None, of: str) -> tuple[dict[str, Any] | None, list[str
         found = None
     if isinstance(found, dict) and found.get("beside") == of:
         question = found.get("question")
-        if isinstance(question, dict):
+        if isinstance(question, dict) and not _is_deep(question):
             return question, []
     return None, [
         _(

@@ -74,7 +74,7 @@ def apart(text: str, sign: str) -> list[str]:
     """Text parted at a sign, except where a backslash stands before it."""
     pieces, begins, at = [], 0, 0
     while at < len(text):
-        if text[at] == sign:
+        if text[at] == sign and text[max(0, at - 1) : at] != "&":  # &#39; is a quote
             pieces.append(text[begins:at])
             begins = at + 1
         at += 2 if text[at] == "\\" else 1

@@ -9,7 +9,7 @@ from lms.questions.formats import own
 from lms.questions.formats.figures import number
 from lms.questions.formats.found import Outcome, Unreadable
 from lms.questions.formats.guarded import local, tree
-from lms.questions.formats.incoming import Incoming, Names
+from lms.questions.formats.incoming import Incoming, Names, renamed
 from lms.questions.formats.moodle import parts
 from lms.questions.formats.moodle.gaps import GAPS
 from lms.questions.formats.moodle.kinds import KINDS, Plain, Unfit
@@ -59,7 +59,7 @@ def _take(found: Collector, names: Names, question: Element, named: tuple[str, s
     incoming = Incoming(found.language, names, parts.source_of(question))
     ours, changes = own.believed(question.findtext(own.TAG), own.digest(question))
     if ours is not None:
-        found.take(item, ours, _all_files(question, names))
+        found.take(item, *_with_files(ours, question, names))
         return
     if kind == "description":
         found.dropped(item, _("It is a text and asks nothing."))
@@ -77,11 +77,12 @@ def _take(found: Collector, names: Names, question: Element, named: tuple[str, s
             found.take(item, plain, incoming.files, [*changes, *incoming.changes], name=name)
 
 
-def _all_files(question: Element, names: Names) -> dict[str, bytes]:
-    """The files of a question that was exported here: they have their right names."""
+def _with_files(ours: Plain, question: Element, names: Names) -> tuple[Plain, dict[str, bytes]]:
+    """A question that was exported here, and its files."""
     source = parts.source_of(question)
-    found = {name: source(name) for name in parts.files_of(question)}
-    return {names.fit(name, content): content for name, content in found.items() if content}
+    found = {name: source(name) or b"" for name in parts.files_of(question)}
+    now = {name: names.fit(name, content) for name, content in found.items() if content}
+    return renamed(ours, now), {now[name]: found[name] for name in now}
 
 
 def _plain(question: Element, incoming: Incoming, tag: str) -> Plain:

@@ -24,6 +24,7 @@ class Declared:
     base: str = "identifier"
     correct: list[str] = field(default_factory=list)
     mapped: list[tuple[str, Fraction, bool]] = field(default_factory=list)
+    default: Fraction = NONE  # points of what the mapping does not name
     upper: Fraction | None = None
 
     def total(self) -> Fraction:
@@ -39,6 +40,11 @@ class Declared:
         if not total:
             return dict.fromkeys(self.correct, Fraction(1))
         return {key: meant(value / total) for key, value, _case in self.mapped}
+
+    def other(self) -> Fraction:
+        """The share of what the mapping does not name."""
+        total = self.total()
+        return meant(self.default / total) if total else NONE
 
     def right(self) -> list[str]:
         """The responses that are right, also where only a mapping says so."""
@@ -97,5 +103,6 @@ def _declared(element: Element) -> Declared:
             )
             for one in entries
         ],
+        (number(mapping.get("defaultvalue")) or NONE) if mapping is not None else NONE,
         number(mapping.get("upperbound")) if mapping is not None else None,
     )

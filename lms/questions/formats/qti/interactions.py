@@ -27,6 +27,8 @@ def choice(element: Element, marking: Marking, incoming: Incoming) -> Plain:
     if not several and any(share < 0 for share in shares.values()):
         incoming.changed(_("A wrong answer takes no points away here."))
         shares = {name: max(share, Fraction(0)) for name, share in shares.items()}
+    if shuffled(element) and any(one.get("fixed") == "true" for one in nodes):
+        incoming.changed(_("All options change places, also those that were to keep theirs."))
     options = [
         {**id_of(one, nodes), **incoming.face(html_of(one), named=True),
          **worth(shares[one.get("identifier", "")]), **_said(one, incoming)}
@@ -46,9 +48,10 @@ def _is_true_or_false(options: list[Plain]) -> bool:
 
 def _shares(declared: Declared, marking: Marking, names: list[str]) -> dict[str, Fraction]:
     found = declared.shares() if marking.is_mapped else {}
+    other = declared.other() if found else Fraction(0)
     if not found:
         found = dict.fromkeys(declared.right(), Fraction(1))
-    return {name: found.get(name, Fraction(0)) for name in names}
+    return {name: found.get(name, other) for name in names}
 
 
 def _said(choice_: Element, incoming: Incoming) -> Plain:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from lms.questions.formats.found import Unreadable
 from lms.questions.formats.guarded import tree
-from lms.questions.formats.html_words import CODE
+from lms.questions.formats.html_words import tongue
 from lms.questions.formats.incoming import Incoming
 from lms.questions.formats.naming import kept_key
 from lms.questions.formats.qti import inline
@@ -27,8 +27,7 @@ ALL = {**BLOCKS, "hotspotinteraction": hotspot, "gapmatchinteraction": inline.ga
 
 def plain_of(item: Element, incoming: Incoming) -> Plain:
     """The plain values of an item whose names are one (nodes.one_name). Raises Unfit."""
-    if CODE.fullmatch(item.get("lang", "")):
-        incoming.language = item.get("lang", "")
+    incoming.language = tongue(item.get("lang", "")) or incoming.language
     body = next(all_of(item, "itembody"), None)
     if body is None:
         raise Unfit(_("It has no text and asks nothing."))
@@ -36,7 +35,8 @@ def plain_of(item: Element, incoming: Incoming) -> Plain:
     if next(all_of(item, "templateprocessing"), None) is not None:
         raise Unfit(_("Its numbers are drawn anew each time; that is not known here."))
     found = _asked(item, body, marking, incoming)
-    if not marking.is_known and found["type"] not in ("essay", "file", "audio"):
+    is_adaptive = item.get("adaptive") == "true"
+    if is_adaptive or (not marking.is_known and found["type"] not in ("essay", "file", "audio")):
         incoming.changed(_("It has rules of its own for marking: here its key alone holds."))
     points = marking.points
     return {

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from lms.questions.formats import own
 from lms.questions.formats.found import Outcome, Unreadable
 from lms.questions.formats.guarded import local, tree
-from lms.questions.formats.incoming import Incoming, Names
+from lms.questions.formats.incoming import Incoming, Names, renamed
 from lms.questions.formats.qti.interactions import Unfit
 from lms.questions.formats.qti.item import plain_of
 from lms.questions.formats.qti.nodes import one_name, short
 from lms.questions.formats.qti.package import Package
 from lms.questions.formats.taking import Collector
+from lms.questions.media import media_in
 
 OURS = "inclusion-lms.json"
 MANIFEST = "imsmanifest.xml"
@@ -67,7 +68,7 @@ def _package(package: Package, found: Collector) -> None:
         incoming = Incoming(found.language, names, _source(package, href))
         plain, changes = own.believed(ours.get(href), own.digest(root))
         if plain is not None:
-            found.take(item, plain, _files(plain, package, names))
+            found.take(item, *_with_files(plain, package, names))
         else:
             incoming.changes += changes
             _take(found, item, root, incoming)
@@ -118,15 +119,14 @@ def _ours(package: Package) -> dict[str, str]:
     return {str(name): text for name, text in found.items() if isinstance(text, str)}
 
 
-def _files(plain: dict[str, Any], package: Package, names: Names) -> dict[str, bytes]:
-    """The media that a question of ours names."""
-    found = {}
-    told = json.dumps(plain)
-    for name in package.entries:
-        if name.startswith("media/") and f'"../{name}"' in told:
-            content = package.bytes_of(name) or b""
-            found[names.fit(name, content)] = content
-    return found
+def _with_files(
+    ours: dict[str, Any], package: Package, names: Names
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """A question that was exported here, and the media that it names."""
+    wanted = {address.rpartition("/")[2] for address in media_in(ours)}
+    found = {name: package.bytes_of(f"media/{name}") or b"" for name in sorted(wanted)}
+    now = {name: names.fit(name, content) for name, content in found.items() if content}
+    return renamed(ours, now), {now[name]: found[name] for name in now}
 
 
 def _take(found: Collector, item: str, root: Element, incoming: Incoming) -> None:
