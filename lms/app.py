@@ -19,6 +19,7 @@ from lms.courses import views as courses
 from lms.coursework import views as coursework
 from lms.discussions import views as discussions
 from lms.evidence import views as evidence
+from lms.levels import views as levels
 from lms.messages import views as messages
 from lms.people import signin
 from lms.people import views as people
@@ -80,7 +81,7 @@ def create_app(**given) -> Flask:
         part.init_app(app)
     packages = (
         people, messages, courses, authoring, coursework, discussions, assessments, surveys,
-        attendance, evidence, completion, search, reports,
+        attendance, levels, evidence, completion, search, reports,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)

@@ -289,6 +289,15 @@ ACCESS = {
     "POST courses.answer": THEIR_COORDINATOR,
     "GET courses.parts": THEIR_COORDINATOR,
     "POST courses.save_parts": THEIR_COORDINATOR,
+    "GET levels.mine": SIGNED_IN,
+    "GET levels.check": {"lea"},
+    "POST levels.answer": {"lea"},
+    "POST levels.hand_in": {"lea"},
+    "GET levels.group": THEIR_TRAINER,
+    "POST levels.record": THEIR_OWN_TRAINER,
+    "GET levels.gains": THEIR_COORDINATOR,
+    "GET levels.settings": THEIR_COORDINATOR,
+    "POST levels.save_settings": THEIR_COORDINATOR,
     "GET courses.settings": THEIR_COORDINATOR,
     "POST courses.save_settings": THEIR_COORDINATOR,
     "GET courses.groups": STAFF,
@@ -564,6 +573,11 @@ def sound_of(course):
     return sound
 
 
+def asking_for_levels(programme):
+    programme.levels = [{"framework": "digcomp", "skills": ["digital"]}]
+    return programme
+
+
 @pytest.fixture
 def things(world):
     """What the addresses are about, by the names of their parts."""
@@ -573,6 +587,7 @@ def things(world):
     sign_up = SignUp(**waits)
     days = ClosingDay(organisation_id=world.centre.id, title="Off", first=THURSDAY, last=THURSDAY)
     db.session.add_all([sign_up, days, word_of(world)])
+    db.session.add_all([quiz, sign_up, days, word_of(world), asking_for_levels(world.local)])
     feed = make(world.a, by=world.tara, now=NOW)
     mail = Mail(
         person=world.lea, address="lea@example.org", message_id="1@ura.example", language="en",
@@ -636,6 +651,8 @@ def things(world):
         "format": "csv",
         "kind": "csv",
         "name": "people",
+        "instrument": "digcomp",
+        "occasion": "progress",
         "language": "it",
         "token": "0" * 32,
         "mail_id": mail.id,

@@ -19,7 +19,18 @@ from lms.courses.models import (
     State,
 )
 from lms.db import db
-from lms.demo import coming, made_up, marks, meeting, people, proving, sealing, talking, timetable
+from lms.demo import (
+    coming,
+    levels,
+    made_up,
+    marks,
+    meeting,
+    people,
+    proving,
+    sealing,
+    talking,
+    timetable,
+)
 from lms.demo.people import Cast
 from lms.errors import Refused
 from lms.people.actions import organisation
@@ -69,6 +80,7 @@ def load(*, now: datetime) -> None:
     coming.load(cast, today, now)
     proving.load(cast)
     made_up.load(cast, now)
+    levels.load(programmes, cast, now)
     sealing.load(cast, now)
     talking.load(programmes["inclusive-local-government"], cast, today, now)
 

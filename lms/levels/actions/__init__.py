@@ -1,0 +1,1 @@
+"""Saying levels, answering about oneself, choosing what a programme asks."""

@@ -1,0 +1,1 @@
+"""What is asked when, whose word holds, what was gained; who may do what."""
