@@ -586,8 +586,7 @@ def things(world):
     waits = {"session": world.tonight, "person": world.bo, "state": "waiting", "since": NOW}
     sign_up = SignUp(**waits)
     days = ClosingDay(organisation_id=world.centre.id, title="Off", first=THURSDAY, last=THURSDAY)
-    db.session.add_all([sign_up, days, word_of(world)])
-    db.session.add_all([quiz, sign_up, days, word_of(world), asking_for_levels(world.local)])
+    db.session.add_all([sign_up, days, word_of(world), asking_for_levels(world.local)])
     feed = make(world.a, by=world.tara, now=NOW)
     mail = Mail(
         person=world.lea, address="lea@example.org", message_id="1@ura.example", language="en",
