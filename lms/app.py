@@ -23,6 +23,7 @@ from lms.levels import views as levels
 from lms.messages import views as messages
 from lms.people import signin
 from lms.people import views as people
+from lms.portfolios import views as portfolios
 from lms.reports import views as reports
 from lms.search import views as search
 from lms.surveys import views as surveys
@@ -80,8 +81,8 @@ def create_app(**given) -> Flask:
     for part in (db, i18n, mail, phones, ways, transfers, web, signin, csrf, Compress()):
         part.init_app(app)
     packages = (
-        people, messages, courses, authoring, coursework, discussions, assessments, surveys,
-        attendance, levels, evidence, completion, search, reports,
+        people, messages, courses, authoring, coursework, discussions, assessments, portfolios,
+        surveys, attendance, levels, evidence, completion, search, reports,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)

@@ -30,6 +30,7 @@ from lms.handouts import KINDS
 from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
+from lms.portfolios.models import Item
 from lms.questions import read
 from lms.surveys import actions as actions_of_surveys
 from lms.surveys.models import SurveyInvitation, SurveyRound
@@ -60,6 +61,19 @@ WHO_WRITES_IT = THEIR_TRAINERS  # who teaches or coordinates it
 THEMSELVES = {"lea"} | THEIR_TRAINER
 
 ACCESS = {
+    "GET portfolios.mine": {"lea"},
+    "GET portfolios.new": {"lea"},
+    "POST portfolios.add": {"lea"},
+    "GET portfolios.edit": {"lea"},
+    "POST portfolios.save": {"lea"},
+    "POST portfolios.take_back": {"lea"},
+    "POST portfolios.remove": {"lea"},
+    "GET portfolios.item": THEMSELVES,
+    "GET portfolios.file": THEMSELVES,
+    "POST portfolios.review": THEIR_TRAINER,
+    "GET portfolios.of_group": THEIR_TRAINER,
+    "GET portfolios.rubric": THEIR_COORDINATOR,
+    "POST portfolios.set_rubric": THEIR_COORDINATOR,
     "GET assessments.marking": STAFF,
     "GET assessments.next_to_mark": STAFF,
     "GET assessments.seen_attempt": THEIR_TRAINER,
@@ -554,6 +568,15 @@ def survey_of(world):
         "round_id": over.id, "survey_id": asked.survey_id, "moment": "end", "key": "helped",
         "token": token_of(name), "code": open_one.room_code, "sound_id": sound.id,
     }  # fmt: skip
+def item_of(world):
+    """What Lea handed in, with a file, for her portfolio."""
+    world.local.rules = world.local.rules | {"portfolio": True}
+    kept = files.keep(b"odgovor", "text/plain", now=NOW).id
+    about = {"person": world.lea, "programme": world.local, "group": world.a, "title": "T"}
+    item = Item(**about, file_id=kept, file_name="a.txt", changed_at=NOW, handed_in_at=NOW)
+    db.session.add(item)
+    db.session.commit()
+    return item
 
 
 def note_of(world, lesson):
@@ -633,6 +656,7 @@ def things(world):
         "question_type": "choice",
         "attempt_id": attempt.id,
         "place": 1,
+        "item_id": item_of(world).id,
         "response_id": db.session.scalars(select(Response.id)).one(),
         "quiz_id": quiz.id,
         "media_id": (sound := sound_of(world.digital)).id,

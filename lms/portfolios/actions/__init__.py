@@ -1,4 +1,7 @@
-"""Keeping portfolios, reading them, deciding. Who and when are arguments; the commit is not ours."""
+"""Keeping portfolios, reading them, deciding.
+
+Who and when are arguments; the commit is not ours (lms/web.py).
+"""
 
 from lms.portfolios.actions.deciding import decide_portfolio
 from lms.portfolios.actions.items import drop_file, hand_in, remove, save, take_back

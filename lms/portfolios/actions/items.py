@@ -92,7 +92,9 @@ def hand_in(item: Item, group: Group | None, *, now: datetime) -> None:
     """Gives an item to the trainers of its author's group. Raises Refused where nothing shows
     anything, where nobody could read it, or where it is handed in."""
     if not (item.text or item.link or item.file_id):
-        raise Refused(_("There is nothing to see yet. Write something, or add a picture or a file."))
+        raise Refused(
+            _("There is nothing to see yet. Write something, or add a picture or a file.")
+        )
     if not rules.may_change(item):
         raise Refused(_("This is handed in already."))
     if group is None:

@@ -79,7 +79,7 @@ class ItemForm(Form):
 class ReviewForm(Form):
     """What a reader finds: points for each criterion, words, and the verdict."""
 
-    words = TextAreaField(
+    said = TextAreaField(
         _l("What you say (needed when you return it)"),
         [Length(max=MOST_WORDS, message=_l("This is too long: 2,000 signs at most."))],
         filters=[tidy],
@@ -128,6 +128,6 @@ class ReviewForm(Form):
         if field.data not in set(Verdict):
             raise ValidationError(_("Say whether it is accepted or returned."))
 
-    def validate_words(self, field: TextAreaField) -> None:
+    def validate_said(self, field: TextAreaField) -> None:
         if self.verdict.data == Verdict.RETURNED and not (field.data or "").strip():
             raise ValidationError(_("Say in a few words what is to be done."))

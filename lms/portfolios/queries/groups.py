@@ -66,9 +66,7 @@ class Cell(NamedTuple):
 BEST = (State.ACCEPTED, State.WAITING, State.RETURNED)
 
 
-def in_group(
-    programme_id: int, people: Collection[int]
-) -> dict[int, dict[int | None, Cell]]:
+def in_group(programme_id: int, people: Collection[int]) -> dict[int, dict[int | None, Cell]]:
     """person -> module -> what they have there; drafts are their own. One query."""
     found: dict[int, dict[int | None, Cell]] = {}
     given_back = select(Review.id).where(Review.item_id == Item.id).exists()

@@ -34,7 +34,7 @@ def review(item_id):
     form = ReviewForm(criteria)
     if not form.validate():
         return page(READING, "say", status=422, **on_screen(found, form))
-    verdict, words = Verdict(form.verdict.data), (form.words.data or "").strip()
+    verdict, words = Verdict(form.verdict.data), (form.said.data or "").strip()
     actions.review(found, verdict, form.given, words, criteria, by=me(), now=clock.now())
     say(_("%(name)s is told.", name=found.person.name))
     return go(url_for(".of_group", slug=found.group.slug))

@@ -22,7 +22,7 @@ def may_set(person, programme) -> bool:
 
 
 way(
-    "programme", _l("How portfolios are looked at"), "portfolios.rubric", icon="star", rank=60,
+    "settings", _l("How portfolios are looked at"), "portfolios.rubric", icon="star", rank=60,
     of=lambda programme: {"slug": programme.slug}, may=may_set,
 )  # fmt: skip
 
@@ -44,8 +44,6 @@ def set_rubric(slug):
         return page(RUBRIC, status=422, programme=programme, form=form)
     before = queries.rubric(programme.id).criteria
     criteria = form.criteria(before, speaking())
-    new = actions.set_rubric(
-        programme, criteria, form.each_module.data, by=me(), now=clock.now()
-    )
+    new = actions.set_rubric(programme, criteria, form.each_module.data, by=me(), now=clock.now())
     say(_("Saved.") if new else _("Nothing was different, so nothing was changed."))
     return go(url_for(".rubric", slug=slug))
