@@ -26,7 +26,8 @@ def tara(visitor, world):
 
 @pytest.fixture
 def check(world):
-    return quiz(world, samples.CHOICE, samples.TRUE_FALSE | {"tags": ["money"]}, samples.ESSAY)
+    asked = (samples.CHOICE, samples.TRUE_FALSE | {"tags": ["money"]}, samples.ESSAY)
+    return quiz(world, *asked, minutes=20, attempts=3, opens="2022-01-01 08:00")
 
 
 def asked(row):
@@ -89,6 +90,9 @@ def test_settings_are_changed_with_who_and_what_it_was_and_the_questions_stay(ta
     tara.visit(f"/quizzes/{check.id}/edit")
     assert tara.page.find(id="settings_bands").text.split() == ["a1", "40%", "a2", "75%"]
     assert tara.page.find(id="settings_pass_mark")["value"] == "2/3"
+    tara.press("settings", "Save")
+    changes = db.session.scalars(select(Change).where(Change.noun == "assessment")).all()
+    assert len(changes) == 1, "every setting is read as it was shown"
 
 
 def test_who_saves_over_another_is_asked_first(tara, check):

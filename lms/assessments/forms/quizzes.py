@@ -1,7 +1,6 @@
 """The forms of a quiz: what is set, what is drawn. Questions are read by lms/questions."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +14,7 @@ from lms.assessments.actions.quizzes import Set
 from lms.assessments.rules.times import quiz_of
 from lms.courses.models import Assessment
 from lms.forms import Form, one_line
-from lms.questions import Draw, Problem, Quiz, plain_quiz, read_quiz
+from lms.questions import Draw, Problem, Quiz, read_quiz
 from lms.questions.frameworks import FRAMEWORKS
 from lms.questions.reading import SKILLS
 
@@ -143,14 +142,13 @@ def quiz_form(languages: Iterable[str], row: Assessment | None = None) -> QuizFo
 
 def as_typed(kind: str, quiz: Quiz) -> dict[str, Any]:
     """The settings of a quiz as people type them."""
-    plain = plain_quiz(replace(quiz, items=()))
     bands = [f"{level} {percent(part)}" for level, part in quiz.bands]
     return {
         "kind": kind,
         "pass_mark": percent(quiz.pass_mark),
-        "attempts": plain.get("attempts"),
+        "attempts": str(quiz.attempts or ""),
         "grade": str(quiz.grade),
-        "minutes": plain.get("minutes"),
+        "minutes": str(quiz.minutes or ""),
         "opens": (quiz.opens or "").replace(" ", "T"),
         "closes": (quiz.closes or "").replace(" ", "T"),
         "feedback": str(quiz.feedback),
