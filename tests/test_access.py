@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from lms import files
 from lms.assessments.models import Response
+from lms.assessments.imports.files import receive
 from lms.attendance.actions.feeds import make
 from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, SignUp
 from lms.attendance.rules.answers import answer_url
@@ -187,6 +188,13 @@ ACCESS = {
     "POST attendance.book_place": THEIR_TRAINER,
     "POST attendance.take_off": THEIR_TRAINER,
     "GET assessments.bank": WHO_WRITES_IT,
+    "GET assessments.question_files": WHO_WRITES_IT,
+    "POST assessments.send_questions": WHO_WRITES_IT,
+    "GET assessments.question_file": WHO_WRITES_IT,
+    "POST assessments.take_questions": WHO_WRITES_IT,
+    "POST assessments.leave_questions": WHO_WRITES_IT,
+    "GET assessments.questions_out": WHO_WRITES_IT,
+    "GET assessments.questions_file": WHO_WRITES_IT,
     "GET assessments.new_question": WHO_WRITES_IT,
     "GET assessments.begin_question": WHO_WRITES_IT,
     "POST assessments.add_question": WHO_WRITES_IT,
@@ -474,6 +482,12 @@ def test_every_route_is_in_the_table(app):
     assert sorted(routes(app)) == sorted(ACCESS)
 
 
+def questions_from(course, by):
+    """A file of questions that waits for somebody's decision."""
+    content = b"::Sky::The sky is blue. {T}"
+    return receive(course, content, "sky.txt", "gift", "en", by=by, now=NOW)
+
+
 def question_of(course):
     """A question of the course's bank."""
     row, _changed = put_question(course, read(CHOICE, "en")[0], by=None, now=NOW)
@@ -653,6 +667,8 @@ def things(world):
         "draft_id": draft.id,
         "assessment_id": quiz.id,
         "question_id": asked.id,
+        "question_id": question_of(world.digital).id,
+        "file_id": questions_from(world.digital, world.tara).id,
         "question_type": "choice",
         "attempt_id": attempt.id,
         "place": 1,

@@ -18,7 +18,7 @@ from lms.assessments.imports.out import written
 from lms.assessments.imports.plan import Plan, planned
 from lms.assessments.imports.reading import format_of, read_file
 from lms.assessments.imports.writing import write
-from lms.assessments.queries.bank_files import course_named
+from lms.assessments.queries.bank import course as course_named
 from lms.courses.models import Course
 from lms.db import db
 from lms.errors import Refused

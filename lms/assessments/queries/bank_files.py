@@ -16,11 +16,6 @@ from lms.questions import Question, read
 AT_ONCE = 500
 
 
-def course_named(slug: str) -> Course | None:
-    """A course by its slug, retired or not."""
-    return db.session.scalar(select(Course).where(Course.slug == slug))
-
-
 def shelf_of(course_id: int) -> Shelf:
     """The media of a course: every name that is taken, and what is behind those not retired."""
     found = select(Media.name, Media.file_id, Media.retired_at).where(Media.course_id == course_id)
@@ -52,6 +47,12 @@ def questions_of(course: Course, language: str) -> list[Question]:
         .order_by(Row.key)
     )
     return [read(content, language)[0] for content in db.session.scalars(found)]
+
+
+def is_empty(course: Course) -> bool:
+    """Whether a course has no question in force."""
+    there = select(Row.id).where(Row.course_id == course.id, Row.retired_at.is_(None))
+    return db.session.scalar(there.limit(1)) is None
 
 
 def of_course(course: Course) -> Select[QuestionFile]:

@@ -4,7 +4,7 @@ A file that the course has already keeps its name there; another file of the sam
 that is free.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,10 @@ from lms import files
 from lms.courses.rules import media as rules
 from lms.courses.rules.media import AUDIO, FOLDER, PICTURE, Ready
 from lms.courses.rules.unfit import Unfit
+from lms.questions import media_in
 
-FITS = {"picture": PICTURE, "audio": AUDIO}
+FITS = PICTURE, AUDIO
+PLACES = "picture", "audio"  # keys of a question that name files
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Shelf:
 
     def _added(self, name: str, content: bytes) -> str:
         ready: Ready = rules.made_ready(content, name)
-        if ready.kind not in FITS.values():
+        if ready.kind not in FITS:
             raise Unfit(_("It is neither a picture nor a sound."))
         made = rules.stored(ready, self.keep)
         if there := self.by_content.get(made.file_id):
@@ -63,44 +65,29 @@ def settled(
     """A question with its media as the course has them, and what had to be left out."""
     said: list[str] = []
     names: dict[str, str | None] = {}
-    for name in dict.fromkeys(used(plain)):
+    for address in media_in(plain):
+        name = address.removeprefix(FOLDER)
+        names[address] = None
         if name in given:
             try:
-                names[name] = shelf.place(name, given[name])
+                names[address] = FOLDER + shelf.place(name, given[name])
             except Unfit as why:
-                names[name] = None
                 said.append(_("%(name)s was left out: %(why)s", name=name, why=why))
         elif name in shelf.names:
-            names[name] = name
+            names[address] = address
         else:
-            names[name] = None
             said.append(_("%(name)s was left out: the course has no such file.", name=name))
-    return renamed(plain, names), said
+    return _renamed(plain, names, shows=False), said
 
 
-def used(value: Any) -> Iterator[str]:
-    """The names of all files that plain values name."""
-    for _key, one in pairs_of(value):
-        if isinstance(one, str) and one.startswith(FOLDER):
-            yield one.removeprefix(FOLDER)
-        else:
-            yield from used(one)
-
-
-def pairs_of(value: Any) -> Collection[tuple[Any, Any]]:
+def _renamed(value: Any, names: Mapping[str, str | None], *, shows: bool) -> Any:
+    """Plain values with other addresses of files; those without one are taken out. `shows`: it
+    stands where files are named, not where people read."""
     if isinstance(value, Mapping):
-        return list(value.items())
-    return list(enumerate(value)) if isinstance(value, list | tuple) else []
-
-
-def renamed(value: Any, names: Mapping[str, str | None]) -> Any:
-    """Plain values with other names for files; those without a name are taken out."""
-    if isinstance(value, Mapping):
-        made = {key: renamed(one, names) for key, one in value.items()}
-        return {key: one for key, one in made.items() if one is not None}
+        made = {
+            key: _renamed(one, names, shows=shows or key in PLACES) for key, one in value.items()
+        }
+        return {key: one for key, one in made.items() if one is not None and one != {}}
     if isinstance(value, list | tuple):
-        return [renamed(one, names) for one in value]
-    if isinstance(value, str) and value.startswith(FOLDER):
-        name = names.get(value.removeprefix(FOLDER))
-        return f"{FOLDER}{name}" if name else None
-    return value
+        return [_renamed(one, names, shows=shows) for one in value]
+    return names.get(value, value) if shows and isinstance(value, str) else value

@@ -7,6 +7,8 @@ from lms.assessments.views import (
     downloads,
     editing,
     figures,
+    files,
+    files_out,
     items,
     judging,
     of_group,
@@ -19,20 +21,6 @@ from lms.assessments.views import (
 from lms.assessments.views.blueprint import bp
 
 __all__ = [
-    "attempt",
-    "bank",
-    "bp",
-    "downloads",
-    "editing",
-    "figures",
-    "items",
-    "judging",
-    "letters",
-    "of_group",
-    "question",
-    "queue",
-    "quiz",
-    "quizzes",
-    "tasks",
-    "told",
-]
+    "attempt", "bank", "bp", "downloads", "editing", "figures", "files", "files_out", "items",
+    "judging", "letters", "of_group", "question", "queue", "quiz", "quizzes", "tasks", "told",
+]  # fmt: skip

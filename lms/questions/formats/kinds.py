@@ -20,3 +20,8 @@ FILE_KINDS = {
     "csv": FileKind("CSV", "csv", "text/csv; charset=utf-8"),
     "xlsx": FileKind("XLSX", "xlsx", XLSX),
 }
+# where a file is read: one reader for all that are alike
+READ_AS = {name: kind.words for name, kind in FILE_KINDS.items()} | {
+    "csv": "CSV / XLSX",
+    "qti": "QTI 2.1, 2.2, 3.0",
+}
