@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from lms import files
-from lms.assessments.models import Response
 from lms.assessments.imports.files import receive
+from lms.assessments.models import Response
 from lms.attendance.actions.feeds import make
 from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, SignUp
 from lms.attendance.rules.answers import answer_url
@@ -667,7 +667,6 @@ def things(world):
         "draft_id": draft.id,
         "assessment_id": quiz.id,
         "question_id": asked.id,
-        "question_id": question_of(world.digital).id,
         "file_id": questions_from(world.digital, world.tara).id,
         "question_type": "choice",
         "attempt_id": attempt.id,
