@@ -249,6 +249,50 @@ def test_an_order_and_a_match():
     assert "exactly one on the right" in outcome.dropped[0].reason
 
 
+def test_pairs_and_gaps_of_another_weight_are_kept_or_told():
+    one = '<simpleAssociableChoice identifier="{0}" matchMax="1">{0}</simpleAssociableChoice>'
+    sets = (one.format("a") + one.format("b"), one.format("x") + one.format("y"))
+    body = '<matchInteraction responseIdentifier="RESPONSE" maxAssociations="2">'
+    body += "".join(f"<simpleMatchSet>{one}</simpleMatchSet>" for one in sets)
+    pairs = {"a x": 1, "b y": "0.5", "a y": -1}
+    declared = response(*list(pairs)[:2], cardinality="multiple", base="directedPair",
+                        mapping=mapping(**pairs))  # fmt: skip
+    body = f"<p>Match</p>{body}</matchInteraction>"
+    outcome = qti.read(item(declared, body, rules=MAPPED).encode(), "en")
+    assert only(outcome)["partial"] == "each"
+    assert reasons(outcome) == [
+        "A wrong answer takes no points away here.", "Each pair counts the same here.",
+    ]  # fmt: skip
+    body = (
+        '<gapMatchInteraction responseIdentifier="RESPONSE"><gapText identifier="x" matchMax="1">p'
+        '</gapText><gapText identifier="y" matchMax="1">q</gapText><p><gap identifier="a"/> '
+        '<gap identifier="b"/></p></gapMatchInteraction>'
+    )
+    pairs = {"x a": 1, "y b": 2}
+    declared = response(*pairs, cardinality="multiple", base="directedPair",
+                        mapping=mapping(**pairs))  # fmt: skip
+    found = taken(declared, body, rules=MAPPED)
+    assert [gap.get("points", "1") for gap in found["gaps"].values()] == ["1", "2"]
+    assert found["points"] == "3"
+
+
+def test_words_for_who_answers_are_kept_and_words_for_others_are_told():
+    body = (
+        '<rubricBlock view="candidate scorer"><p>Listen first.</p></rubricBlock>'
+        '<mediaInteraction responseIdentifier="M" autostart="false"><object type="audio/mpeg" '
+        'data="s.mp3"/></mediaInteraction><rubricBlock view="tutor">Help them.</rubricBlock>'
+        f'{choice("A", "B")}<feedbackBlock identifier="x">Look again</feedbackBlock>'
+    )
+    files = {"q.xml": item(response("A"), body), "s.mp3": b"ID3"}
+    outcome = qti.read(packed(files), "en")
+    assert only(outcome)["prompt"] == {"en": "Listen first.\n\nWhich?"}
+    assert only(outcome)["audio"] == {"en": "../media/s.mp3"}
+    assert reasons(outcome) == [
+        "Feedback within the text, and words for aids, were left out.",
+        "Words for those who mark were left out.",
+    ]
+
+
 def test_an_essay_a_file_and_a_recording():
     essay = (
         '<extendedTextInteraction responseIdentifier="RESPONSE"><prompt>Write</prompt>'

@@ -10,7 +10,14 @@ from flask_babel import gettext as _
 from lms.questions.formats.figures import meant, number
 from lms.questions.formats.incoming import Incoming
 from lms.questions.formats.qti.declared import Declared, Marking
-from lms.questions.formats.qti.interactions import Plain, Unfit, id_of, shuffled, worth
+from lms.questions.formats.qti.interactions import (
+    Plain,
+    Unfit,
+    id_of,
+    shuffled,
+    told_of_points,
+    worth,
+)
 from lms.questions.formats.qti.nodes import all_of, html_of, words_of
 
 TAGS = re.compile(r"<[^<>]*>")
@@ -143,9 +150,16 @@ def gap_match(element: Element, marking: Marking, incoming: Incoming) -> Plain:
         raise Unfit(_("Pictures are drawn into its gaps; here gaps take words only."))
     words = {one.get("identifier", ""): html_of(one) for one in all_of(element, "gaptext")}
     right: dict[str, set[str]] = {}
-    for pair in marking.of(element).right():
+    declared = marking.of(element)
+    for pair in declared.right():
         word, _space, gap = pair.partition(" ")
         right.setdefault(gap, set()).add(word)
+    points: dict[str, Fraction] = {}
+    if marking.is_mapped:
+        told_of_points(declared, incoming)
+        for pair, value, _case in declared.mapped:
+            gap = pair.partition(" ")[2]
+            points[gap] = max(value, points.get(gap, value))
     found: dict[str, Plain] = {}
 
     def swap(one: Element) -> str | None:
@@ -153,8 +167,9 @@ def gap_match(element: Element, marking: Marking, incoming: Incoming) -> Plain:
             return ""
         if one.tag != "gap":
             return None
-        name, of = str(len(found) + 1), right.get(one.get("identifier", ""), set())
-        found[name] = {"options": _offered(words, of, incoming)}
+        name, gap = str(len(found) + 1), one.get("identifier", "")
+        weight = {"points": str(points[gap])} if points.get(gap, 1) != 1 else {}
+        found[name] = {"options": _offered(words, right.get(gap, set()), incoming), **weight}
         return MARK.format(name)
 
     text = in_brackets(html_of(element, swap), incoming)

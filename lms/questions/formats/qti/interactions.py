@@ -86,10 +86,20 @@ def match(element: Element, marking: Marking, incoming: Incoming) -> Plain:
             raise Unfit(_("Each on the left must belong to exactly one on the right."))
         face = incoming.face(html_of(left), named=True)
         pairs.append({**id_of(left, lefts), "left": face, "right": faces[matched[0]]})
+    if marking.is_mapped:
+        told_of_points(marking.of(element), incoming)
+        if len({value for _key, value, _case in marking.of(element).mapped if value > 0}) > 1:
+            incoming.changed(_("Each pair counts the same here."))
     used = {name for found in of.values() for name in found}
     extra = [face for name, face in faces.items() if name not in used]
     return {"type": "match", "pairs": pairs, "extra": extra, "shuffle": shuffled(element),
             "partial": "each" if marking.is_mapped else "all"}  # fmt: skip
+
+
+def told_of_points(declared: Declared, incoming: Incoming) -> None:
+    """Of a mapping that takes points away, where nothing can here."""
+    if declared.default < 0 or any(value < 0 for _key, value, _case in declared.mapped):
+        incoming.changed(_("A wrong answer takes no points away here."))
 
 
 def _pairs(values: list[str]) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from lms.questions.formats.naming import kept_key
 from lms.questions.formats.qti import inline
 from lms.questions.formats.qti.declared import Marking
 from lms.questions.formats.qti.interactions import BLOCKS, Plain, Unfit
-from lms.questions.formats.qti.nodes import all_of, html_of, one_name
+from lms.questions.formats.qti.nodes import all_of, html_of, is_for_everybody, one_name
 from lms.questions.formats.qti.spots import hotspot
 
 SAYS = {
@@ -22,6 +22,8 @@ SAYS = {
     "partly": ("partly", "partial", "partiallycorrect", "partially_correct"),
     "always": ("always", "general"),
 }
+NOT_ASKING = ("mediainteraction", "endattemptinteraction")
+LEFT_OUT = ("feedbackblock", "templateblock", "templateinline", "cataloginfo")
 ALL = {**BLOCKS, "hotspotinteraction": hotspot, "gapmatchinteraction": inline.gap_match}
 
 
@@ -38,6 +40,8 @@ def plain_of(item: Element, incoming: Incoming) -> Plain:
     is_adaptive = item.get("adaptive") == "true"
     if is_adaptive or (not marking.is_known and found["type"] not in ("essay", "file", "audio")):
         incoming.changed(_("It has rules of its own for marking: here its key alone holds."))
+    if next(all_of(item, *LEFT_OUT), None) is not None:
+        incoming.changed(_("Feedback within the text, and words for aids, were left out."))
     points = marking.points
     return {
         "key": kept_key(item.get("identifier", "")),
@@ -49,7 +53,11 @@ def plain_of(item: Element, incoming: Incoming) -> Plain:
 
 
 def _asked(item: Element, body: Element, marking: Marking, incoming: Incoming) -> Plain:
-    asked = [one for one in body.iter() if str(one.tag).endswith("interaction")]
+    asked = [
+        one
+        for one in body.iter()
+        if str(one.tag).endswith("interaction") and one.tag not in NOT_ASKING
+    ]
     if not asked:
         raise Unfit(_("It is a text and asks nothing."))
     if all(one.tag in inline.INLINE for one in asked):
@@ -120,9 +128,10 @@ def _feedback(item: Element, found: Plain, incoming: Incoming) -> Plain:
 
 
 def _for_who_marks(item: Element, found: Plain, incoming: Incoming) -> Plain:
-    if found["type"] not in ("essay", "file", "audio"):
-        return {}
     for one in all_of(item, "rubricblock"):
-        if "scorer" in one.get("view", "").split() and (texts := incoming.texts(html_of(one))):
+        if is_for_everybody(one) or not (texts := incoming.texts(html_of(one))):
+            continue
+        if found["type"] in ("essay", "file", "audio") and "scorer" in one.get("view", ""):
             return {"model_answer": texts}
+        incoming.changed(_("Words for those who mark were left out."))
     return {}

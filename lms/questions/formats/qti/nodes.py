@@ -13,12 +13,13 @@ from lms.questions.formats.guarded import local
 VOID = frozenset({"img", "br", "source"})
 MEANT = ("src", "href", "alt", "type", "lang", "class", "data")
 HIDDEN = frozenset({
-    "feedbackinline", "feedbackblock", "rubricblock", "templateinline", "templateblock",
-    "stylesheet", "cataloginfo", "companionmaterialsinfo",
+    "feedbackinline", "feedbackblock", "templateinline", "templateblock",
+    "stylesheet", "cataloginfo", "companionmaterialsinfo", "endattemptinteraction",
 })  # fmt: skip
 OWN = frozenset({
     "itembody", "prompt", "simplechoice", "inlinechoice", "simpleassociablechoice", "gaptext",
-    "contentbody", "modalfeedback", "hottext", "stimulusbody", "printedvariable", "label",
+    "rubricblock", "contentbody", "modalfeedback", "mediainteraction", "hottext", "stimulusbody",
+    "printedvariable", "label",
 })  # fmt: skip
 Swap = Callable[[Element], str | None]
 
@@ -61,7 +62,7 @@ def html_of(element: Element | None, swap: Swap = lambda _element: None) -> str:
 
 def _outer(element: Element, swap: Swap) -> str:
     name = str(element.tag)
-    if name in HIDDEN:
+    if name in HIDDEN or (name == "rubricblock" and not is_for_everybody(element)):
         return ""
     if name == "object":
         return _object(element)
@@ -73,6 +74,11 @@ def _outer(element: Element, swap: Swap) -> str:
     )
     styled = ' style=""' if element.get("style") else ""
     return f"<{name}{values}{styled}>" + ("" if name in VOID else f"{inner}</{name}>")
+
+
+def is_for_everybody(rubric: Element) -> bool:
+    """Whether a block of words is for who answers, too, and not only for who marks."""
+    return "candidate" in rubric.get("view", "candidate").split()
 
 
 def _object(element: Element) -> str:
