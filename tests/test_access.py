@@ -582,6 +582,8 @@ def survey_of(world):
         "round_id": over.id, "survey_id": asked.survey_id, "moment": "end", "key": "helped",
         "token": token_of(name), "code": open_one.room_code, "sound_id": sound.id,
     }  # fmt: skip
+
+
 def item_of(world):
     """What Lea handed in, with a file, for her portfolio."""
     world.local.rules = world.local.rules | {"portfolio": True}

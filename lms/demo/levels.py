@@ -26,6 +26,15 @@ ENTRY_A = {  # listening, speaking, reading, writing; a digit is of LASLLIAM
     "A-12": "pre-a1 pre-a1 a1 pre-a1",
     "A-13": "a1 a1 pre-a1 pre-a1",
 }
+ENTRY_B = {
+    "B-01": "pre-a1 none 2 2",
+    "B-02": "a1 a1 a1 a1",
+    "B-04": "a1 pre-a1 a1 pre-a1",
+    "B-05": "a2 a2 a1 a1",
+    "B-07": "a1 a1 a1 a1",
+    "B-08": "b1 a2 a2 a2",
+    "B-10": "a1 a1 pre-a1 pre-a1",
+}
 EXIT_A = {
     "A-06": "a2 a2 a2 a2",
     "A-08": "pre-a1 pre-a1 3 3",
@@ -47,6 +56,7 @@ def load(programmes: Mapping[str, Programme], cast: Cast, now: datetime) -> None
     local = programmes["jesenice-digital-local"]
     tara, began, later = cast["DEMO-TR-A"], now - timedelta(days=38), now - timedelta(days=6)
     by_trainer(local, ENTRY_A, Occasion.ENTRY, cast, tara, began)
+    by_trainer(local, ENTRY_B, Occasion.ENTRY, cast, cast["DEMO-TR-B"], began)
     by_trainer(local, EXIT_A, Occasion.EXIT, cast, tara, later)
     digital = {code: {"digital": name} for code, name in DIGITAL.items()}
     by_themselves(local, 1, digital, Occasion.ENTRY, cast, began)

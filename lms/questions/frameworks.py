@@ -60,7 +60,6 @@ def _levels(framework: str, scale: Iterable[tuple[str, int, int]]) -> dict[str, 
     }
 
 
-_BELOW = _l("not yet at the first level")
 _SPOKEN = {
     "listening": _l("Listening"),
     "speaking": _l("Speaking"),
@@ -74,7 +73,7 @@ CEFR = Framework(
     _l("CEFR, levels of a language"),
     "language",
     _levels("cefr", [(NOTHING, 0, 2), *((n.lower(), i, i) for i, n in enumerate(_CEFR, 3))]),
-    {NOTHING: _BELOW, **{name.lower(): name for name in _CEFR}},
+    {NOTHING: _l("below Pre-A1"), **{name.lower(): name for name in _CEFR}},
     _SPOKEN,
     is_of_a_language=True,
 )
@@ -83,7 +82,7 @@ LASLLIAM = Framework(
     _l("LASLLIAM, language and literacy of adults with little schooling"),
     "language",
     _levels("laslliam", [(NOTHING, 0, 0), *((str(n), n, n) for n in range(1, 5))]),
-    {NOTHING: _BELOW, **{str(n): f"LASLLIAM {n}" for n in range(1, 5)}},
+    {NOTHING: _l("below LASLLIAM 1"), **{str(n): f"LASLLIAM {n}" for n in range(1, 5)}},
     _SPOKEN,
     is_of_a_language=True,
 )
@@ -99,7 +98,7 @@ DIGCOMP = Framework(
         ],
     ),
     {
-        NOTHING: _BELOW,
+        NOTHING: _l("not yet basic"),
         "basic": _l("basic"),
         "intermediate": _l("intermediate"),
         "advanced": _l("advanced"),
