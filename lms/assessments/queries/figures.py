@@ -31,6 +31,11 @@ class Told(NamedTuple):
     figures: Figures
     chosen: list[Chosen]
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether somebody was asked an older version than the one in force."""
+        return self.versions[0] < self.version.question.version
+
 
 def first_attempts(assessment_id: int, group_id: int | None) -> Select:
     """Of each person (of a group) the first attempt that counts and is handed in; the newest

@@ -2,6 +2,7 @@
 
 from flask import abort, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from lms import clock
@@ -17,10 +18,17 @@ from lms.courses.queries import group as group_of
 from lms.courses.queries import may_write
 from lms.courses.rules import may_see_group
 from lms.questions import Kind
+from lms.ways import way
 from lms.web import go, me, page, page_of, permitted, say
 
 PARTS = (Kind.MATCH, Kind.ORDER, Kind.CLOZE)
 AGAIN = "assessments/regrade.html"
+
+for where in ("quiz_of_author", "quiz_page"):
+    way(
+        where, _l("What the answers say"), "assessments.figures", icon="track", rank=60,
+        of=lambda quiz: {"assessment_id": quiz.id}, may=lambda person, _quiz: person.is_staff,
+    )  # fmt: skip
 
 
 @bp.get("/marking/quizzes/<int:assessment_id>/figures")
