@@ -27,6 +27,7 @@ from lms.demo import (
     meeting,
     people,
     proving,
+    quizzing,
     sealing,
     talking,
     timetable,
@@ -83,6 +84,7 @@ def load(*, now: datetime) -> None:
     levels.load(programmes, cast, now)
     sealing.load(cast, now)
     talking.load(programmes["inclusive-local-government"], cast, today, now)
+    quizzing.load(programmes["jesenice-digital-local"], cast, now)
 
 
 def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) -> None:

@@ -100,7 +100,7 @@
       const about = form || by("hand_in");
       const csrf = about?.querySelector("[name=csrf_token]")?.value || "";
       const body = new URLSearchParams([...one.fields, ["csrf_token", csrf]]);
-      const answer = await fetch(one.path, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+      const answer = await fetch(one.path, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } }).catch(() => null);
       if (!answer || answer.status >= 500 || answer.status === 401) { show(true); return false; }
       const told = await answer.json().catch(() => ({}));
       if (memory[place] === one) {
@@ -133,6 +133,7 @@
 
   if (attempt) {
     addEventListener("online", sendAll);
+    addEventListener("pagehide", () => { if (Object.keys(memory).length) sendAll(); });
     setInterval(() => { if (Object.keys(memory).length) sendAll(); }, 5000);
     if (Object.keys(memory).length) {
       fill();
@@ -160,8 +161,9 @@
     const changed = event => {
       const section = event.target.closest("[data-save]");
       if (!section || event.target.type === "file") return;
+      queue(section);  // at once: who leaves the page now loses nothing
       clearTimeout(soon);
-      soon = setTimeout(() => { queue(section); sendAll(); }, event.type === "change" ? 0 : 1200);
+      soon = setTimeout(sendAll, event.type === "change" ? 0 : 1200);
     };
     form.addEventListener("change", changed);
     form.addEventListener("input", event => { if (/^(text|textarea)$/.test(event.target.type)) changed(event); });

@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 
 from lms import clock
 from lms.app import create_app
-from tests.bench import crowd, data, library, packs, reminders, report, turnstile
+from tests.bench import answering, crowd, data, library, packs, reminders, report, turnstile
 from tests.bench.client import Client, measure
 from tests.bench.pages import PAGES, Job, prepare
 from tests.bench.server import serving
@@ -37,6 +37,7 @@ def main() -> None:
     packs.show(*packed)
     crowd.show(crowd.run())
     turnstile.show(turnstile.run())
+    answering.show(answering.run())
 
 
 def run(file: Path, times: int, seconds: float) -> report.Run:
