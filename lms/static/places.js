@@ -26,11 +26,13 @@
   }
   function draw(at, x, y, radius, box) {
     const svg = document.querySelector("#places svg");
-    svg.querySelector(`[data-drawn="${at}"]`)?.remove();
+    const before = svg.querySelector(`[data-drawn="${at}"]`);
     const circle = document.createElementNS("http://www.w3.org/2000/svg", "ellipse");
     const rise = parseFloat(radius) * box.width / box.height;
     const sides = { cx: x, cy: y, rx: radius, ry: rise, "data-drawn": at };
     for (const [name, value] of Object.entries(sides)) circle.setAttribute(name, value);
+    if (before) circle.setAttribute("class", before.getAttribute("class"));
+    before?.remove();
     svg.append(circle);
   }
   document.addEventListener("focusin", event => { last = event.target.closest("[data-spot]") || last; });

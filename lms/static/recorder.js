@@ -32,7 +32,7 @@
     sound.setAttribute("aria-label", field.dataset.record);
     row.append(button, time, told);
     field.after(row, sound);
-    let recorder = null, stream = null, began = 0, ticking = 0, address = "";
+    let recorder = null, stream = null, asking = false, began = 0, ticking = 0, address = "";
 
     function show(recording) {
       button.replaceChildren(drawn(recording ? "stop" : "mic"), recording ? field.dataset.stop : field.dataset.record);
@@ -53,12 +53,16 @@
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
     async function start() {
+      if (asking) return;  // a second tap while the microphone is asked for
+      asking = true;
       told.textContent = "";
       try {
         stream = await navigator.mediaDevices.getUserMedia({ audio: true });
       } catch (error) {
         told.textContent = field.dataset.denied || error.message;
         return;
+      } finally {
+        asking = false;
       }
       const form = FORMS.find(one => MediaRecorder.isTypeSupported(one)) || "";
       const pieces = [];

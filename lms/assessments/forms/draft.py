@@ -144,14 +144,14 @@ class Draft:
         """The places as they lie on a picture of so many pixels, in hundredths of its sides; those
         that are not written yet are left out."""
         found = []
-        for row in self.rows_of("spots"):
+        for at, row in enumerate(self.rows_of("spots")):
             x, y = exact(row.get("x", "")), exact(row.get("y", ""))
             radius = exact(row.get("radius", "") or "8")
             if x is not None and y is not None and radius is not None:
                 rise = radius * width / height
                 sides = {"x": x, "y": y, "rx": abs(radius), "ry": abs(rise)}
                 drawn = {name: f"{float(side):.2f}" for name, side in sides.items()}
-                found.append({**drawn, "right": row.get("right") == "on"})
+                found.append({**drawn, "at": at, "right": row.get("right") == "on"})
         return found
 
     # what its buttons do
