@@ -122,6 +122,7 @@ def test_a_bomb_is_not_unpacked():
     assert "too large" in refused("qti", claiming(400 * 1024 * 1024, "0"))
     assert "too large" in refused("qti", packed(("q.xml", b"0" * (101 * 1024 * 1024))))
     assert "too large" in refused("qti", packed(*((f"{n}.xml", "") for n in range(20_001))))
+    assert "too large" in refused("qti", packed(("q.xml", ITEM)) + b"PK\x01\x02" * 40_000)
 
 
 def test_a_bomb_that_says_it_is_small_is_not_unpacked():

@@ -14,6 +14,7 @@ from lms.questions.formats.found import Unreadable
 
 MOST_FILES, MOST_BYTES, MOST_OF_ONE = 20_000, 300 * 1024 * 1024, 100 * 1024 * 1024
 ENCRYPTED = 0x1
+ENTRY = b"PK\x01\x02"  # how each line of a zip's list begins
 DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -22,6 +23,8 @@ class Package:
     leads out of it or stands there twice, and where it would unpack to far more than it is."""
 
     def __init__(self, content: bytes) -> None:
+        if content.count(ENTRY) > 2 * MOST_FILES:  # before their list takes any memory
+            raise Unreadable(_too_large())
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
@@ -30,7 +33,7 @@ class Package:
         entries = [entry for entry in self.zip.infolist() if not entry.is_dir()]
         size = sum(entry.file_size for entry in entries)
         if len(entries) > MOST_FILES or size > MOST_BYTES:
-            raise Unreadable(_("This package would be too large when it is unpacked."))
+            raise Unreadable(_too_large())
         for entry in entries:
             self.entries[self._checked(entry)] = entry
         self.left = MOST_BYTES
@@ -65,7 +68,7 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
             raise Unreadable(_('"%(name)s" in this package is damaged.', name=name[:80])) from None
         if len(content) > most:
-            raise Unreadable(_("This package would be too large when it is unpacked."))
+            raise Unreadable(_too_large())
         self.left -= len(content)
         return content
 
@@ -74,3 +77,7 @@ class Package:
         path = unquote(href.partition("#")[0].partition("?")[0])
         name = posixpath.normpath(posixpath.join(posixpath.dirname(file), path.lstrip("/")))
         return None if name.startswith("..") else name
+
+
+def _too_large() -> str:
+    return _("This package would be too large when it is unpacked.")
