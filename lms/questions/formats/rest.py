@@ -7,6 +7,7 @@ believed, and the rest of that key is left out (and told).
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from lms.questions.shape import Question
 from lms.questions.writing import plain
 
 LONGEST = 100_000  # characters
+UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue00f\ufeff\ufffe\uffff]")
 
 
 def words_for(key: str) -> str:
@@ -67,7 +69,9 @@ def in_words(rest: Mapping[str, Any]) -> str:
 
 
 def written(rest: Mapping[str, Any]) -> str:
-    return json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+    """In one line, without signs that no file of words may have."""
+    told = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+    return UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
 
 
 def with_rest(

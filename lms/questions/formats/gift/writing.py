@@ -14,6 +14,7 @@ from lms.questions.formats.rest import in_words, rest_of, written
 from lms.questions.shape import ONE, Gap, Kind, Option, Partial, Question, Texts
 
 SIGNS = re.compile(r"([~=#{}:\\])")
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
 NAMED = re.compile(r"\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 TOLD = {Kind.CHOICE, Kind.CHOICES, Kind.TRUE_FALSE, Kind.MATCH, Kind.TEXT, Kind.NUMBER,
         Kind.CLOZE, Kind.ESSAY}  # fmt: skip
@@ -198,8 +199,8 @@ def _answer(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return SIGNS.sub(r"\\\1", text).replace("\n", "\\n")
+    return SIGNS.sub(r"\\\1", CONTROL.sub("", text)).replace("\n", "\\n")
 
 
 def _named(text: str) -> str:
-    return re.sub(r"([\]\\])", r"\\\1", text)
+    return re.sub(r"([\]\\])", r"\\\1", CONTROL.sub("", text))

@@ -20,7 +20,7 @@ from lms.questions.formats.table.columns import (
 from lms.questions.formats.table.reading import AS_THEY_ARE, FEEDBACK, read
 from lms.questions.shape import NONE, ONE, Gap, Kind, Partial, Question, Texts
 from lms.questions.writing import plain as plain_of
-from lms.tables import to_csv, to_xlsx
+from lms.tables import cells, to_csv, to_xlsx
 
 Row = dict[str, str]
 MARK = "\N{BYTE ORDER MARK}"  # Excel reads UTF-8 only with it
@@ -55,7 +55,9 @@ def _made(
 
 
 def _whole(row: Row) -> Row:
-    return {name: text for name, text in row.items() if text}
+    """The cells that say something, without signs that no cell may hold."""
+    clean = {name: cells.CONTROL.sub("", text) for name, text in row.items()}
+    return {name: text for name, text in clean.items() if text}
 
 
 def _add_rest(questions: Sequence[Question], rows: list[Row], language: str, made: Written) -> None:
