@@ -305,6 +305,7 @@ def test_a_question_in_a_quiz_cannot_be_retired_others_come_back(tara, world):
     quiz(world, samples.CHOICE)
     (row,) = questions()
     tara.visit(f"/questions/{row.id}")
+    assert tara.text("section[aria-labelledby=used_head] li a") == "Check"
     assert tara.page.find("form", id="retire") is None
     tara.look(tara.send("POST", f"/questions/{row.id}/retirement", token(tara)), 409)
     other = put(world, samples.ORDER)
