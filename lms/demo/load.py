@@ -29,6 +29,7 @@ from lms.demo import (
     proving,
     quizzing,
     sealing,
+    showing,
     talking,
     timetable,
 )
@@ -85,6 +86,7 @@ def load(*, now: datetime) -> None:
     sealing.load(cast, now)
     talking.load(programmes["inclusive-local-government"], cast, today, now)
     quizzing.load(programmes["jesenice-digital-local"], cast, now)
+    showing.load(programmes["intercultural-competence-teachers"], cast, today, now)
 
 
 def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) -> None:
