@@ -41,16 +41,13 @@ class QuestionRows:
         row, home = self.rows.get(one.key), self.homes[one.home] if one.home else None
         if row and origins.question_overwritten(row, {}):
             self.changes.before["question", name] = origins.in_force(row)
-        is_new, fields = row is None, list[str]()
+        is_new = row is None
         row, is_other = put_question(
             parent, one.question, row, home=home, by=self.by, now=self.changes.now
         )
-        if is_other:
-            fields.append("question")
-        if not is_new and row.home is not home:
-            row.home = home
-            fields.append("file")
+        row.home = home  # which file it is written in changes nothing of what it asks
         origins.keep_question(row)
+        fields = ["question"] if is_other else []
         self.changes.note("question", name, is_new=is_new, fields=fields)
 
 

@@ -2,13 +2,16 @@
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 import yaml
 from sqlalchemy import select
 
+from lms.assessments.actions.quizzes import put_items
+from lms.assessments.rules.times import quiz_of
 from lms.courses.actions.questions import put_question
 from lms.courses.content.problems import Wrong
 from lms.courses.models import Assessment, Course, Question
@@ -186,6 +189,20 @@ def test_what_only_the_browser_has_stays_and_may_be_used_by_a_folder(asked, act)
     asked.replace(FILE, "use: one", "use: own")
     assert [c.kind for c in asked.bring_in(days=1).listed] == ["assessment"]
     assert question("own").retired_at is None
+
+
+def test_what_the_browser_made_of_a_quiz_survives_the_way_there_and_back(asked, act):
+    """A question that is worth something else in its quiz stands in the bank's file."""
+    asked.bring_in()
+    row = quiz()
+    items = quiz_of(row.content).items
+    act(put_items, row, [replace(items[0], points=Fraction(2)), *items[2:]])
+    out, counts = exported(asked, "out")
+    assert (counts["questions"], counts["assessments"]) == (16, 2)
+    assert "key: lock" in (out.root / BANK).read_text()
+    assert out.bring_in(days=1).listed == []
+    again, _counts = exported(asked, "again")
+    assert files(again.root) == files(out.root)
 
 
 def test_files_that_questions_show_are_published_and_used(asked):
