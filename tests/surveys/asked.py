@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from lms.db import db
-from lms.surveys import actions
+from lms.surveys import actions, queries
 from lms.surveys.actions import Wish
 from lms.surveys.models import SurveyAnswer, SurveyInvitation, SurveyRound
 from lms.surveys.rules import token_of
@@ -21,7 +21,7 @@ def asks(world, moment="end", **wish):
     } | wish  # fmt: skip
     setting = actions.change_setting(world.local, moment, Wish(**chosen), by=world.ema, now=BEFORE)
     db.session.commit()
-    return setting
+    return setting or queries.setting_of(world.local.id, moment)
 
 
 def invited(person, now=NOW):

@@ -99,7 +99,8 @@ def lines_of(question: Question, groups: list[list[dict]], exact: bool) -> list[
         everybody, counted = sum(map(len, groups)), sum(map(len, told))
         return [Line(question, [], counted, everybody - counted, words)]
     if question.kind != Kind.SEVERAL:
-        keys = (*question.choices, NONE)
+        left_out = any(question.key not in answers for one in groups for answers in one)
+        keys = (*question.choices, NONE) if question.optional or left_out else question.choices
         tables = [[chosen(one, question.key, key) for key in keys] for one in groups]
         return [line_of(question, keys, tables, exact)]
     lines = []
