@@ -271,6 +271,25 @@ def test_fields_that_no_page_sends_change_nothing(tara, world):
     assert questions() == []
 
 
+FORGED = (
+    "q.gaps", "q.gaps.1", "q.prompt", "q.prompt.sl.x", "q.tags.x", "q.type.x", "q.hint.sl.x",
+    "q.options.0", "q.options.0.share.x", "q.options.0.right.x", "q.options.0.audio.sl.x",
+    "q.options.0.picture.x", "q.spots.0.x.y", "q.rubric.0.levels", "q.rubric.0.points.x",
+    "q.pairs.0.left", "q.answers.0.text.sl", "q.units.0.name.x", "q.feedback.always.sl.x",
+    "q.feedback", "q.gaps.1.answers", "q.gaps.1.options.0.text", "q.shuffle.x", "q.answer.x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [one["type"] for one in samples.ALL])
+def test_a_form_that_no_page_sends_breaks_nothing(tara, world, kind):
+    tara.visit(f"{BANK}/new/{kind}")
+    for do in ("save", "look"):
+        for name in FORGED:
+            url, typed = f"{BANK}/new/{kind}", {name: "?", "do": do, "languages": "sl"}
+            assert tara.send("POST", url, token(tara) | typed).status_code in (200, 422), name
+    assert questions() == []
+
+
 def test_the_list_is_filtered_by_type_tag_words_quiz_and_what_is_missing(tara, world):
     check = quiz(world, samples.CHOICE, samples.ORDER)
     put(world, samples.TEXT | {"tags": ["food"]})

@@ -12,6 +12,15 @@ LISTS = frozenset(
     {"options", "items", "pairs", "extra", "answers", "units", "spots", "rubric"}
 )  # fmt: skip
 BOXES = frozenset({"right", "case", "accents", "shuffle", "unit_required"})
+# what is one text, and what is a text for each language: anything else there came from no page
+ALONE = frozenset({
+    "accents", "answer", "case", "factor", "id", "language", "most", "name", "partial", "picture",
+    "points", "radius", "share", "shuffle", "skill", "tags", "tolerance", "type", "unit_required",
+    "value", "x", "y",
+})  # fmt: skip
+SPOKEN = frozenset(
+    {"audio", "hint", "levels", "model_answer", "picture_words", "prompt", "title", "words"}
+)
 SHUFFLED = frozenset({"choice", "choices", "match", "cloze"})
 FOLDER = "../media/"
 NAME = re.compile(r"q((?:\.[A-Za-z0-9][A-Za-z0-9_-]{0,39}){1,7})")
@@ -30,7 +39,26 @@ def tree_of(fields: Iterable[tuple[str, str]]) -> Tree:
                 inside = inside.setdefault(part, {}) if isinstance(inside, dict) else None
             if isinstance(inside, dict) and not isinstance(inside.get(last), dict):
                 inside[last] = value.replace("\r\n", "\n")
-    return _rowed(tree)
+    return _shaped(_rowed(tree))
+
+
+def _shaped(tree: Tree) -> Tree:
+    """The same, without what has another shape than its place."""
+    found: Tree = {}
+    for key, value in tree.items():
+        if key == "gaps":
+            gaps = value.items() if isinstance(value, dict) else ()
+            found[key] = {name: _shaped(gap) for name, gap in gaps if isinstance(gap, dict)}
+        elif key in SPOKEN:
+            texts = value.items() if isinstance(value, dict) else ()
+            found[key] = {code: text for code, text in texts if isinstance(text, str)}
+        elif isinstance(value, list):
+            found[key] = [_shaped(row) for row in value]
+        elif isinstance(value, dict) and key not in ALONE:
+            found[key] = _shaped(value)
+        elif isinstance(value, str):
+            found[key] = value
+    return found
 
 
 def _rowed(tree: Tree) -> Tree:
