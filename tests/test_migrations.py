@@ -1,5 +1,7 @@
 """Migrations lead to the tables of the models and back, and lose no row on the way."""
 
+import json
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -242,7 +244,8 @@ def test_results_stay_when_they_begin_to_follow_one_another_and_the_last_stays_o
         "INSERT INTO modules (id, course_id, slug, title, completion) "
         "VALUES (1, 1, '01-a', '{}', 'lessons')",
         "INSERT INTO assessments (id, module_id, slug, kind, title, content) "
-        "VALUES (1, 1, 'q', 'quiz', '{}', '{}')",
+        "VALUES (1, 1, 'q', 'quiz', '{}', "
+        """'{"pass_mark": "3/5", "summary": null, "questions": [{"ask": "?"}]}')""",
         "INSERT INTO people (id, code, name, role, search, sign_in_version) "
         "VALUES (1, 'A', 'A', 'learner', 'a', 1), (2, 'T', 'T', 'trainer', 't', 1)",
         "INSERT INTO results (assessment_id, person_id, passed, note, by_id, at) "
@@ -252,6 +255,10 @@ def test_results_stay_when_they_begin_to_follow_one_another_and_the_last_stays_o
     upgrade()
     told = "SELECT assessment_id, person_id, note, by_id FROM results ORDER BY at"
     assert rows(told) == [(1, 1, "well", 2)]
+    settings = {"pass_mark": "3/5"}  # what no page ever showed is left out
+    imported = {"kind": "quiz", "title": {}, "content": settings}
+    kept = [tuple(as_json(one) for one in row) for row in rows(QUIZZES)]
+    assert kept == [(settings, imported)], "an import may change it"
     no = "false" if db.engine.dialect.name == "postgresql" else 0
     write(
         "INSERT INTO results (assessment_id, person_id, passed, score, at) "
@@ -259,6 +266,13 @@ def test_results_stay_when_they_begin_to_follow_one_another_and_the_last_stays_o
     )
     downgrade(revision="0004")
     assert rows(told) == [(1, 1, None, 1)]
+
+
+QUIZZES = "SELECT content, imported FROM assessments"
+
+
+def as_json(value):
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def rows(query):
