@@ -66,7 +66,7 @@ def check(made: QuestionFile, step: Step | None = None) -> None:
 def begin(made: QuestionFile, *, by: Person, now: datetime) -> None:
     """It is to be taken: a small one now, others in the background. Raises Refused where that was
     decided already."""
-    db.session.refresh(made, with_for_update=True)
+    db.session.refresh(made, ["state"], with_for_update=True)
     if made.state != FileState.CHECKED:
         raise Refused(_("This file was taken or left already. Look at what became of it."))
     made.state, made.by = FileState.TAKING, by
@@ -91,7 +91,7 @@ def take(made: QuestionFile, *, now: datetime, step: Step | None = None) -> None
 
 def leave(made: QuestionFile, *, now: datetime) -> None:
     """Nobody wants it. Raises Refused where it is being taken."""
-    db.session.refresh(made, with_for_update=True)
+    db.session.refresh(made, ["state"], with_for_update=True)
     if made.state not in (FileState.CHECKED, FileState.CHECKING):
         raise Refused(_("This file was taken or left already. Look at what became of it."))
     made.state, made.done_at = FileState.LEFT, now
