@@ -124,6 +124,8 @@ def at_once(port, people, work) -> tuple[list[float], list[str], float]:
             work(client, attempt, times)
         except Exception as error:
             errors.append(repr(error)[:300])
+        finally:
+            client.connection.close()  # the server waits for who is still there
 
     threads = [threading.Thread(target=one, args=about) for about in people]
     for thread in threads:
