@@ -66,9 +66,9 @@ def measured(where: str, url: str, folder: str) -> Answered:
         people = build(app)
         db.session.commit()
         with serving("tests.bench.bare:app", url) as port:
-            bare, _errors, _seconds = at_once(
-                port, people, lambda client, _at, out: asked(client, out)
-            )
+            bare, failed, _seconds = at_once(port, people, asked)
+        if failed:
+            raise RuntimeError(f"the bare page: {failed[0]}")
         with serving("wsgi:app", url) as port:
             times, errors, seconds = at_once(port, people, answered)
         kept = db.session.scalar(select(func.count()).select_from(Response)) or 0
