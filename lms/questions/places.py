@@ -51,7 +51,7 @@ NAMES = {
     "tolerance": _l("Tolerance"),
     "type": _l("Type"),
     "unit_required": _l("The unit must be given"),
-    "units": _l("Units"),
+    "units": _l("Units of measure"),
     "value": _l("Number"),
     "words": _l("What is there"),
     "wrong": _l("When it is wrong"),
