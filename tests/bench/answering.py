@@ -118,7 +118,7 @@ def at_once(port, people, work) -> tuple[list[float], list[str], float]:
 
     def one(cookie: str, attempt: int) -> None:
         client = Client(port)
-        client.cookies["session"] = cookie
+        client.cookies["lms"] = cookie
         gate.wait()
         try:
             work(client, attempt, times)
