@@ -28,7 +28,7 @@ def read(content: bytes, language: str) -> Outcome:
     """The questions of a Moodle XML file. Raises Unreadable."""
     root = tree(content)
     if local(root) != "quiz":
-        raise Unreadable(_("This XML is no Moodle XML: it does not begin with "quiz"."))
+        raise Unreadable(_('This XML is no Moodle XML: it does not begin with "quiz".'))
     found, names, tag = Collector(language), Names(), ""
     for place, question in enumerate(root.findall("question"), 1):
         kind = question.get("type", "")
