@@ -64,6 +64,16 @@ def test_a_correction_is_a_new_row_and_saving_the_same_again_is_none(tara, askin
     assert on_screen.text == "A2"
 
 
+def test_what_each_gained_stands_beside_their_levels(tara, asking):
+    both = [name(asking.lea, skill) for skill in ("speaking", "reading")]
+    save(tara, **dict.fromkeys(both, "cefr:a1"))
+    assert [row.select("td")[-1].text for row in tara.page.select("tbody tr")] == [
+        "still learning", "unknown",
+    ]  # fmt: skip
+    save(tara.visit(f"{PAGE}&on=exit"), **dict.fromkeys(both, "cefr:a2"))
+    assert tara.page.select("tbody tr")[0].select("td")[-1].text == "up by a level or more"
+
+
 def test_a_level_that_does_not_exist_is_refused_and_what_was_typed_stays(tara, asking):
     typed = {name(asking.lea, "speaking"): "cefr:a9", name(asking.lou, "speaking"): "cefr:b1"}
     save(tara, 422, **typed)

@@ -78,6 +78,18 @@ def test_gaps_are_listed_with_their_reason(ema):
     assert names(ema) == ["P7"]
 
 
+def test_who_is_still_there_is_not_among_those_whose_end_is_missing(app, asking):
+    """The number of a reason and the people that it opens are the same."""
+    slovene = instruments_of(asking.local)[0]
+    words = [Word(asking.lea, skill, level("cefr", "a1")) for skill in slovene.skills]
+    say(asking.local, slovene, words, Occasion.ENTRY, Method.TRAINER, by=asking.tara, now=NOW)
+    db.session.commit()
+    ema = Visitor(app).sign_in(asking.ema).visit(GAINS)
+    assert counts(ema)["still learning"] == 1
+    assert names(ema.visit(f"{GAINS}?show=exit")) == []
+    assert names(ema.visit(f"{GAINS}?show=learning")) == ["Lea"]
+
+
 def test_the_page_costs_the_same_for_few_and_for_many(app, w13):
     ema = Visitor(app).sign_in(w13.ema)
     with count_queries() as few:

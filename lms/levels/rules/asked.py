@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from lms.courses.instruments import SELF, TEST, TRAINER, Instrument
+from lms.courses.instruments import TEST, TRAINER, Instrument
 from lms.levels.models import Occasion
 from lms.levels.rules.falling_due import Span, Stay, due
 from lms.levels.rules.said import Said, of_instrument
@@ -51,7 +51,3 @@ def of_trainers(instrument: Instrument) -> bool:
     return TRAINER in instrument.methods or (
         TEST in instrument.methods and not (instrument.entry_test and instrument.exit_test)
     )
-
-
-def asks_themselves(instrument: Instrument) -> bool:
-    return SELF in instrument.methods

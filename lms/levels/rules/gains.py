@@ -65,6 +65,11 @@ class Gain(NamedTuple):
     def gaps(self) -> list[InSkill]:
         return [one for one in self.skills if one.gap]
 
+    @property
+    def reasons(self) -> set[Gap]:
+        """Why it is unknown, each once; who is still there has no gap at exit."""
+        return {one.gap for one in self.gaps if one.gap} if self.outcome == Outcome.GAP else set()
+
 
 def gain(instrument: Instrument, said: Iterable[Said], *, has_left: bool) -> Gain:
     """What one person gained, of all that was said of them in the programme."""

@@ -26,7 +26,7 @@ class Line(NamedTuple):
 
     def is_in(self, show: str) -> bool:
         """`show`: an outcome, or the reason of a gap."""
-        return show in ("", self.gain.outcome) or show in {one.gap for one in self.gain.gaps}
+        return show in ("", self.gain.outcome) or show in self.gain.reasons
 
 
 @bp.get("/programmes/<slug>/levels")
@@ -48,7 +48,7 @@ def gains(slug):
         everybody=len(lines),
         outcomes=words.OUTCOMES,
         counts=Counter(one.gain.outcome for one in lines),
-        gaps=Counter(gap for one in lines for gap in reasons(one)),
+        gaps=Counter(gap for one in lines for gap in one.gain.reasons),
         gap_words=words.GAPS,
         pages=page_of([one for one in lines if one.is_in(show)]),
     )
@@ -61,10 +61,3 @@ def of_programme(programme, instrument) -> list[Line]:
         Line(one, gain(instrument, kept[one.person.id], has_left=one.stay.has_left(day)))
         for one in learners
     ]
-
-
-def reasons(line: Line) -> set[Gap]:
-    """Why it is unknown, each reason once for a person; who is still there has no gap at exit."""
-    if line.gain.outcome != Outcome.GAP:
-        return set()
-    return {one.gap for one in line.gain.gaps if one.gap}

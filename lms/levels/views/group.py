@@ -16,6 +16,7 @@ from lms.levels.queries import people, said
 from lms.levels.rules import access, words
 from lms.levels.rules.asked import missing, of_trainers
 from lms.levels.rules.falling_due import due
+from lms.levels.rules.gains import gain
 from lms.levels.rules.said import by_method, of_instrument
 from lms.levels.views.blueprint import bp, occasion_of, today
 from lms.questions.frameworks import FRAMEWORKS
@@ -78,6 +79,7 @@ def on_screen(group, sent):
         "form": GroupForm(instrument, [one.person for one in pages.items], sent),
         "methods": [(one, words.METHODS[one]) for one in methods(instrument)],
         "how": words.METHODS,
+        "outcomes": words.OUTCOMES,
         "choices": [
             (FRAMEWORKS[name].title, list(FRAMEWORKS[name].levels.values()))
             for name in instrument.frameworks
@@ -94,7 +96,8 @@ def occasion_asked(everybody):
 
 
 def row(one, instrument, occasion, its):
-    """A person: what each method said of each skill, and whether something is due."""
+    """A person: what each method said of each skill, what they gained so far, and whether
+    something is due."""
     own = of_instrument(its, instrument)
     falls = due(one.stay, today())
     order = [*instrument.methods, *(m for m in words.METHODS if m not in instrument.methods)]
@@ -103,6 +106,7 @@ def row(one, instrument, occasion, its):
     return {
         "person": one.person,
         "skills": {s: by_method(own, s, [occasion], order) for s in instrument.skills},
+        "gain": gain(instrument, its, has_left=one.stay.has_left(today())),
         "is_due": its_due and bool(open_skills),
         "until": falls[1].until if falls and its_due else None,
     }
