@@ -268,6 +268,31 @@ def test_results_stay_when_they_begin_to_follow_one_another_and_the_last_stays_o
     assert rows(told) == [(1, 1, None, 1)]
 
 
+def test_decisions_on_portfolios_stay_when_they_begin_to_follow_one_another(empty):
+    upgrade()
+    world = cast.build()
+    kept = {"programme": world.local.id, "lea": world.lea.id, "tara": world.tara.id}
+    db.session.remove()
+    downgrade(revision="0006")
+    yes, no = ("true", "false") if db.engine.dialect.name == "postgresql" else (1, 0)
+    decided = (
+        "INSERT INTO portfolios (programme_id, person_id, by_id, accepted, note, at) VALUES "
+        "({programme}, {lea}, {tara}, {accepted}, '{note}', '{day} 12:00:00')"
+    )
+    write(decided.format(**kept, accepted=yes, note="well", day="2026-11-29"))
+    upgrade()
+    write(decided.format(**kept, accepted=no, note="not yet", day="2026-11-30"))
+    told = "SELECT person_id, by_id, note FROM portfolios ORDER BY id"
+    lea, tara = kept["lea"], kept["tara"]
+    assert rows(told) == [(lea, tara, "well"), (lea, tara, "not yet")]
+    downgrade(revision="0006")
+    assert rows(told) == [(lea, tara, "not yet")], "one each, and the last of them"
+    with pytest.raises(IntegrityError):
+        write(decided.format(**kept, accepted=yes, note="again", day="2026-12-01"))
+    upgrade()
+    assert (rows(told), differences()) == ([(lea, tara, "not yet")], [])
+
+
 QUIZZES = "SELECT content, imported FROM assessments"
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Group, Module, Programme
@@ -119,16 +119,16 @@ class Rubric(Base):
 
 
 class Portfolio(Base):
-    """Whether a person's portfolio for a programme was accepted."""
+    """Whether a person's portfolio for a programme was accepted, from a moment on. Nothing is
+    written over: the last row before a moment is what held at it."""
 
     __tablename__ = "portfolios"
-    __table_args__ = (UniqueConstraint("programme_id", "person_id"),)
+    __table_args__ = (Index("ix_portfolios_person_id_programme_id", "person_id", "programme_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), index=True)
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
-        index=True,
         **personal(_l("whether your portfolio was accepted"), TO_LEARN),
     )
     accepted: Mapped[bool]

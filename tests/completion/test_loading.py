@@ -9,8 +9,9 @@ from lms.attendance.models import Mark
 from lms.completion.queries import figures
 from lms.courses.models import Assessment, LessonDone, ModuleConfirmed
 from lms.db import db
+from lms.portfolios.actions import decide_portfolio
 from tests import cast
-from tests.cast import FEBRUARY, NOW, THURSDAY
+from tests.cast import FEBRUARY, NOW, RULES, THURSDAY
 from tests.completion.rows import LATER, START, away, base, new_group, there
 from tests.visitor import Visitor
 
@@ -116,6 +117,22 @@ def test_as_of_a_day_only_what_was_done_by_then_is_done(world):
     read(world.lea, world.slovene.modules[0], midnight)
     assert learner(world, world.a, date(2022, 3, 20)).done == set()
     assert learner(world, world.a, date(2022, 3, 21)).done == {HELLO}
+
+
+def test_a_portfolio_is_accepted_as_of_the_days_on_which_it_was(world):
+    world.local.rules = RULES | {"portfolio": True}
+    world.a.revision += 1
+    for days, accepted, note in ((0, True, ""), (30, True, "A note"), (60, False, "Not yet")):
+        decide_portfolio(
+            world.local, world.lea, accepted, note, by=world.tara, now=NOW + timedelta(days)
+        )
+    db.session.commit()
+
+    def is_open(days):
+        standing = learner(world, world.a, NOW.date() + timedelta(days)).standing
+        return {"code": "portfolio_open"} in standing.reasons
+
+    assert [is_open(days) for days in (-1, 10, 40, 70)] == [True, False, False, True]
 
 
 def test_own_study_brings_nominal_minutes_up_to_the_cap(world):

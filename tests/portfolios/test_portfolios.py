@@ -11,7 +11,7 @@ from lms.files import File
 from lms.messages.models import Notice
 from lms.people.models import Change
 from lms.portfolios import queries
-from lms.portfolios.models import Item, Review, State
+from lms.portfolios.models import Item, Portfolio, Review, State
 from tests.attendance.samples import PDF
 from tests.cast import RULES
 from tests.queries import count_queries
@@ -210,6 +210,22 @@ def test_the_whole_is_decided_on_the_page_of_the_person(lea, asked, app):
     tara = Visitor(app).sign_in(asked.tara).visit("/groups/jes-a/people/LEA")
     tara.press("portfolio", "Save", **{"portfolio-verdict": "yes"})
     assert "Your portfolio is accepted." in lea.visit(MINE).text("main")
+
+
+def test_what_was_decided_before_stays_known_and_the_last_decision_holds(lea, asked, app):
+    tara = Visitor(app).sign_in(asked.tara).visit("/groups/jes-a/people/LEA")
+    tara.press("portfolio", "Save", **{"portfolio-verdict": "yes"})
+    said = {"portfolio-verdict": "no", "portfolio-note": "The letter is missing."}
+    tara.press("portfolio", "Save", **said)
+    tara.press("portfolio", "Save", **said)  # the same again is nothing new
+    decided = db.session.scalars(select(Portfolio).order_by(Portfolio.id))
+    assert [(one.accepted, one.note) for one in decided] == [
+        (True, None), (False, "The letter is missing."),
+    ]  # fmt: skip
+    assert "The letter is missing." in tara.text("#tests")
+    mine = lea.visit(MINE).text("main")
+    assert "Your portfolio is accepted." not in mine
+    assert "The letter is missing." in mine
 
 
 def test_the_table_of_a_group_costs_the_same_for_little_and_for_much(lea, asked, app):

@@ -8,7 +8,18 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, func, literal, or_, select, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from lms.assessments.models import Result
@@ -146,15 +157,17 @@ def _part(what: str, person: Any, which: Any, number: Any, *where: Any) -> Selec
 
 
 _one = literal(1)
-_next = aliased(Result)
-LATER = select(
-    _next.id
-).where(  # what came of the same assessment afterwards, and before the moment
-    _next.person_id == Result.person_id,
-    _next.assessment_id == Result.assessment_id,
-    _next.id > Result.id,
-    _next.at < _until,
-)
+
+
+def _is_last(row: Any, of: Any) -> ColumnElement[bool]:
+    """Whether nothing came afterwards, and before the moment, of the same thing for the person."""
+    later = aliased(row)
+    after = select(later.id).where(
+        later.person_id == row.person_id, of(later) == of(row), later.id > row.id, later.at < _until
+    )
+    return ~after.exists()
+
+
 DEEDS = union_all(
     _part("lessons", LessonDone.person_id, Lesson.module_id, func.count())
     .join(Lesson, Lesson.id == LessonDone.lesson_id)
@@ -175,10 +188,12 @@ DEEDS = union_all(
         Confirmed.confirmed_at < _until
     ),
     _part("passed", Result.person_id, Result.assessment_id, _one).where(
-        Result.passed, Result.at < _until, ~LATER.exists()
+        Result.passed, Result.at < _until, _is_last(Result, lambda row: row.assessment_id)
     ),
     _part("portfolio", Portfolio.person_id, Portfolio.programme_id, _one).where(
-        Portfolio.accepted, Portfolio.at < _until
+        Portfolio.accepted,
+        Portfolio.at < _until,
+        _is_last(Portfolio, lambda row: row.programme_id),
     ),
 )
 

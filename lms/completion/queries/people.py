@@ -131,11 +131,13 @@ def results(person_id: int, assessments: Collection[int]) -> dict[int, Row]:
 
 
 def portfolio(person_id: int, programme_id: int) -> Row | None:
-    """Whether the person's portfolio was accepted, by whom, and when."""
+    """Whether the person's portfolio is accepted, as was decided last: by whom, and when."""
     return db.session.execute(
         select(Portfolio.accepted, Portfolio.note, Portfolio.at, Person.name.label("by"))
         .join(Person, Person.id == Portfolio.by_id)
         .where(Portfolio.person_id == person_id, Portfolio.programme_id == programme_id)
+        .order_by(Portfolio.id.desc())
+        .limit(1)
     ).first()
 
 

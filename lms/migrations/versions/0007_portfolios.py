@@ -1,4 +1,4 @@
-"""portfolios: items with evidence, and what was said to them"""
+"""portfolios: items with evidence, what was said to them; decisions that follow one another"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,31 @@ branch_labels = None
 depends_on = None
 
 
+def decisions_that_follow_one_another() -> None:
+    with op.batch_alter_table("portfolios", schema=None) as batch_op:
+        batch_op.drop_constraint("uq_portfolios_programme_id_person_id", type_="unique")
+        batch_op.drop_index("ix_portfolios_person_id")
+        both = ["person_id", "programme_id"]
+        batch_op.create_index("ix_portfolios_person_id_programme_id", both, unique=False)
+        batch_op.create_index("ix_portfolios_programme_id", ["programme_id"], unique=False)
+
+
+def one_decision_each() -> None:
+    """The last of each person in each programme."""
+    op.execute(
+        "DELETE FROM portfolios WHERE id NOT IN "
+        "(SELECT max(id) FROM portfolios GROUP BY programme_id, person_id)"
+    )
+    with op.batch_alter_table("portfolios", schema=None) as batch_op:
+        batch_op.drop_index("ix_portfolios_programme_id")
+        batch_op.drop_index("ix_portfolios_person_id_programme_id")
+        batch_op.create_index("ix_portfolios_person_id", ["person_id"], unique=False)
+        both = ["programme_id", "person_id"]
+        batch_op.create_unique_constraint("uq_portfolios_programme_id_person_id", both)
+
+
 def upgrade() -> None:
+    decisions_that_follow_one_another()
     op.create_table(
         "portfolio_rubrics",
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -104,6 +128,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    one_decision_each()
     with op.batch_alter_table("portfolio_reviews", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_portfolio_reviews_item_id"))
         batch_op.drop_index(batch_op.f("ix_portfolio_reviews_by_id"))

@@ -14,13 +14,21 @@ from lms.portfolios.models import Portfolio
 def decide_portfolio(
     programme: Programme, person: Person, accepted: bool, note: str, *, by: Person, now: datetime
 ) -> bool:
-    """Whether a person's portfolio is accepted for the programme. Whether anything is different."""
+    """Whether a person's portfolio is accepted for the programme from now on; what was decided
+    before stays known. Whether anything is different."""
     kept = queries.portfolio(programme, person)
     if kept and (kept.accepted, kept.note or "") == (accepted, note):
         return False
-    row = kept or Portfolio(programme_id=programme.id, person_id=person.id)
-    row.accepted, row.note, row.by_id, row.at = accepted, note or None, by.id, now
-    db.session.add(row)
+    db.session.add(
+        Portfolio(
+            programme_id=programme.id,
+            person_id=person.id,
+            accepted=accepted,
+            note=note or None,
+            by_id=by.id,
+            at=now,
+        )
+    )
     detail = {"accepted": accepted, "note": note}
     record("portfolio", f"{programme.slug}/{person.code}", "decided", detail, by=by, now=now)
     touch(people=[person.id])

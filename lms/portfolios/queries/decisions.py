@@ -9,6 +9,6 @@ from lms.portfolios.models import Portfolio
 
 
 def portfolio(programme: Programme, person: Person) -> Portfolio | None:
-    """What was decided about a person's portfolio."""
+    """What was decided last about a person's portfolio."""
     named = select(Portfolio).filter_by(programme_id=programme.id, person_id=person.id)
-    return db.session.scalar(named)
+    return db.session.scalar(named.order_by(Portfolio.id.desc()).limit(1))
