@@ -91,9 +91,9 @@ MOST_TODOS = 6
 
 
 def todo(found: Waiting) -> Waiting:
-    """Registers what finds things that wait for a person: (person, now) -> at most a few, with one
-    statement. Shown on the first page of everybody (`things_to_do()` in a
-    template, with the macro `to_do`)."""
+    """Registers what finds things that wait for a person: (person, now) -> at most a few, with a
+    few statements, as many for much as for little. Shown on the first page of everybody
+    (`things_to_do()` in a template, with the macro `to_do`)."""
     TODOS.append(found)
     return found
 

@@ -64,7 +64,7 @@ def fits(instrument: Instrument, word: Word) -> bool:
 
 def last(programme, instrument, words, occasion, method) -> dict[tuple[int, str], tuple[str, str]]:
     """(person, skill) -> framework and level, as the same method said them last."""
-    rows = kept.rows(programme.id, {word.person.id for word in words})
+    rows = kept.rows([programme.id], {word.person.id for word in words})
     return {
         (row.person_id, row.skill): (row.framework, row.level)
         for row in rows

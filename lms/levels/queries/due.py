@@ -1,21 +1,19 @@
 """What waits for a learner, and for a trainer. A few statements, however many people there are."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
-
-from lms.assessments.models import Attempt
 from lms.courses.instruments import SELF, TEST, TRAINER, Instrument
 from lms.courses.models import Group
-from lms.db import db
 from lms.levels.models import Occasion
 from lms.levels.queries import people, said
-from lms.levels.queries.people import Learner
-from lms.levels.queries.tests import tests
+from lms.levels.queries.people import Key, Learner
+from lms.levels.queries.tests import Asked as OfTest
+from lms.levels.queries.tests import Taken, Test, deciding, taken, tests
 from lms.levels.rules.access import instruments_of
 from lms.levels.rules.asked import Asked, asked, of_trainers
-from lms.levels.rules.said import Said, of_row
+from lms.levels.rules.said import Said
 from lms.people.models import Person
 
 BY_TRAINERS = (TRAINER, TEST)
@@ -38,58 +36,60 @@ class InGroup(NamedTuple):
 
 
 def of_learner(person: Person, today: date) -> list[Own]:
-    """One statement for who is in no programme that asks; else two, and two for tests."""
-    found = []
-    for one in people.places_of(person.id):
-        programme = one.group.programme
-        instruments = instruments_of(programme)
-        its = [s for row in said.rows(programme.id, [person.id]) if (s := of_row(row))]
-        found += [
-            Own(one, its_due, None) for its_due in asked(instruments, its, one.stay, today, [SELF])
-        ]
-        found += by_tests(one, instruments, its, today)
-    return found
+    """One statement for who is in no programme that asks; else two, and two where a test is due,
+    however many programmes they are in."""
+    places = people.places_of(person.id)
+    if not places:
+        return []
+    kept = said.written(places)
+    themselves = [
+        Own(one, its_due, None)
+        for one in places
+        for its_due in asked(asks_of(one), kept[one.key], one.stay, today, [SELF])
+    ]
+    return themselves + by_tests(places, kept, today)
 
 
-def by_tests(
-    one: Learner, instruments: tuple[Instrument, ...], its: list[Said], today: date
-) -> list[Own]:
+def by_tests(places: list[Learner], kept: dict[Key, list[Said]], today: date) -> list[Own]:
+    """The tests that are due, and that the person has not taken for this; who has no attempt left
+    is not asked."""
     falls = [
-        due
-        for due in asked(instruments, its, one.stay, today, [TEST])
-        if due.instrument.test(due.occasion)
+        (one, its_due)
+        for one in places
+        for its_due in asked(asks_of(one), kept[one.key], one.stay, today, [TEST])
+        if its_due.instrument.test(its_due.occasion)
     ]
     if not falls:
         return []
-    known = tests(one.group.programme, [due.instrument for due in falls])
-    done = select(Attempt.assessment_id).where(Attempt.person_id == one.person.id)
-    done = done.where(Attempt.assessment_id.in_(known), Attempt.practice.is_(False))
-    taken = set(db.session.scalars(done.where(Attempt.handed_in_at.is_not(None))))
+    known = tests({one.group.programme_id: one.group.programme for one, _due in falls}.values())
+    done = taken(known, [one.person.id for one, _due in falls]) if known else {}
     return [
-        Own(one, due, key)
-        for due in falls
-        for key, asks in known.items()
-        if key not in taken and (due.instrument, due.occasion) in asks
+        Own(one, its_due, test.assessment_id)
+        for one, its_due in falls
+        for test in known.get(one.group.programme_id, ())
+        if waits(one, its_due, test, done.get((one.person.id, test.assessment_id), []))
     ]
 
 
+def waits(one: Learner, its_due: Asked, test: Test, done: Sequence[Taken]) -> bool:
+    ask = OfTest(its_due.instrument, its_due.occasion)
+    has_left = test.attempts is None or len(done) < test.attempts
+    return ask in test.asks and has_left and deciding(done, one.stay, ask) is None
+
+
+def asks_of(one: Learner) -> tuple[Instrument, ...]:
+    return instruments_of(one.group.programme)
+
+
 def of_trainer(person: Person, today: date) -> list[InGroup]:
-    """What a trainer has still to say, group by group."""
+    """What a trainer has still to say, group by group. Two statements for up to 500 people."""
     taught = people.taught_by(person.id, today)
-    by_programme: dict[int, list[Learner]] = {}
-    for one in taught:
-        by_programme.setdefault(one.group.programme_id, []).append(one)
+    kept = said.written(taught)
     counted: dict[tuple[int, str, str], InGroup] = {}
-    for programme_id, ours in by_programme.items():
-        kept: dict[int, list[Said]] = {}
-        for row in said.rows(programme_id, [one.person.id for one in ours]):
-            if its := of_row(row):
-                kept.setdefault(row.person_id, []).append(its)
-        for one in ours:
-            instruments = tuple(filter(of_trainers, instruments_of(one.group.programme)))
-            own = kept.get(one.person.id, [])
-            for due in asked(instruments, own, one.stay, today, BY_TRAINERS):
-                add(counted, one.group, due)
+    for one in taught:
+        instruments = tuple(filter(of_trainers, asks_of(one)))
+        for due in asked(instruments, kept[one.key], one.stay, today, BY_TRAINERS):
+            add(counted, one.group, due)
     return list(counted.values())
 
 

@@ -20,6 +20,13 @@ class Learner(NamedTuple):
     group: Group
     stay: Stay
 
+    @property
+    def key(self) -> "Key":
+        return self.person.id, self.group.programme_id
+
+
+Key = tuple[int, int]  # a person in a programme
+
 
 def last_day(place: int) -> Any:
     """Of the group in the statement: the last day on which it meets (0), or the one before (1)."""

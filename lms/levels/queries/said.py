@@ -5,37 +5,45 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from lms.courses.models import Programme
 from lms.db import db
 from lms.levels.models import LevelCheck, LevelSaid
+from lms.levels.queries.people import Key, Learner
 from lms.levels.queries.tests import of_tests
-from lms.levels.rules.access import instruments_of
 from lms.levels.rules.said import Said, of_row
 
 MOST_AT_ONCE = 500  # ids in a statement
 
 
-def rows(programme_id: int, people: Collection[int]) -> list[LevelSaid]:
+def rows(programmes: Collection[int], people: Collection[int]) -> list[LevelSaid]:
+    """One statement for up to 500 people."""
     found: list[LevelSaid] = []
-    wanted = list(people)
+    wanted = list(dict.fromkeys(people))
     for start in range(0, len(wanted), MOST_AT_ONCE):
         some = wanted[start : start + MOST_AT_ONCE]
-        own = select(LevelSaid).where(LevelSaid.programme_id == programme_id)
+        own = select(LevelSaid).where(LevelSaid.programme_id.in_(programmes))
         own = own.where(LevelSaid.person_id.in_(some)).options(joinedload(LevelSaid.by))
         found += db.session.scalars(own.order_by(LevelSaid.id))
     return found
 
 
-def said(programme: Programme, people: Collection[int]) -> dict[int, list[Said]]:
-    """Person -> all levels that were said of them in a programme, in the order of time: by
-    themselves, by trainers, by tests. Everybody is in it."""
-    found: dict[int, list[Said]] = {person: [] for person in people}
-    for row in rows(programme.id, people):
-        if one := of_row(row):
-            found[row.person_id].append(one)
-    for person, one in of_tests(programme, instruments_of(programme), people):
-        found[person].append(one)
-    return {person: ordered(its) for person, its in found.items()}
+def said(learners: Collection[Learner]) -> dict[Key, list[Said]]:
+    """All levels that were said of people where they learn, in the order of time: by themselves, by
+    trainers, by tests. Everybody is in it. Six statements at most, for up to 500 people."""
+    found = written(learners)
+    for key, one in of_tests(learners):
+        found[key].append(one)
+    return {key: ordered(its) for key, its in found.items()}
+
+
+def written(learners: Collection[Learner]) -> dict[Key, list[Said]]:
+    """What people said, without what tests say. Everybody is in it. One statement."""
+    found: dict[Key, list[Said]] = {one.key: [] for one in learners}
+    programmes, people = {key[1] for key in found}, [key[0] for key in found]
+    for row in rows(programmes, people):
+        key = (row.person_id, row.programme_id)
+        if key in found and (one := of_row(row)):
+            found[key].append(one)
+    return found
 
 
 def ordered(some: Iterable[Said]) -> list[Said]:

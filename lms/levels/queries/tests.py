@@ -3,15 +3,18 @@
 They are read from what is marked, whenever somebody asks: a regrade needs no second step.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload
 
-from lms.assessments.models import Attempt, AttemptItem, Marking, Result
+from lms import clock
+from lms.assessments.models import Attempt, AttemptItem, Marking
 from lms.assessments.scoring import Scored, by_skill, level, score
+from lms.config import setting
 from lms.courses.instruments import Instrument
 from lms.courses.models import (
     Assessment,
@@ -23,11 +26,15 @@ from lms.courses.models import (
 )
 from lms.db import db
 from lms.levels.models import Method, Occasion
+from lms.levels.queries.people import Key, Learner
+from lms.levels.rules.access import instruments_of
+from lms.levels.rules.falling_due import Stay, counts_at
 from lms.levels.rules.said import Said
 from lms.questions.frameworks import level as level_named
 from lms.questions.values import exact
 
 OCCASIONS = (Occasion.ENTRY, Occasion.EXIT)
+MOST_AT_ONCE = 500  # people named in a statement
 
 
 class Asked(NamedTuple):
@@ -37,58 +44,105 @@ class Asked(NamedTuple):
     occasion: Occasion
 
 
-def tests(programme: Programme, instruments: Sequence[Instrument]) -> dict[int, list[Asked]]:
-    """Assessment -> by whom it is asked. No statement where no test is named."""
+class Test(NamedTuple):
+    """A quiz that a programme asks. `attempts`: how often one may take it; None: always."""
+
+    assessment_id: int
+    attempts: int | None
+    asks: list[Asked]
+
+
+class Taken(NamedTuple):
+    """An attempt that was handed in, on a day of the platform's time zone."""
+
+    attempt_id: int
+    day: date
+
+
+def tests(programmes: Iterable[Programme]) -> dict[int, list[Test]]:
+    """Programme -> the tests that it asks. One statement; none where no test is named."""
+    wanted = {one.id: named(instruments_of(one)) for one in programmes}
+    keys = {tuple(name.split("/")) for names in wanted.values() for name in names}
+    if not keys:
+        return {}
+    rows = (
+        select(ProgrammeCourse.programme_id, Assessment, Course.slug, Module.slug)
+        .join(Course, Course.id == ProgrammeCourse.course_id)
+        .join(Module, Module.course_id == Course.id)
+        .join(Assessment, Assessment.module_id == Module.id)
+        .where(ProgrammeCourse.programme_id.in_(wanted))
+        .where(tuple_(Course.slug, Module.slug, Assessment.slug).in_(keys))
+    )
+    found: dict[int, list[Test]] = {}
+    for programme_id, quiz, course, module in db.session.execute(rows):
+        if asks := wanted[programme_id].get(f"{course}/{module}/{quiz.slug}"):
+            test = Test(quiz.id, quiz.content.get("attempts"), asks)
+            found.setdefault(programme_id, []).append(test)
+    return found
+
+
+def named(instruments: Iterable[Instrument]) -> dict[str, list[Asked]]:
+    """Name of a test -> by whom it is asked, and on which occasion."""
     names: dict[str, list[Asked]] = {}
     for one in instruments:
         for occasion in OCCASIONS:
             if name := one.test(occasion):
                 names.setdefault(name, []).append(Asked(one, occasion))
-    if not names:
-        return {}
-    keys = [tuple(name.split("/")) for name in names]
-    rows = (
-        select(Assessment.id, Course.slug, Module.slug, Assessment.slug)
-        .join(Module, Module.id == Assessment.module_id)
-        .join(Course, Course.id == Module.course_id)
-        .join(ProgrammeCourse, ProgrammeCourse.course_id == Course.id)
-        .where(ProgrammeCourse.programme_id == programme.id)
-        .where(tuple_(Course.slug, Module.slug, Assessment.slug).in_(keys))
-    )
-    return {key: names["/".join(slugs)] for key, *slugs in db.session.execute(rows)}
+    return names
 
 
-def of_tests(
-    programme: Programme, instruments: Sequence[Instrument], people: Collection[int]
-) -> list[tuple[int, Said]]:
-    """(person, level) for each skill that a test says something of. Five statements at most."""
-    asked = tests(programme, instruments)
-    counted = attempts(asked, people) if asked else []
-    if not counted:
+def of_tests(learners: Collection[Learner]) -> list[tuple[Key, Said]]:
+    """The level in each skill that a test says something of. Five statements at most."""
+    asked = tests({one.group.programme_id: one.group.programme for one in learners}.values())
+    if not asked:
         return []
-    scored = scores([attempt.id for attempt in counted])
+    done = taken(asked, [one.person.id for one in learners])
+    decided = [
+        (one.key, ask, attempt.attempt_id)
+        for one in learners
+        for test in asked.get(one.group.programme_id, ())
+        for ask in test.asks
+        if (attempt := deciding(done.get((one.person.id, test.assessment_id), ()), one.stay, ask))
+    ]
+    if not decided:
+        return []
+    wanted = list({attempt_id for _key, _ask, attempt_id in decided})
+    attempts = {a.id: a for a in db.session.scalars(select(Attempt).where(Attempt.id.in_(wanted)))}
+    scored = scores(wanted)
     return [
-        (attempt.person_id, one)
-        for attempt in counted
-        for ask in asked[attempt.assessment_id]
-        for one in levels(attempt, ask, scored.get(attempt.id, []))
+        (key, one)
+        for key, ask, attempt_id in decided
+        for one in levels(attempts[attempt_id], ask, scored.get(attempt_id, []))
     ]
 
 
-def attempts(asked: Collection[int], people: Collection[int]) -> list[Attempt]:
-    """The attempts that decided the newest results of people in these tests."""
-    rows = select(Result).where(Result.assessment_id.in_(list(asked)))
-    rows = rows.where(Result.attempt_id.is_not(None)).order_by(Result.id)
-    wanted = set(people)
-    if len(wanted) <= 500:
-        rows = rows.where(Result.person_id.in_(wanted))
-    newest = {
-        (row.person_id, row.assessment_id): row.attempt_id
-        for row in db.session.scalars(rows)
-        if row.person_id in wanted
-    }
-    found = select(Attempt).where(Attempt.id.in_(newest.values()), Attempt.practice.is_(False))
-    return list(db.session.scalars(found))
+def taken(
+    asked: Mapping[int, Sequence[Test]], people: Sequence[int]
+) -> dict[tuple[int, int], list[Taken]]:
+    """Person and assessment -> what they handed in of these tests, in the order of time; no
+    practice. One statement."""
+    tests_ = {test.assessment_id for its in asked.values() for test in its}
+    rows = select(Attempt.person_id, Attempt.assessment_id, Attempt.id, Attempt.handed_in_at)
+    rows = rows.where(Attempt.assessment_id.in_(tests_), Attempt.practice.is_(False))
+    rows = rows.where(Attempt.handed_in_at.is_not(None))
+    if len(people) <= MOST_AT_ONCE:
+        rows = rows.where(Attempt.person_id.in_(people))
+    found: dict[tuple[int, int], list[Taken]] = {}
+    for person, test, key, at in db.session.execute(
+        rows.order_by(Attempt.handed_in_at, Attempt.id)
+    ):
+        day = clock.today(setting("TIMEZONE"), at)
+        found.setdefault((person, test), []).append(Taken(key, day))
+    return found
+
+
+def deciding(taken: Iterable[Taken], stay: Stay, asked: Asked) -> Taken | None:
+    """The attempt that tells the level on an occasion: the first at entry, so that nothing learned
+    since changes where one began; the last at exit."""
+    own = [one for one in taken if counts_at(stay, one.day) == asked.occasion]
+    if not own:
+        return None
+    return own[0] if asked.occasion == Occasion.ENTRY else own[-1]
 
 
 def scores(attempt_ids: Sequence[int]) -> dict[int, list[Scored]]:

@@ -58,6 +58,16 @@ def entry_span(stay: Stay) -> Span:
     return Span(stay.since, min(stay.since + AT_FIRST, last), last)
 
 
+def counts_at(stay: Stay, day: date) -> Occasion | None:
+    """The one occasion of which a test that was taken on a day tells. People may be placed by it up
+    to two weeks before they come; what was taken at another time is of another programme."""
+    leaving = exit_span(stay)
+    if leaving and leaving.first <= day <= leaving.last:
+        return Occasion.EXIT
+    coming = entry_span(stay)
+    return Occasion.ENTRY if coming.first - AT_FIRST <= day <= coming.last else None
+
+
 def due(stay: Stay, today: date) -> tuple[Occasion, Span] | None:
     """What is asked on a day, if anything."""
     leaving = exit_span(stay)

@@ -19,7 +19,6 @@ from lms.levels.queries.sounds import sound
 from lms.levels.rules import access
 from lms.levels.rules.asked import asked as still_asked
 from lms.levels.rules.falling_due import due
-from lms.levels.rules.said import of_row
 from lms.levels.rules.statements import Statement, asked, levels_of, open_one
 from lms.levels.views.blueprint import bp, check_url, instrument_of, occasion_of, today
 from lms.questions.frameworks import level
@@ -106,8 +105,7 @@ def is_open(place: people.Learner, instrument: Instrument, occasion: Occasion) -
     falls = due(place.stay, day)
     if falls is None or falls[0] != occasion:
         return False
-    rows = said.rows(place.group.programme_id, [place.person.id])
-    its = [one for row in rows if (one := of_row(row))]
+    its = said.written([place])[place.key]
     return bool(still_asked([instrument], its, place.stay, day, [SELF]))
 
 

@@ -56,8 +56,8 @@ def gains(slug):
 
 def of_programme(programme, instrument) -> list[Line]:
     learners = people.of_programme(programme.id)
-    kept, day = said.said(programme, [one.person.id for one in learners]), today()
+    kept, day = said.said(learners), today()
     return [
-        Line(one, gain(instrument, kept[one.person.id], has_left=one.stay.has_left(day)))
+        Line(one, gain(instrument, kept[one.key], has_left=one.stay.has_left(day)))
         for one in learners
     ]

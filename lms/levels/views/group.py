@@ -65,7 +65,7 @@ def on_screen(group, sent):
     everybody = people.of_group(group)
     occasion = occasion_asked(everybody)
     pages = page_of(everybody, AT_ONCE)
-    kept = said.said(group.programme, [one.person.id for one in pages.items])
+    kept = said.said(pages.items)
     says = access.says_levels(me(), group) and of_trainers(instrument)
     return {
         "group": group,
@@ -74,7 +74,7 @@ def on_screen(group, sent):
         "occasion": occasion,
         "occasions": words.OCCASIONS,
         "pages": pages,
-        "rows": [row(one, instrument, occasion, kept[one.person.id]) for one in pages.items],
+        "rows": [row(one, instrument, occasion, kept[one.key]) for one in pages.items],
         "says": says,
         "form": GroupForm(instrument, [one.person for one in pages.items], sent),
         "methods": [(one, words.METHODS[one]) for one in methods(instrument)],

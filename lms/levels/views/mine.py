@@ -38,13 +38,14 @@ class Block(NamedTuple):
 def mine():
     places = people.places_of(me().id)
     begun = said.begun(me().id, [one.group.programme_id for one in places])
-    return page("levels/mine.html", blocks=[b for one in places for b in blocks(one, begun)])
+    kept = said.said(places)
+    every = [block for one in places for block in blocks(one, kept[one.key], begun)]
+    return page("levels/mine.html", blocks=every)
 
 
-def blocks(one: people.Learner, begun):
+def blocks(one: people.Learner, its, begun):
     programme, day = one.group.programme, today()
     instruments = access.instruments_of(programme)
-    its = said.said(programme, [one.person.id])[one.person.id]
     due = {d.instrument.name: d for d in asked(instruments, its, one.stay, day, [SELF])}
     for instrument in instruments:
         its_due = due.get(instrument.name)
