@@ -63,10 +63,11 @@ class Figures(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """How often something was answered. `name` is the id of an option, a spot, a part, or words;
-    `share` what it is worth (of a part: what it brought in the mean)."""
+    `share` what it is worth (of a part: what it brought in the mean). `times` is None where it is
+    not told (rules/discreet.py)."""
 
     name: str
-    times: int
+    times: int | None
     share: Fraction
 
 

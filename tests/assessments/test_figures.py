@@ -54,7 +54,7 @@ def test_figures_are_told_from_five_attempts_on_each_person_once(asked, app):
     again = taken(asked.test, asked.lea, RIGHT, None)
     taken(asked.test, asked.lea, WRONG, None, now=NOW + timedelta(hours=1))
     taken(asked.test, asked.lou, WRONG, {"text": "x"}, practice=True)
-    number, told = figures.told(asked.test, asked.a.id)
+    number, told = figures.told(asked.test, asked.tara, asked.a.id)
     by_key = {one.question.key: one for one in told}
     assert number == 6
     lock, bread = by_key["lock"].figures, by_key["bread"].figures
@@ -88,7 +88,7 @@ def test_a_question_with_a_wrong_key_comes_first(asked):
     for n in range(6):
         crowd(asked, 1, WRONG, {"text": "kruh"}, first=2 * n)
         crowd(asked, 1, RIGHT, {"text": "?"}, first=2 * n + 1)
-    _number, told = figures.told(asked.test)
+    _number, told = figures.told(asked.test, asked.tara)
     assert told[0].figures.discrimination == -1
     assert told[0].figures.is_weak
 

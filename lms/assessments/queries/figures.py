@@ -5,16 +5,18 @@ from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, true
 from sqlalchemy.orm import joinedload
 
 from lms.assessments.models import Attempt, AttemptItem, Marking, Response
 from lms.assessments.queries.attempts import question_of
 from lms.assessments.queries.of_group import counts
-from lms.assessments.queries.waiting import is_last
-from lms.assessments.statistics import Answered, Chosen, Figures, chosen, figures, spent
+from lms.assessments.queries.waiting import is_last, looked_after
+from lms.assessments.rules.discreet import Said, chosen_told, figures_told, is_few
+from lms.assessments.statistics import Answered, Chosen, Figures, figures, spent
 from lms.courses.models import Assessment, QuestionVersion
 from lms.db import db
+from lms.people.models import Person
 from lms.questions import Question, is_blank
 
 MOST_ATTEMPTS = 5000  # the newest of them: enough for any figure
@@ -22,7 +24,8 @@ MOST_ATTEMPTS = 5000  # the newest of them: enough for any figure
 
 class Told(NamedTuple):
     """What the answers say of a question: its newest version that was shown, all versions that
-    were, the figures, and what was chosen of that newest version."""
+    were, the figures, and what was chosen of that newest version. `discreet`: others than those
+    whom the reader looks after answered it, too (rules/discreet.py)."""
 
     question_id: int
     version: QuestionVersion
@@ -30,6 +33,7 @@ class Told(NamedTuple):
     versions: tuple[int, ...]
     figures: Figures
     chosen: list[Chosen]
+    discreet: bool
 
     @property
     def is_behind(self) -> bool:
@@ -37,9 +41,9 @@ class Told(NamedTuple):
         return self.versions[0] < self.version.question.version
 
 
-def first_attempts(assessment_id: int, group_id: int | None) -> Select:
-    """Of each person (of a group) the first attempt that counts and is handed in; the newest
-    first."""
+def first_attempts(assessment_id: int, person: Person, group_id: int | None) -> Select:
+    """Of each person (of a group) the first attempt that counts and is handed in, and
+    whether this person looks after it; the newest first."""
     ours = [Attempt.assessment_id == assessment_id, counts(), Attempt.handed_in_at.is_not(None)]
     if group_id is not None:
         ours.append(Attempt.group_id == group_id)
@@ -50,7 +54,8 @@ def first_attempts(assessment_id: int, group_id: int | None) -> Select:
         .subquery()
     )
     same = and_(Attempt.person_id == first.c.person_id, Attempt.number == first.c.number)
-    own = select(Attempt.id, Attempt.began_at).join(first, same)
+    ours_ = true() if group_id is not None else looked_after(person)
+    own = select(Attempt.id, Attempt.began_at, ours_.label("ours")).join(first, same)
     return (
         own.where(Attempt.assessment_id == assessment_id)
         .order_by(Attempt.id.desc())
@@ -58,18 +63,21 @@ def first_attempts(assessment_id: int, group_id: int | None) -> Select:
     )
 
 
-def told(assessment: Assessment, group_id: int | None = None) -> tuple[int, list[Told]]:
+def told(
+    assessment: Assessment, person: Person, group_id: int | None = None
+) -> tuple[int, list[Told]]:
     """How many attempts there are, and what they say of each question, the weak ones first; then
-    those that were hardest. Five queries, however many attempts."""
-    rows = db.session.execute(first_attempts(assessment.id, group_id))
-    began: dict[int, datetime] = {row[0]: row[1] for row in rows}
+    those that were hardest: as `person` may know it, who looks after this group, or after some of
+    all. Five queries, however many attempts."""
+    rows = list(db.session.execute(first_attempts(assessment.id, person, group_id)))
+    began: dict[int, datetime] = {row.id: row.began_at for row in rows}
     if not began:
         return 0, []
-    these = first_attempts(assessment.id, group_id).subquery()
+    these = first_attempts(assessment.id, person, group_id).subquery()
     ids = select(these.c.id)
     given = _given(ids)
-    attempts: dict[int, list[Answered]] = defaultdict(list)
-    answers: dict[int, list] = defaultdict(list)  # by version
+    ours = {row.id for row in rows if row.ours}
+    found = _Found()
     seconds = _seconds(began, given)
     for attempt_id, place, points, share, version_id, question_id in _rows(ids):
         last = given.get((attempt_id, place), [None])[-1]
@@ -81,9 +89,26 @@ def told(assessment: Assessment, group_id: int | None = None) -> tuple[int, list
             is_blank(answer),
             seconds.get(attempt_id, {}).get(place),
         )
-        attempts[attempt_id].append(one)
-        answers[version_id].append(answer)
-    return len(began), _by_question(figures(list(attempts.values())), answers)
+        found.take(attempt_id, one, version_id, answer, attempt_id in ours)
+    others = len(began) - len(ours)
+    return len(ours) if is_few(others) else len(began), _by_question(found)
+
+
+class _Found:
+    """The questions of attempts as they are read, those of others apart."""
+
+    def __init__(self) -> None:
+        self.own: dict[int, list[Answered]] = defaultdict(list)  # by attempt
+        self.all: dict[int, list[Answered]] = defaultdict(list)
+        self.others: dict[int, list[Answered]] = defaultdict(list)  # by question
+        self.said: dict[int, Said] = defaultdict(lambda: Said([], []))  # by version
+
+    def take(
+        self, attempt: int, one: Answered, version: int, answer: dict | None, is_own: bool
+    ) -> None:
+        self.all[attempt].append(one)
+        (self.own[attempt] if is_own else self.others[one.question]).append(one)
+        (self.said[version].own if is_own else self.said[version].others).append(answer)
 
 
 def _rows(ids: Select) -> list:
@@ -122,24 +147,32 @@ def _seconds(began: dict, given: dict) -> dict[int, dict[int, int]]:
     return {id_: spent(int(began[id_].timestamp()), own) for id_, own in saved.items()}
 
 
-def _by_question(found: dict[int, Figures], answers: dict[int, list]) -> list[Told]:
+def _by_question(found: _Found) -> list[Told]:
     rows = (
         select(QuestionVersion)
-        .where(QuestionVersion.id.in_(list(answers)))
+        .where(QuestionVersion.id.in_(list(found.said)))
         .order_by(QuestionVersion.number)
         .options(joinedload(QuestionVersion.question))
     )
     shown: dict[int, list[QuestionVersion]] = defaultdict(list)
     for version in db.session.scalars(rows):
         shown[version.question_id].append(version)
-    told_ = []
-    for question_id, own in shown.items():
-        newest = own[-1]
+    whole = figures(list(found.all.values()))
+    own = figures(list(found.own.values())) if found.others else whole
+    made = []
+    for question_id, versions in shown.items():
+        others, newest = found.others.get(question_id, []), versions[-1]
+        said = found.said[newest.id]
+        numbers = own.get(question_id, Figures(0))
+        if not is_few(len(others)):
+            numbers = figures_told(whole[question_id], others)
+        else:
+            said = said._replace(others=[])
         question = question_of(newest, newest.question.course)
-        numbers = tuple(version.number for version in own)
-        what = chosen(question, answers[newest.id])
-        told_.append(Told(question_id, newest, question, numbers, found[question_id], what))
-    return sorted(told_, key=_pressing)
+        chosen_ = chosen_told(question, said)
+        of = tuple(version.number for version in versions)
+        made.append(Told(question_id, newest, question, of, numbers, chosen_, bool(others)))
+    return sorted(made, key=_pressing)
 
 
 def _pressing(one: Told) -> tuple:

@@ -38,7 +38,7 @@ def figures(assessment_id):
     slug = request.args.get("group")
     group = permitted(group_of(slug), may_see_group) if slug else None
     permitted(quiz, writes)
-    attempts, told = counted.told(quiz, group.id if group else None)
+    attempts, told = counted.told(quiz, me(), group.id if group else None)
     return page(
         "assessments/figures.html",
         quiz=quiz,
@@ -46,6 +46,7 @@ def figures(assessment_id):
         attempts=attempts,
         pages=page_of(told, 50),
         parts=PARTS,
+        discreet=any(one.discreet for one in told),
         called=called,
         least=LEAST,
         least_to_compare=LEAST_TO_COMPARE,
