@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 from lms import clock
 from lms.db import db
 from lms.people.models import Change
-from lms.surveys import actions
+from lms.surveys import actions, queries
 from lms.surveys.models import SurveyAnswer, SurveyDraft, SurveyInvitation
 from lms.surveys.views import slow
 from tests.cast import NOW
@@ -185,6 +185,20 @@ def test_what_stands_in_a_kept_mail_leads_only_its_reader_on(asked, visitor):
     name = invited(asked.lou).name
     visitor.sign_in(asked.lea).visit(f"/s/mine-{name}", 403)
     assert "somebody else's" in visitor.text("#notice")
+
+
+def test_what_was_begun_is_kept_as_long_as_the_survey_is_open(asked, visitor):
+    """The round is left open longer because another person is asked."""
+    visitor.visit(f"{link(asked.lou)}/1")
+    visitor.press("question", "Next", answer="3")
+    setting = queries.setting_of(asked.local.id, "end")
+    actions.ask(setting, asked.a, [asked.bo.id], by=None, now=NOW + timedelta(days=15))
+    actions.clean_up(now=LATER)  # it would have been closed by now
+    db.session.commit()
+    (draft,) = db.session.scalars(db.select(SurveyDraft))
+    assert draft.until == invited(asked.lou).round.closes_at == NOW + timedelta(days=36)
+    actions.clean_up(now=NOW + timedelta(days=36))
+    assert db.session.scalars(db.select(SurveyDraft)).all() == []
 
 
 def test_what_nobody_sent_is_forgotten_when_the_survey_closes(asked, visitor):

@@ -7,8 +7,10 @@ import pytest
 from lms.courses.models import Enrolment, State
 from lms.db import db
 from lms.messages.models import Mail, Notice, NoticeState
+from lms.people.actions import record
 from lms.surveys import actions, tasks
 from lms.surveys.models import SurveyInvitation, SurveyRound
+from lms.surveys.queries import asking
 from tests.cast import NOW
 from tests.surveys.asked import asks, invited, link
 
@@ -62,6 +64,40 @@ def test_those_who_left_are_not_asked_where_the_programme_says_so(world):
     enrolment.state = State.WITHDRAWN
     look(NOW)
     assert people() == []
+
+
+@pytest.mark.parametrize("state", [State.COMPLETED, State.WITHDRAWN, State.DROPPED])
+def test_whose_enrolment_is_ended_is_asked_also_while_the_group_goes_on(world, state):
+    asks(world)
+    world.a.ends_on = date(2022, 6, 30)
+    enrolment = db.session.scalars(db.select(Enrolment).filter_by(person_id=world.lou.id)).one()
+    enrolment.state = state
+    key = f"{enrolment.programme.slug}/{world.lou.code}"
+    record("enrolment", key, str(state), by=world.ema, now=NOW - DAY)
+    look(NOW)
+    assert people() == ["Lou"]
+
+
+def test_it_is_asked_later_from_when_the_enrolment_was_ended(world):
+    asks(world, "after", months=1)
+    world.a.ends_on = date(2022, 6, 30)
+    enrolment = db.session.scalars(db.select(Enrolment).filter_by(person_id=world.lou.id)).one()
+    enrolment.state = State.COMPLETED
+    key = f"{enrolment.programme.slug}/{world.lou.code}"
+    record("enrolment", key, "completed", by=world.ema, now=NOW - DAY)
+    look(NOW + 29 * DAY)
+    assert "Lou" not in people()
+    look(NOW + 30 * DAY)
+    assert "Lou" in people()
+
+
+def test_nobody_is_left_out_because_others_stand_before_them(world, monkeypatch):
+    """Places that cannot be asked for long fill what is read at once."""
+    monkeypatch.setattr(asking, "AT_ONCE", 1)
+    asks(world)
+    world.b.ends_on, world.a.ends_on = date(2022, 12, 31), LAST
+    look(AFTER_LAST)
+    assert people() == ["Lea", "Lou"]
 
 
 def test_three_months_later_is_the_same_day_of_the_month(world):

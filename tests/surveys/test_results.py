@@ -4,14 +4,20 @@ import csv
 import io
 from datetime import timedelta
 
+import pytest
 from openpyxl import load_workbook
 
 from lms.courses.models import Enrolment, Membership, State
 from lms.db import db
-from lms.surveys import queries
+from lms.surveys import actions, queries
+from lms.surveys.models import SurveyInvitation, SurveyRound
 from tests import cast
 from tests.cast import FEBRUARY, NOW
-from tests.surveys.asked import answered, ask_somebody, round_in
+from tests.queries import count_queries
+from tests.surveys.asked import answered, ask_somebody, asks, round_in
+
+SETTINGS = "/programmes/digital-local/surveys"
+MOST_STATEMENTS = 16
 
 
 def learners(world, count):
@@ -67,6 +73,56 @@ def test_an_anonymous_survey_shows_nothing_while_it_is_open(world, visitor):
     assert not visitor.page.select("table")
     assert "when the survey is closed" in visitor.text("main")
     visitor.visit(f"/survey-rounds/{asked.id}/figures.csv", 404)
+
+
+def test_when_all_have_answered_and_one_more_is_asked_nobody_is_found(world, visitor):
+    """Were the first six shown, the difference to all seven would be the answer of the seventh."""
+    setting = asks(world)
+    people = learners(world, 7)
+    actions.ask(setting, world.a, [one.id for one in people[:6]], by=None, now=NOW)
+    (asked,) = db.session.scalars(db.select(SurveyRound))
+    db.session.execute(db.update(SurveyInvitation).values(answered=True))
+    answered(asked, 6, liked="3", helped="yes")
+    visitor.sign_in(world.ema).visit(f"/survey-rounds/{asked.id}")
+    assert "6 of 6 people answered" in visitor.text(".facts")
+    assert not visitor.page.select("table")
+    actions.ask(setting, world.a, [people[6].id], by=None, now=NOW + timedelta(days=1))
+    db.session.commit()
+    visitor.visit(f"/survey-rounds/{asked.id}")
+    assert "6 of 7 people answered" in visitor.text(".facts")
+    assert not visitor.page.select("table")
+    visitor.visit(f"/survey-rounds/{asked.id}/figures.csv", 404)
+
+
+def test_a_round_that_was_seen_closed_never_grows(world):
+    setting = asks(world, open_days=3)
+    first, second = learners(world, 2)
+    actions.ask(setting, world.a, [first.id], by=None, now=NOW)
+    nearly = NOW + timedelta(days=3) - timedelta(minutes=1)
+    actions.ask(setting, world.a, [second.id], by=None, now=nearly)
+    rounds = db.session.scalars(db.select(SurveyRound).order_by(SurveyRound.id)).all()
+    assert [one.closes_at for one in rounds] == [
+        NOW + timedelta(days=3), nearly + timedelta(days=3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "page", ["/groups/jes-a/surveys", "/programmes/digital-local/surveys/end", SETTINGS]
+)
+def test_a_page_asks_as_much_for_many_rounds_as_for_one(world, visitor, page):
+    asks(world)
+    visitor.sign_in(world.ema)
+    seen = []
+    for number in (1, 2, 3, 4):
+        asked = round_in(world, number=number, setting=queries.setting_of(world.local.id, "end"))
+        answered(asked, 9, helped="yes")
+        for one in learners(world, 5) if number == 1 else ():
+            ask_somebody(asked, one, answered=True)
+        with count_queries() as statements:
+            visitor.visit(page)
+        seen.append(len(statements))
+    assert seen[1:] == seen[1:2] * 3
+    assert seen[0] <= seen[1] <= MOST_STATEMENTS
 
 
 def test_fewer_than_five_answers_are_never_shown(world, visitor):

@@ -56,12 +56,38 @@ def test_somebody_in_the_room_answers_without_a_name(asked, visitor):
     assert (kept.person_id, kept.at) == (None, None)
 
 
-def test_a_browser_has_one_place_in_the_room(asked, visitor):
-    answer(visitor, asked).press("send", "Send")
+def seats():
+    db.session.expire_all()
+    return len(db.session.scalars(db.select(SurveyInvitation).filter_by(person_id=None)).all())
+
+
+def test_who_has_begun_goes_on_in_the_place_that_they_have(asked, visitor):
+    answer(visitor, asked)
     visitor.visit(f"/room/{asked.room_code}").press("room", "Go on")
+    assert "You have begun" in visitor.text("main")
+    assert seats() == 1
+
+
+def test_on_a_phone_that_goes_round_the_next_person_answers_too(asked, visitor):
+    answer(visitor, asked).press("send", "Send")
+    assert "Somebody else answers here" in visitor.text("main")
+    visitor.visit(visitor.page.select_one(".survey-thanks a.btn")["href"])
+    answer(visitor, asked).press("send", "Send")
     assert "Thank you" in visitor.text("h1")
-    seats = db.select(SurveyInvitation).filter_by(person_id=None)
-    assert len(db.session.scalars(seats).all()) == 1
+    assert len(db.session.scalars(db.select(SurveyAnswer)).all()) == 2
+
+
+def test_who_takes_the_phone_does_not_see_what_another_began(asked, visitor):
+    answer(visitor, asked)
+    visitor.visit(f"/room/{asked.room_code}").press("room", "Somebody else answers here")
+    assert "You have begun" not in visitor.text("main")
+    assert seats() == 2
+
+
+def test_on_the_phone_of_somebody_signed_in_another_person_answers(world, asked, visitor):
+    visitor.sign_in(world.lea).visit(f"/room/{asked.room_code}")
+    visitor.press("room", "Somebody else answers here")
+    assert seats() == 1
 
 
 def test_there_are_no_more_answers_than_people_asked(asked, app, visitor):

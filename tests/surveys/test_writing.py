@@ -95,6 +95,12 @@ def test_a_new_question_with_answers_and_more_lines_keeps_what_was_typed(world, 
     assert len({option.key for option in made.options}) == 2
 
 
+def test_enter_in_a_field_saves(world, visitor, survey):
+    """A browser presses the first button of a form for who presses Enter."""
+    visitor.sign_in(world.ema).visit(f"/surveys/{survey.id}/questions/new")
+    assert visitor.page.select_one("#question button")["name"] == "save"
+
+
 def test_a_question_without_words_or_answers_is_not_saved(world, visitor, survey):
     visitor.sign_in(world.ema).visit(f"/surveys/{survey.id}/questions/new")
     visitor.press("question", "Save", 422, kind="several", option_0_en="Only one")

@@ -21,12 +21,15 @@ from lms.surveys.rules import draft_key, is_open
 def keep(
     invitation: SurveyInvitation, token: str, question: Question, said: Any, *, now: datetime
 ) -> None:
-    """One answer, not sent yet: it waits where only the link leads. Nothing is taken away."""
+    """One answer, not sent yet: it waits where only the link leads. Nothing is taken away, also
+    where somebody answers in two windows at once."""
+    queries.hold(invitation, alone=False)
     refuse_late(invitation, now)
     row = queries.draft(token)
     if row is None:
         row = SurveyDraft(key=draft_key(token), answers={}, until=invitation.round.closes_at)
         db.session.add(row)
+    row.until = invitation.round.closes_at
     answers = {key: one for key, one in row.answers.items() if key != question.key}
     row.answers = answers if said is None else {**answers, question.key: said}
 
@@ -35,6 +38,7 @@ def send(
     invitation: SurveyInvitation, token: str, instrument: Instrument, *, now: datetime
 ) -> None:
     """The answers are sent: once. Raises Refused where they were sent already, or too late."""
+    queries.hold(invitation, alone=True)
     refuse_late(invitation, now)
     asked = invitation.round
     if invitation.person_id is None and answers_in(asked.id) >= queries.asked_in(asked.id):

@@ -19,12 +19,15 @@ from lms.surveys.letters import KIND
 from lms.surveys.models import (
     Audience,
     ProgrammeSurvey,
+    SurveyDraft,
     SurveyInvitation,
     SurveyRound,
     SurveyVersion,
 )
 from lms.surveys.queries.asking import LEFT
-from lms.surveys.rules import hash_of, is_open, token_of
+from lms.surveys.rules import draft_key, hash_of, is_open, token_of
+
+SOON = timedelta(hours=1)
 
 
 def look(*, now: datetime) -> None:
@@ -101,7 +104,9 @@ def ask(
 
 def round_for(setting: ProgrammeSurvey, group: Group, *, now: datetime) -> SurveyRound:
     """The round of a group that is open and promises the same, a little longer open; else the next
-    one. The first of two who begin it at once is right: the database says so."""
+    one. The first of two who begin it at once is right: the database says so.
+
+    One that closes soon is left alone: what was seen when it was closed must not grow."""
     before = queries.last_round(group.id, setting.moment)
     survey = setting.survey
     version = db.session.scalars(
@@ -110,10 +115,10 @@ def round_for(setting: ProgrammeSurvey, group: Group, *, now: datetime) -> Surve
     closes = now + timedelta(days=setting.open_days)
     if (
         before
-        and is_open(before, now)
+        and is_open(before, now + SOON)
         and (before.anonymous, before.version_id) == (setting.anonymous, version)
     ):
-        before.closes_at = max(before.closes_at, closes)
+        extend(before, closes)
         return before
     made = SurveyRound(
         programme_id=setting.programme_id,
@@ -129,6 +134,16 @@ def round_for(setting: ProgrammeSurvey, group: Group, *, now: datetime) -> Surve
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def extend(asked: SurveyRound, closes: datetime) -> None:
+    """Leaves a round open longer; what was begun in it is kept as long."""
+    if closes <= asked.closes_at:
+        return
+    asked.closes_at = closes
+    keys = [draft_key(token) for token in queries.tokens_waiting(asked.id)]
+    longer = update(SurveyDraft).where(SurveyDraft.key.in_(keys)).values(until=closes)
+    db.session.execute(longer, execution_options={"synchronize_session": False})
 
 
 def announce(

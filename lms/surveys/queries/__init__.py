@@ -4,10 +4,12 @@ from lms.surveys.queries.answering import (
     answers_of,
     asked_in,
     draft,
+    hold,
     invitation,
     own,
     room,
     seats_in,
+    tokens_waiting,
     waiting_for,
 )
 from lms.surveys.queries.asking import due, settings_in_force, to_remind
@@ -26,7 +28,7 @@ from lms.surveys.queries.rounds import (
 
 __all__ = [
     "Helped", "Rate", "Results", "answers_of", "asked_in", "closed_rounds", "draft", "due",
-    "helped", "invitation", "last_round", "own", "rates", "results_of", "room", "round_of",
+    "helped", "hold", "invitation", "last_round", "own", "rates", "results_of", "room", "round_of",
     "rounds_of", "seats_in", "setting_of", "settings_in_force", "settings_of", "survey",
-    "surveys_of", "to_remind", "waiting_for",
+    "surveys_of", "to_remind", "tokens_waiting", "waiting_for",
 ]  # fmt: skip

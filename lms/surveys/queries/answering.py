@@ -13,7 +13,7 @@ from lms.surveys.models import (
     SurveyInvitation,
     SurveyRound,
 )
-from lms.surveys.rules import draft_key, hash_of
+from lms.surveys.rules import draft_key, hash_of, token_of
 
 WHOLE = (
     joinedload(SurveyInvitation.round).joinedload(SurveyRound.version),
@@ -52,9 +52,26 @@ def waiting_for(person_id: int, now: datetime) -> list[SurveyInvitation]:
     return list(db.session.scalars(mine.options(with_title)))
 
 
+def hold(invitation: SurveyInvitation, *, alone: bool) -> None:
+    """Nobody else answers with this link until the commit, and the round stays open as long as it
+    is now; `alone`: nobody else sends an answer of the round meanwhile. Both are as the database
+    has them now. (The round before the invitation, as who asks does it.)"""
+    how = {"key_share": True} if alone else {"read": True}
+    db.session.refresh(invitation.round, ["closes_at"], with_for_update=how)
+    db.session.refresh(invitation, ["answered"], with_for_update={"key_share": True})
+
+
 def draft(token: str) -> SurveyDraft | None:
-    """The answers that were given with this link and are not sent yet."""
-    return db.session.get(SurveyDraft, draft_key(token))
+    """The answers that were given with this link and are not sent yet, as the database has them."""
+    return db.session.get(SurveyDraft, draft_key(token), populate_existing=True)
+
+
+def tokens_waiting(round_id: int) -> list[str]:
+    """The links of a round that can be answered: in it and in the room."""
+    names = select(SurveyInvitation.name).where(
+        SurveyInvitation.round_id == round_id, SurveyInvitation.answered.is_(False)
+    )
+    return [token_of(name) for name in db.session.scalars(names)]
 
 
 def answers_of(token: str) -> dict[str, Any]:

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.courses.models import Enrolment, Group, Membership, State
 from lms.courses.queries import last_meetings
 from lms.db import db
-from lms.people.models import Person, Role
+from lms.people.models import Change, Person, Role
 from lms.surveys.models import (
     Audience,
     Moment,
@@ -23,7 +23,8 @@ from lms.surveys.models import (
 from lms.surveys.rules import months_later
 
 LEFT = (State.WITHDRAWN, State.DROPPED)
-AT_ONCE = 5_000  # places that one look goes through
+OVER = (State.COMPLETED, *LEFT)
+AT_ONCE = 5_000  # places that are read at once; then the next, until all are looked at
 REMIND_AFTER = timedelta(days=7)
 LATEST = timedelta(days=45)  # who was to be asked longer ago is not asked any more
 QUIET_WEEK = timedelta(
@@ -51,16 +52,18 @@ def settings_in_force() -> Sequence[ProgrammeSurvey]:
 
 
 def due(setting: ProgrammeSurvey, now: datetime) -> dict[int, list[int]]:
-    """Who is to be asked now: people (ids) by group. Three statements."""
+    """Who is to be asked now: people (ids) by group. Four statements, one more for each AT_ONCE."""
     last_of: dict[int, Place] = {}
     for place in places(setting):
         before = last_of.get(place.person_id)
         if before is None or last(place) > last(before):
             last_of[place.person_id] = place
     ends = last_meetings({place.group_id for place in last_of.values()})
+    ended = ended_at(setting) if any(one.state in OVER for one in last_of.values()) else {}
     found = defaultdict(list)
     for person, place in sorted(last_of.items()):
-        end = end_of(place, ends.get(place.group_id))
+        over = ended.get(person, now) if place.state in OVER else None
+        end = end_of(place, ends.get(place.group_id), over)
         if end is not None and is_due(setting, end, now):
             found[place.group_id].append(person)
     return dict(found)
@@ -70,8 +73,26 @@ def last(place: Place) -> tuple[date, date]:
     return place.ends_on or date.max, place.starts_on
 
 
+def ended_at(setting: ProgrammeSurvey) -> dict[int, datetime]:
+    """When enrolments of a programme were completed, withdrawn or dropped, by person, as the
+    history says."""
+    key = f"{setting.programme.slug}/" + Person.code
+    ended = (
+        select(Person.id, func.max(Change.at))
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .join(Change, (Change.noun == "enrolment") & (Change.key == key))
+        .where(
+            Enrolment.programme_id == setting.programme_id,
+            Enrolment.state.in_(OVER),
+            Change.verb.in_(OVER),
+        )
+    )
+    return {row[0]: row[1] for row in db.session.execute(ended.group_by(Person.id))}
+
+
 def places(setting: ProgrammeSurvey) -> Iterable[Place]:
-    """The places of learners whom the programme has not asked yet."""
+    """The places of learners whom the programme has not asked yet, all of them: those that cannot
+    be asked for long must not stand before others."""
     long_ago = months_later(setting.since, -setting.months - 2).date()
     asked = exists().where(
         SurveyInvitation.programme_id == setting.programme_id,
@@ -79,8 +100,8 @@ def places(setting: ProgrammeSurvey) -> Iterable[Place]:
         SurveyInvitation.person_id == Membership.person_id,
     )
     columns = (
-        Membership.person_id, Membership.group_id, Membership.starts_on, Membership.ends_on,
-        Enrolment.state, Group.ends_on, Group.zone,
+        Membership.id, Membership.person_id, Membership.group_id, Membership.starts_on,
+        Membership.ends_on, Enrolment.state, Group.ends_on, Group.zone,
     )  # fmt: skip
     query = (
         select(*columns)
@@ -94,18 +115,25 @@ def places(setting: ProgrammeSurvey) -> Iterable[Place]:
             or_(Group.ends_on.is_(None), Group.ends_on >= long_ago),
             ~asked,
         )
+        .order_by(Membership.id)
         .limit(AT_ONCE)
     )
     if setting.audience == Audience.STAYED:
         query = query.where(Enrolment.state.not_in(LEFT))
-    return [Place(*row) for row in db.session.execute(query)]
+    after = 0
+    while rows := db.session.execute(query.where(Membership.id > after)).all():
+        yield from (Place(*row[1:]) for row in rows)
+        after = rows[-1][0]
 
 
-def end_of(place: Place, last_meeting: datetime | None) -> datetime | None:
-    """When a person's time is over: their last day in the group, or the group's end: its last
-    session, and not before its last day where it has one. None where nobody can say."""
+def end_of(
+    place: Place, last_meeting: datetime | None, over: datetime | None = None
+) -> datetime | None:
+    """When a person's time is over: when their enrolment was ended (`over`), after their last day
+    in the group, or at the group's end: its last session, and not before its last day where it has
+    one; what comes first. None where nobody can say."""
     zone = ZoneInfo(place.zone)
-    ends = []
+    ends = [over] if over else []
     if place.ends_on:
         ends.append(midnight_after(place.ends_on, zone))
     if place.group_ends_on:

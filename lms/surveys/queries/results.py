@@ -19,10 +19,6 @@ class Rate(NamedTuple):
     asked: int = 0
     answered: int = 0
 
-    @property
-    def is_all(self) -> bool:
-        return 0 < self.asked <= self.answered
-
 
 class Cell(NamedTuple):
     """How many chose this; None where it is not shown."""

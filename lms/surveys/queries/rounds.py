@@ -63,7 +63,8 @@ def rounds_of(group_id: int) -> Select[SurveyRound]:
 def last_round(group_id: int, moment: str) -> SurveyRound | None:
     """The last round of a group at a moment. Locked: nobody else begins the next meanwhile."""
     ours = select(SurveyRound).where(SurveyRound.group_id == group_id, SurveyRound.moment == moment)
-    return db.session.scalar(ours.order_by(SurveyRound.number.desc()).limit(1).with_for_update())
+    last = ours.order_by(SurveyRound.number.desc()).limit(1).with_for_update()
+    return db.session.scalar(last.execution_options(populate_existing=True))
 
 
 def closed_rounds(programme_id: int, moment: str, now: datetime) -> Sequence[SurveyRound]:

@@ -17,7 +17,7 @@ from lms.surveys import actions, queries
 from lms.surveys.instruments import Forged, Instrument, Question, TooLong, given, read
 from lms.surveys.letters import promise
 from lms.surveys.models import SurveyInvitation, SurveySound
-from lms.surveys.rules import is_open, stand_in, token_of
+from lms.surveys.rules import is_open, is_room_open, stand_in, token_of
 from lms.surveys.views.blueprint import bp
 from lms.surveys.views.slow import note_wrong, slowed
 from lms.transfers import sent
@@ -108,7 +108,9 @@ def answering(token, invitation):
     questions = shown["instrument"].questions
     first = next((at for at in places if questions[at - 1].key not in shown["said"]), 1)
     promised = promise(invitation.round.anonymous)
-    return page(START, **shown, first=first, promised=promised)
+    in_room = invitation.person_id is None and is_room_open(invitation.round, clock.now())
+    room = invitation.round.room_code if in_room else None
+    return page(START, **shown, first=first, promised=promised, room=room)
 
 
 @bp.get("/s/<token>/<int:number>")

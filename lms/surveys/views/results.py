@@ -16,10 +16,11 @@ PAGE = "surveys/results.html"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def are_final(asked: SurveyRound, rate: Rate) -> bool:
-    """Whether an anonymous survey can be shown: were it shown while answers come in, who looks
-    before and after somebody answered would know what they said."""
-    return not rules.is_open(asked, clock.now()) or rate.is_all
+def are_final(asked: SurveyRound) -> bool:
+    """Whether an anonymous survey can be shown: were it shown while answers can come in, who looks
+    before and after somebody answered would know what they said. Also when everybody has answered:
+    another person can be asked into a round that is open."""
+    return not rules.is_open(asked, clock.now())
 
 
 def results_of(asked: SurveyRound) -> tuple[Rate, Results | None, bool]:
@@ -27,7 +28,7 @@ def results_of(asked: SurveyRound) -> tuple[Rate, Results | None, bool]:
     and all figures."""
     rate = queries.rates([asked.id])[asked.id]
     exact = rules.sees_names(me(), asked)
-    if not exact and not are_final(asked, rate):
+    if not exact and not are_final(asked):
         return rate, None, exact
     found = queries.results_of([asked], exact=exact)
     if not exact and found.answers < FEWEST:
@@ -47,7 +48,7 @@ def results(round_id):
         rate=rate,
         results=found,
         exact=exact,
-        waits=found is None and not are_final(asked, rate),
+        waits=found is None and not are_final(asked),
         is_open=rules.is_open(asked, clock.now()),
         moments=rules.MOMENTS,
         table=lambda kind: url_for(".table", round_id=round_id, kind=kind),

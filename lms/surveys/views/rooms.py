@@ -81,6 +81,13 @@ def open_one(code):
     return found
 
 
+def place_in(asked):
+    """The token of the place that was begun in this browser and not answered yet, if any."""
+    token = session.get(TAKEN, {}).get(str(asked.id))
+    place = queries.invitation(token) if token else None
+    return token if place and not place.answered else None
+
+
 def gone():
     return notice(_("This code does not work any more. Ask your trainer for a new one."), 404)
 
@@ -95,7 +102,7 @@ def room(code):
     has_link = current_user.is_authenticated and any(
         one.round_id == found.id for one in queries.waiting_for(me().id, clock.now())
     )
-    token = session.get(TAKEN, {}).get(str(found.id))
+    token = place_in(found)
     programme = in_words(found.programme.title)
     title = found.version.content["title"]
     return page(ROOM, code=code, title=title, programme=programme, token=token, has_link=has_link)
@@ -105,18 +112,18 @@ def room(code):
 @public
 @slowed
 def enter(code):
-    """A place in the room. Who has one in this browser goes on with it; who is signed in uses the
-    place that they were given."""
+    """A place in the room. Who has begun in this browser goes on, or somebody else begins there;
+    who is signed in uses the place that they were given."""
     found = open_one(code)
     if found is None:
         return gone()
-    token = session.get(TAKEN, {}).get(str(found.id))
-    if current_user.is_authenticated:
+    token = None if "else" in request.form else place_in(found)
+    if current_user.is_authenticated and "else" not in request.form:
         mine = [
             one for one in queries.waiting_for(me().id, clock.now()) if one.round_id == found.id
         ]
         token = rules.token_of(mine[0].name) if mine else token
-    if token is None or queries.invitation(token) is None:
+    if token is None:
         token = actions.take_seat(found, now=clock.now())
         session[TAKEN] = {**session.get(TAKEN, {}), str(found.id): token}
     return go(url_for(".answering", token=token))
