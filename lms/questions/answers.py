@@ -19,6 +19,7 @@ from flask_babel import gettext as _
 from lms.questions.shape import Kind, Question
 
 MOST = {Kind.TEXT: 200, Kind.NUMBER: 60, Kind.CLOZE: 200, Kind.ESSAY: 20_000}
+MOST_DIGITS = 6  # of a place in an order
 
 
 class Forged(ValueError):
@@ -74,11 +75,17 @@ def _places(question: Question, raw: Mapping[str, Any]) -> dict[str, Any]:
     for name, place in _map(raw.get("places")).items():
         if place in (None, ""):
             continue
-        text = str(place)
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= len(names):
-            raise Forged("places")
-        found[_offered(name, names)] = int(text)
+        found[_offered(name, names)] = _place(str(place), len(names))
     return {"places": found} if found else {}
+
+
+def _place(text: str, last: int) -> int:
+    """A place from 1 to the last. Where more is sent than a place can be, nothing of it is read."""
+    if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
+        raise Forged("places")
+    if not 1 <= int(text) <= last:
+        raise Forged("places")
+    return int(text)
 
 
 def _text(question: Question, raw: Mapping[str, Any]) -> dict[str, Any]:

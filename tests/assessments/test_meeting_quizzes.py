@@ -6,6 +6,7 @@ import pytest
 
 from lms import clock
 from lms.assessments.actions import start
+from lms.assessments.actions.extensions import More, extend
 from lms.db import db
 from tests.assessments.quizzes import quiz
 from tests.cast import NOW
@@ -92,3 +93,15 @@ def test_an_answer_is_saved_with_few_statements_however_many_there_are(world, ap
         answer = lea.send("POST", url, sent, {"Accept": "application/json"})
     assert answer.status_code == 200
     assert len(seen) <= 6, seen
+
+
+def test_who_has_more_time_is_still_asked_when_it_closed_for_others(world, app, monkeypatch):
+    test = quiz(world, samples.CHOICE, closes="2022-03-24 21:00")
+    until = NOW + timedelta(days=2)
+    extend(test, world.lea, More(closes_at=until), "ill", by=world.tara, now=NOW)
+    db.session.commit()
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
+    assert "Take the quiz: Check until 26 March 2022" in (
+        Visitor(app).sign_in(world.lea).visit("/").text("#to_do")
+    )
+    assert "Take the quiz" not in Visitor(app).sign_in(world.lou).visit("/").text("main")

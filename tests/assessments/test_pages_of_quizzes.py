@@ -8,9 +8,10 @@ import pytest
 from lms import clock
 from lms.assessments import queries
 from lms.assessments.actions import hand_in, start
+from lms.assessments.actions.extensions import More, extend
 from lms.assessments.models import Attempt, Response
 from lms.db import db
-from tests.assessments.quizzes import quiz
+from tests.assessments.quizzes import quiz, taken
 from tests.cast import NOW
 from tests.questions import samples
 from tests.visitor import Visitor
@@ -196,3 +197,55 @@ def test_who_recorded_an_answer_hears_it_and_no_other_learner(world, app):
     url = f"/attempts/{attempt.id}/questions/1/file"
     assert visitor.send("GET", url).data.startswith(b"OggS")
     assert Visitor(app).sign_in(world.lou).send("GET", url).status_code == 403
+
+
+def test_what_was_right_waits_for_the_last_who_may_still_answer(world, app, monkeypatch):
+    test = quiz(world, samples.CHOICE, closes="2022-03-24 21:00", feedback="closed")
+    taken(test, world.lea, {"option": "a"})
+    until = NOW + timedelta(days=1)
+    for more in (until + timedelta(days=9), until):  # the newer one holds
+        extend(test, world.lou, More(closes_at=more), "ill", by=world.tara, now=NOW)
+    db.session.commit()
+    where = f"/attempts/{db.session.scalar(db.select(Attempt.id))}/result"
+    monkeypatch.setattr(clock, "now", lambda: until - timedelta(minutes=1))
+    lea = Visitor(app).sign_in(world.lea).visit(where)
+    assert "You see what was right when the quiz is closed: 25 March 2022" in lea.text("main")
+    assert not lea.page.find(id="told_1")
+    monkeypatch.setattr(clock, "now", lambda: until)
+    assert "Right" in Visitor(app).sign_in(world.lea).visit(where).text("#told_1")
+
+
+HALF = {
+    "choice": {**samples.CHOICE, "options": [{"text": "A", "share": "1"},
+               {"text": "B", "share": "1/2"}, "C"], "shuffle": False},
+    "text": samples.TEXT,
+    "number": samples.NUMBER,
+    "cloze": {**samples.CLOZE, "gaps": {"1": [{"text": "sem"}, {"text": "som", "share": "1/2"}],
+              "2": {"options": [{"text": "Sirije", "right": True}, "Sirija"]}}, "partial": "each"},
+}  # fmt: skip
+GIVEN = {
+    "choice": {"option": "b"},
+    "text": {"text": "kruhek"},
+    "number": {"text": "1600", "unit": "m"},
+    "cloze": {"gaps": {"1": "som"}},
+}
+
+
+@pytest.mark.parametrize("kind", HALF)
+def test_what_is_partly_right_is_not_called_wrong(world, app, kind):
+    test = quiz(world, {**HALF[kind], "points": 3})
+    attempt = taken(test, world.lea, GIVEN[kind])
+    lea = Visitor(app).sign_in(world.lea).visit(f"/attempts/{attempt.id}/result")
+    answer = lea.text("#p1")
+    assert "Partly right" in answer
+    if kind != "cloze":  # there the other gap is empty
+        assert "Not right" not in answer
+
+
+def test_a_quiz_that_tells_at_once_says_how_many_points_part_of_it_is_worth(world, app):
+    test = quiz(world, {**samples.TEXT, "points": 3}, feedback="each")
+    visitor = Visitor(app).sign_in(world.lea)
+    begin(visitor, test)
+    visitor.press("answer", "Check my answer", **{"p1-text": "kruhek"})
+    assert "Partly right1.5 of 3" in visitor.text("#question_1")
+    assert "Not right" not in visitor.text("#question_1")

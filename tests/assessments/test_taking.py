@@ -14,7 +14,9 @@ from lms.assessments.tasks.handing_in import look
 from lms.db import db
 from lms.errors import Refused
 from lms.questions import Forged
+from lms.questions import given as answer_of
 from tests.assessments.quizzes import quiz
+from tests.assessments.test_answers import answers
 from tests.cast import NOW
 from tests.questions import samples
 
@@ -231,3 +233,37 @@ def test_whatever_the_order_of_arrival_the_same_counts(world, order, options):
     mark_all(attempt, now=LATER)
     settle(attempt, now=LATER)
     assert (attempt.score, len(queries.markings([attempt.id]))) == (score, marks)
+
+
+MARKABLE = [one for one in samples.ALL if one["type"] not in ("audio", "essay", "file")]
+
+
+@given(st.data())
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_the_order_of_saving_each_answer_stays_as_given_and_the_score_the_same(
+    world, data
+):
+    """Up to three answers to each question, each with its turn, arrive in two orders."""
+    if not hasattr(world, "test"):
+        world.test = quiz(world, *MARKABLE, grade="last", shuffle=False)
+    scores, asked = [], None
+    for _time in range(2):
+        attempt = start(world.test, world.lea, now=NOW)
+        if asked is None:
+            asked = {item.place: item.question for item in queries.items(attempt.id)}
+            given_ = {
+                (place, turn): data.draw(answers(question))
+                for place, question in asked.items()
+                for turn in range(1, data.draw(st.integers(1, 3)) + 1)
+            }
+        for place, turn in data.draw(st.permutations(sorted(given_))):
+            answer(attempt, place, given_[place, turn], turn=turn, token=f"t{turn}")
+        for place, question in asked.items():
+            last = max(turn for at, turn in given_ if at == place)
+            expected = answer_of(question, given_[place, last])
+            assert queries.counting(attempt.id)[place].given == expected
+        hand_in(attempt, now=NOW)
+        scores.append(attempt.score)
+    assert scores[0] == scores[1]

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from lms.courses.rules.handed_in import Upload, handed_in
 from lms.courses.rules.unfit import Unfit
 from lms.forms import one_line
 from lms.handouts import MOST_BYTES
-from lms.questions import Kind, Shown, raw
+from lms.questions import Forged, Kind, Shown, raw
 
 
 class Sent(NamedTuple):
@@ -44,6 +44,18 @@ def fields(place: int, form: Mapping[str, Sequence[str]]) -> dict[str, list[str]
         for name, values in form.items()
         if name.startswith(start)
     }
+
+
+def form_fields(form: MultiDict[str, str]) -> dict[str, list[str]]:
+    """Everything that a page sent, name by name."""
+    return {name: form.getlist(name) for name in form}
+
+
+def words_of(problem: Exception) -> str:
+    """What is wrong with an answer that cannot be taken, and what to do."""
+    if isinstance(problem, Forged):
+        return _("This answer is not one of those on the page. Reload the page and choose again.")
+    return str(problem)
 
 
 def whole(text: str) -> int:

@@ -65,6 +65,11 @@ class Attempt(Base):
             return State.OPEN
         return State.MARKED if self.marked_at else State.WAITING
 
+    def seed_at(self, place: int) -> int:
+        """The seed of the order by chance in the question at a place: the same whenever it is
+        shown."""
+        return self.seed * 1000 + place
+
 
 class AttemptItem(Base):
     """A question of an attempt, in the version that was shown."""

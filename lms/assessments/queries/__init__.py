@@ -9,6 +9,7 @@ from lms.assessments.queries.attempts import (
     due_ids,
     extension_of,
     items,
+    last_extended,
     last_number,
     markings,
     question_of,
@@ -21,6 +22,7 @@ from lms.assessments.queries.results import assessment, result
 
 __all__ = [
     "Item", "Waits", "assessment", "attempt", "attempts_of", "candidates", "counting", "due_ids",
-    "extension_of", "how_many_items", "items", "last_number", "lessons_of",
-    "markings", "question_of", "quiz", "responses", "result", "settings_of", "versions", "waits",
+    "extension_of", "how_many_items", "items", "last_extended", "last_number",
+    "lessons_of", "markings", "question_of", "quiz", "responses", "result", "settings_of",
+    "versions", "waits",
 ]  # fmt: skip

@@ -48,6 +48,13 @@ def extension_of(assessment_id: int, person_id: int) -> Extension | None:
     return db.session.scalar(own.order_by(Extension.id.desc()).limit(1))
 
 
+def last_extended(assessment_id: int) -> datetime | None:
+    """The latest end that somebody has beyond that of all others. One query."""
+    newest = select(func.max(Extension.id)).filter_by(assessment_id=assessment_id)
+    held = newest.group_by(Extension.person_id)
+    return db.session.scalar(select(func.max(Extension.closes_at)).where(Extension.id.in_(held)))
+
+
 class Item(NamedTuple):
     """A question of an attempt, as it was shown."""
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 
-from lms.assessments.models import Attempt, AttemptItem
+from lms.assessments.models import Attempt, AttemptItem, Extension
 from lms.courses.models import (
     Assessment,
     Enrolment,
@@ -26,6 +26,7 @@ class Waits(NamedTuple):
     assessment: Assessment
     attempt: Attempt | None  # that is open
     taken: int  # how often it was handed in, so that it counts
+    extension: Extension | None  # that holds for this person
 
 
 def waits(person_id: int) -> list[Waits]:
@@ -47,10 +48,13 @@ def waits(person_id: int) -> list[Waits]:
         .scalar_subquery()
     )
     timed = or_(*(Assessment.content[key].as_string().is_not(None) for key in ("opens", "closes")))
+    more = select(func.max(Extension.id)).filter_by(person_id=person_id)
+    newest = more.where(Extension.assessment_id == Assessment.id).correlate(Assessment)
     found = (
-        select(Assessment, Attempt, taken)
+        select(Assessment, Attempt, taken, Extension)
         .join(Module, Module.id == Assessment.module_id)
         .outerjoin(Attempt, own & Attempt.handed_in_at.is_(None))
+        .outerjoin(Extension, Extension.id == newest.scalar_subquery())
         .where(Assessment.retired_at.is_(None), Module.course_id.in_(learned))
         .where(or_(Attempt.id.is_not(None), timed))
         .order_by(Attempt.due_at, Assessment.id)

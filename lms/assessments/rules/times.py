@@ -84,10 +84,19 @@ def attempts_allowed(quiz: Quiz, extension: Extension | None = None) -> int | No
     return quiz.attempts + (extension.attempts if extension else 0)
 
 
-def shows_what_was_right(attempt: Attempt, quiz: Quiz, zone: str, now: datetime) -> bool:
-    """Whether who took it may see now, of an attempt that is handed in, what was right."""
+def closes_for_all(quiz: Quiz, zone: str, extended: datetime | None) -> datetime | None:
+    """When nobody answers any more: `extended` is the last end that an extension gives somebody."""
+    closes = window(quiz, zone).closes
+    return max(closes, extended) if closes and extended else closes
+
+
+def shows_what_was_right(
+    attempt: Attempt, quiz: Quiz, closes: datetime | None, now: datetime
+) -> bool:
+    """Whether who took it may see now, of an attempt that is handed in, what was right; `closes`:
+    when it closes for everybody, for nobody may be told what others are still asked."""
     if attempt.handed_in_at is None or quiz.feedback is FeedbackWhen.NEVER:
         return False
     if quiz.feedback is FeedbackWhen.CLOSED:
-        return window(quiz, zone).is_after(now)
+        return closes is not None and now >= closes
     return True

@@ -2,6 +2,7 @@
 
 from lms.assessments import letters, tasks
 from lms.assessments.views import (
+    answers,
     attempt,
     bank,
     downloads,
@@ -21,6 +22,7 @@ from lms.assessments.views import (
 from lms.assessments.views.blueprint import bp
 
 __all__ = [
-    "attempt", "bank", "bp", "downloads", "editing", "figures", "files", "files_out", "items",
-    "judging", "letters", "of_group", "question", "queue", "quiz", "quizzes", "tasks", "told",
+    "answers", "attempt", "bank", "bp", "downloads", "editing", "figures", "files", "files_out",
+    "items", "judging", "letters", "of_group", "question", "queue", "quiz", "quizzes", "tasks",
+    "told",
 ]  # fmt: skip

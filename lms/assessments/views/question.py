@@ -5,15 +5,15 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.assessments.actions import bank as actions
+from lms.assessments.forms.answers import words_of
 from lms.assessments.forms.names import languages_in
 from lms.assessments.marking import mark
 from lms.assessments.queries import bank as found
 from lms.assessments.queries.bank import Entry
-from lms.assessments.views.attempt import words_of
+from lms.assessments.rules.feedback import feedback_of
 from lms.assessments.views.bank import KINDS
 from lms.assessments.views.blueprint import bp
 from lms.assessments.views.editing import question_of
-from lms.assessments.views.told import feedback_of
 from lms.courses.queries import media_named
 from lms.questions import Forged, TooLong, given, raw, read, show
 from lms.questions.places import differences

@@ -110,7 +110,7 @@ def as_todo(one: queries.Waits, zone: str, now: datetime) -> Todo | None:
         words = _("Finish the quiz: %(quiz)s", quiz=title)
         return Todo(words, url, "pen", one.attempt.due_at, rank=20)
     set_ = times.quiz_of(test.content)
-    window = times.window(set_, zone)
+    window = times.window(set_, zone, one.extension)
     if one.taken or not set_.items or not window_is_open(window, now):
         return None
     return Todo(_("Take the quiz: %(quiz)s", quiz=title), url, "pen", window.closes, rank=30)

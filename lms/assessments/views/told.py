@@ -1,6 +1,7 @@
 """What came of an attempt, in plain words, with what to look at again."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,12 +12,13 @@ from lms import clock
 from lms.assessments import marking, queries, scoring
 from lms.assessments.models import Attempt, Marking, Response
 from lms.assessments.rules import times
+from lms.assessments.rules.feedback import feedback_of
 from lms.assessments.rules.owning import is_own
 from lms.assessments.views.asking import FileShown, file_shown, languages_for, media_for
 from lms.assessments.views.blueprint import bp
 from lms.db import db
 from lms.files import File
-from lms.questions import Question, Shown, show
+from lms.questions import FeedbackWhen, Quiz, Shown, show
 from lms.transfers import sent
 from lms.web import go, page, permitted
 
@@ -58,18 +60,6 @@ class Told(NamedTuple):
         return feedback_of(self.shown.question, self.share)
 
 
-def feedback_of(question: Question, share: Fraction | None) -> list:
-    """The texts that a question says afterwards, by how right the answer was."""
-    by_case = question.feedback.partly
-    if share == 1:
-        by_case = question.feedback.right
-    elif not share:
-        by_case = question.feedback.wrong
-    return [
-        texts for texts in (by_case if share is not None else {}, question.feedback.always) if texts
-    ]
-
-
 @bp.get("/attempts/<int:attempt_id>/result")
 def outcome(attempt_id):
     taken = permitted(queries.attempt(attempt_id), is_own)
@@ -78,7 +68,8 @@ def outcome(attempt_id):
     quiz, zone = times.quiz_of(taken.settings), current_app.config["TIMEZONE"]
     course = taken.assessment.module.course
     told = all_told(taken)
-    reveal = times.shows_what_was_right(taken, quiz, zone, clock.now())
+    closes = times.closes_for_all(quiz, zone, last_extended(taken, quiz))
+    reveal = times.shows_what_was_right(taken, quiz, closes, clock.now())
     score = Fraction(taken.score) if taken.score else None
     return page(
         "assessments/outcome.html",
@@ -88,7 +79,7 @@ def outcome(attempt_id):
         quiz=quiz,
         told=told,
         reveal=reveal,
-        window=times.window(quiz, zone),
+        closes=closes,
         score=score,
         got=sum((one.got or Fraction(0) for one in told), Fraction(0)),
         whole=sum((one.points for one in told), Fraction(0)),
@@ -98,6 +89,12 @@ def outcome(attempt_id):
         languages=languages_for(course),
         media=media_for(course, [one.shown.question for one in told]),
     )
+
+
+def last_extended(taken: Attempt, quiz: Quiz) -> datetime | None:
+    """Until when somebody else may answer, where that matters. One query, or none."""
+    waits = quiz.feedback is FeedbackWhen.CLOSED
+    return queries.last_extended(taken.assessment_id) if waits else None
 
 
 def all_told(taken: Attempt) -> list[Told]:
@@ -114,7 +111,7 @@ def all_told(taken: Attempt) -> list[Told]:
         found.append(
             Told(
                 item.place,
-                show(question, taken.seed * 1000 + item.place),
+                show(question, taken.seed_at(item.place)),
                 response,
                 marking.mark(question, response.given if response else None),
                 mark,
