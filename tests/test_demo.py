@@ -16,6 +16,9 @@ from lms.db import db
 from lms.demo.load import load
 from lms.discussions.models import Post
 from lms.evidence.models import MeetingList
+from lms.surveys.instruments import given, read
+from lms.surveys.models import SurveyAnswer, SurveyRound
+from lms.surveys.queries import rates
 from tests.cast import NOW
 
 DAYS = [
@@ -53,6 +56,24 @@ def test_all_five_standings_occur_in_each_jesenice_group_or_the_other(demo):
     the_locked_registers_are_sealed(demo)
     make_up_is_asked_for_agreed_and_done()
     officials_hand_in_read_and_talk()
+    surveys_wait_and_have_results()
+
+
+def surveys_wait_and_have_results():
+    """Two are asked now; a group was asked, and what it said in words is called a demo."""
+    now = clock.now()
+    waits = select(SurveyRound).where(SurveyRound.closes_at > now)
+    assert db.session.scalars(waits).one().group.slug == "jesenice-a"
+    done = db.session.scalars(select(SurveyRound).where(SurveyRound.closes_at <= now)).one()
+    rate, said = rates([done.id])[done.id], db.session.scalars(select(SurveyAnswer)).all()
+    assert 5 <= rate.answered == len(said) < rate.asked
+    instrument = read(done.version.content)
+    for question in instrument.questions:
+        given_by = [one.answers[question.key] for one in said if question.key in one.answers]
+        assert given_by
+        assert all(given(question, one if isinstance(one, list) else [one]) for one in given_by)
+    words = [one.answers["better"] for one in said if "better" in one.answers]
+    assert all(one.startswith("Demo answer.") for one in words)
 
 
 def officials_hand_in_read_and_talk():

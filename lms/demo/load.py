@@ -20,6 +20,7 @@ from lms.courses.models import (
 )
 from lms.db import db
 from lms.demo import (
+    asking,
     coming,
     levels,
     made_up,
@@ -86,6 +87,7 @@ def load(*, now: datetime) -> None:
     sealing.load(cast, now)
     talking.load(programmes["inclusive-local-government"], cast, today, now)
     quizzing.load(programmes["jesenice-digital-local"], cast, now)
+    asking.load(programmes["jesenice-digital-local"], cast, now)
     showing.load(programmes["intercultural-competence-teachers"], cast, today, now)
 
 

@@ -76,6 +76,15 @@ def ask(
     programme are not asked again. Who was invited."""
     if not people:
         return []
+    asked, names = invite(setting, group, people, now=now)
+    announce(asked, names, 1, by=by, now=now)
+    return sorted(names)
+
+
+def invite(
+    setting: ProgrammeSurvey, group: Group, people: Collection[int], *, now: datetime
+) -> tuple[SurveyRound, dict[int, str]]:
+    """The same, and nobody is told; the round, and the names of the new invitations by person."""
     asked = round_for(setting, group, now=now)
     names = {person: uuid4().hex for person in people}
     rows = [
@@ -98,8 +107,7 @@ def ask(
         )
         if row.person_id is not None
     }
-    announce(asked, invited, 1, by=by, now=now)
-    return sorted(invited)
+    return asked, invited
 
 
 def round_for(setting: ProgrammeSurvey, group: Group, *, now: datetime) -> SurveyRound:
