@@ -1,23 +1,30 @@
 """What the answers to a quiz say of its questions, and a key that was wrong."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
+from lms.assessments.actions import regrading
 from lms.assessments.actions.judging import Verdict, judge
 from lms.assessments.actions.regrading import regrade
-from lms.assessments.models import Marking, Result
+from lms.assessments.models import Attempt, Marking, Result
 from lms.assessments.queries import figures, marks
 from lms.courses.actions.questions import put_question
 from lms.courses.models import Question as Row
 from lms.db import db
 from lms.errors import Refused
 from lms.people.models import Change
-from lms.questions import read
+from lms.questions import plain, read
+from tests.assessments.any_answer import any_answer
 from tests.assessments.quizzes import quiz, taken
 from tests.cast import NOW, enrol, person
+from tests.queries import count_queries
 from tests.questions import samples
+from tests.questions.any_question import questions
 from tests.visitor import Visitor
 
 RIGHT, WRONG = {"option": "a"}, {"option": "b"}
@@ -182,3 +189,83 @@ def test_a_question_without_a_key_is_marked_by_hand(asked, app):
     with pytest.raises(Refused):
         regrade(test, version, question, "Why", by=asked.tara, now=NOW)
     tara.visit(f"/marking/quizzes/{asked.test.id}/questions/{row.id}", 404)
+
+
+def again_by(world, row, test=None):
+    """Marks again by the version in force: how many answers are different, how many statements."""
+    version, question = marks.in_force(row.id)
+    with count_queries() as seen:
+        done = regrade(test or world.test, version, question, "A wrong key", by=world.tara, now=NOW)
+        db.session.commit()
+    return len(done.changes), len(seen)
+
+
+def test_marking_again_costs_as_much_for_many_answers_as_for_few(asked):
+    crowd(asked, 2, WRONG, None)
+    row = put_right(asked)
+    few = again_by(asked, row)
+    crowd(asked, 10, WRONG, None, first=2)
+    put_right(asked, {**samples.CHOICE, "points": 2})
+    many = again_by(asked, row)
+    assert (few[0], many[0]) == (2, 12)
+    assert many[1] == few[1] <= 25
+
+
+def test_what_is_marked_between_looking_and_locking_stands(asked, monkeypatch):
+    lea, lou = (taken(asked.test, one, WRONG, None) for one in (asked.lea, asked.lou))
+    row = put_right(asked)
+    hold = regrading.hold
+
+    def by_hand_meanwhile(people):
+        [seen] = marks.everything(lea.id, 1)
+        verdict = Verdict(Fraction(0), {"points": 0}, None, "Copied")
+        judge(lea, seen, verdict, last=seen.last.id, by=asked.ema, now=NOW)
+        hold(people)
+
+    monkeypatch.setattr(regrading, "hold", by_hand_meanwhile)
+    assert again_by(asked, row)[0] == 1
+    assert (lea.score, lou.score) == ("0", "1/2")
+    assert marks.everything(lea.id, 1)[0].last.reason == "Copied"
+
+
+@given(questions(), questions(), st.lists(st.integers(0, 40), min_size=1, max_size=2))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_marking_again_by_the_same_key_never_changes_anything(asked, question, other, numbers):
+    """Whatever is asked and answered. By another key something may change, once."""
+    assume(not question.is_marked_by_a_person and not other.is_marked_by_a_person)
+    key = f"q{db.session.scalar(db.select(db.func.count()).select_from(Row))}"
+    test = quiz(asked, {**plain(question), "key": key}, slug=key)
+    row = db.session.scalars(db.select(Row).filter_by(key=key)).one()
+    for person_, number in zip((asked.lea, asked.lou), numbers, strict=False):
+        taken(test, person_, any_answer(question, number))
+    assert again_by(asked, row, test)[0] == 0
+    put_question(asked.digital, replace(other, key=key), row, by=asked.tara, now=NOW)
+    before = {one: one.score for one in attempts(test)}
+    again_by(asked, row, test)
+    after = {one: one.score for one in attempts(test)}
+    assert again_by(asked, row, test)[0] == 0
+    assert {one: one.score for one in attempts(test)} == after
+    assert before.keys() == after.keys()
+
+
+def attempts(test):
+    return db.session.scalars(db.select(Attempt).filter_by(assessment_id=test.id)).all()
+
+
+def test_of_very_many_attempts_the_newest_are_counted_and_the_page_says_so(asked, app, monkeypatch):
+    monkeypatch.setattr(figures, "MOST_ATTEMPTS", 5)
+    crowd(asked, 6, RIGHT, None)
+    tara = Visitor(app).sign_in(asked.tara)
+    tara.visit(f"/marking/quizzes/{asked.test.id}/figures")
+    assert "From 5 people" in tara.text("main")
+    assert "Only the newest 5 attempts are counted." in tara.text("main")
+
+
+def test_figures_cost_as_much_for_many_attempts_as_for_few(asked):
+    crowd(asked, 2, RIGHT, {"text": "kruh"})
+    with count_queries() as few:
+        figures.told(asked.test, asked.tara)
+    crowd(asked, 8, WRONG, {"text": "x"}, first=2)
+    with count_queries() as many:
+        figures.told(asked.test, asked.tara)
+    assert len(many) <= len(few) <= 6

@@ -4,7 +4,6 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from sqlalchemy import event
 
 from lms import files
 from lms.assessments.actions import start
@@ -17,6 +16,7 @@ from lms.people.models import Change
 from tests.assessments.quizzes import quiz, taken
 from tests.cast import NOW, enrol, person
 from tests.post import plain
+from tests.queries import count_queries
 from tests.questions import samples
 from tests.visitor import Visitor
 
@@ -210,12 +210,9 @@ def test_a_file_that_was_handed_in_opens_for_its_trainer(essays, app):
 
 
 def statements(visitor, url):
-    seen = []
-    heard = lambda *rest: seen.append(rest[2])  # noqa: E731
-    event.listen(db.engine, "before_cursor_execute", heard)
-    assert visitor.send("GET", url).status_code == 200
-    event.remove(db.engine, "before_cursor_execute", heard)
-    return sum(not one.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")) for one in seen)
+    with count_queries() as seen:
+        assert visitor.send("GET", url).status_code == 200
+    return len(seen)
 
 
 def test_the_queue_and_an_attempt_ask_the_database_as_often_for_many_as_for_one(essays, app):

@@ -4,7 +4,6 @@ import secrets
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from lms import clock, jobs
 from lms.assessments import drawing, queries
@@ -35,9 +34,9 @@ def start(
     often as it may be.
     """
     practice = practice or person.is_staff
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    queries.hold([person.id])
     quiz = times.quiz_of(assessment.content)
-    before = queries.attempts_of(person.id, assessment.id)
+    before = queries.attempts_of(person.id, assessment.id, locked=True)
     for one in before:
         if one.handed_in_at is None and times.is_over(one, now):
             hand_in(one, closed_by=TIME, now=now)
@@ -144,7 +143,7 @@ def points_of(content: dict) -> str:
 
 def hand_in(attempt: Attempt, *, closed_by: str = PERSON, now: datetime) -> bool:
     """Closes an attempt: marks what a key can mark, and settles what came of it. False, and nothing
-    is different, where it is closed already. Load it locked."""
+    is different, where it is closed already. Its person is held, and it is loaded locked."""
     if attempt.handed_in_at is not None:
         return False
     attempt.handed_in_at, attempt.closed_by = now, closed_by
@@ -166,6 +165,7 @@ def queue_due(*, now: datetime) -> None:
 
 def hand_in_by_time(attempt_id: int, *, now: datetime) -> None:
     """Hands in an attempt whose time is over, once; nothing where it has more time meanwhile."""
+    queries.hold_of(attempt_id)
     attempt = queries.attempt(attempt_id, locked=True)
     if attempt and times.is_over(attempt, now):
         hand_in(attempt, closed_by=TIME, now=now)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from lms.assessments.models import Attempt, Extension
-from lms.assessments.queries import extension_of
+from lms.assessments.queries import extension_of, hold
 from lms.assessments.rules.times import due_at, quiz_of
 from lms.config import setting
 from lms.courses.models import Assessment
@@ -30,6 +30,7 @@ def extend(
 ) -> Extension | None:
     """What a person has more than others in a quiz, from now on, instead of what they had; None
     where it is what they have. An attempt that is open gets the time, too."""
+    hold([person.id])
     held = extension_of(assessment.id, person.id)
     had = More(held.minutes, held.attempts, held.closes_at) if held else More()
     if had == more:
@@ -49,7 +50,8 @@ def extend(
         Attempt.practice.is_(False),
         Attempt.handed_in_at.is_(None),
     )
-    for attempt in db.session.scalars(open_ones.with_for_update()):
+    locked = open_ones.order_by(Attempt.id).with_for_update()
+    for attempt in db.session.scalars(locked.execution_options(populate_existing=True)):
         quiz = quiz_of(attempt.settings)
         attempt.due_at = due_at(quiz, attempt.began_at, setting("TIMEZONE"), given)
     until = more.closes_at.isoformat() if more.closes_at else None

@@ -69,5 +69,5 @@ def judge(
         "reason": verdict.reason,
     }
     record(NOUN, f"{attempt.id}/{seen.place}", "marked", detail, by=by, now=now)
-    settle_and_tell(attempt, by=by, now=now)
+    settle_and_tell(attempt.assessment, [attempt], by=by, now=now)
     return marking

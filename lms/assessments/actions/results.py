@@ -16,6 +16,7 @@ def record_result(
 ) -> bool:
     """A person's result in an assessment, as a trainer says it; it holds from now on. Whether
     anything is different."""
+    queries.hold([person.id])
     kept = queries.result(assessment, person)
     if kept and (kept.passed, kept.note or "") == (passed, note):
         return False

@@ -1,11 +1,12 @@
 """What comes of attempts: marks by the key, scores, results. The commit is not ours."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from lms.assessments import marking, queries, scoring
 from lms.assessments.models import Attempt, AttemptItem, Marking, Result
@@ -13,7 +14,6 @@ from lms.assessments.rules.times import quiz_of
 from lms.courses.actions import touch
 from lms.courses.models import Assessment
 from lms.db import db
-from lms.people.models import Person
 from lms.questions import Grade, Quiz
 
 
@@ -40,33 +40,50 @@ def mark_all(attempt: Attempt, *, now: datetime) -> None:
 def settle(attempt: Attempt, *, now: datetime) -> Result | None:
     """After every marking of an attempt that is handed in, in the same transaction: its score from
     the markings that count, and what came of it for its person. The result that is new, or None.
-    Flush the markings first."""
-    tally(attempt, now=now)
-    if attempt.practice:
-        return None
-    return put_result(attempt.assessment, attempt.person, now=now)
+    Its person is held (queries.hold), the markings are flushed."""
+    return settle_all(attempt.assessment, [attempt], now=now).get(attempt.person_id)
 
 
-def tally(attempt: Attempt, *, now: datetime) -> None:
-    score = scoring.score(scored(attempt))
-    attempt.score = None if score is None else str(score)
-    if score is None:
-        attempt.marked_at = None
-    elif attempt.marked_at is None:
-        attempt.marked_at = now
+def settle_all(
+    assessment: Assessment, attempts: Sequence[Attempt], *, now: datetime
+) -> dict[int, Result]:
+    """As `settle`, many attempts at one quiz; by person, the results that are new. As many
+    statements for many as for one."""
+    tally(attempts, now=now)
+    return put_results(assessment, {one.person_id for one in attempts if counts_for(one)}, now=now)
+
+
+def counts_for(attempt: Attempt) -> bool:
+    """Whether something comes of it for its person. The staff is never counted."""
+    return not attempt.practice and not attempt.person.is_staff
+
+
+def tally(attempts: Iterable[Attempt], *, now: datetime) -> None:
+    """The scores of attempts from the markings that count. Two queries."""
+    by_id = {one.id: one for one in attempts}
+    questions = scored(by_id)
+    for id_, attempt in by_id.items():
+        score = scoring.score(questions[id_])
+        attempt.score = None if score is None else str(score)
+        if score is None:
+            attempt.marked_at = None
+        elif attempt.marked_at is None:
+            attempt.marked_at = now
     db.session.flush()
 
 
-def scored(attempt: Attempt) -> list[scoring.Scored]:
-    """The questions of an attempt with what their answers are worth. Two queries."""
-    last = queries.markings([attempt.id])
-    rows = db.session.scalars(
-        select(AttemptItem).filter_by(attempt_id=attempt.id).order_by(AttemptItem.place)
+def scored(attempt_ids: Collection[int]) -> dict[int, list[scoring.Scored]]:
+    """By attempt, its questions with what their answers are worth. Two queries."""
+    last = queries.markings(attempt_ids)
+    rows = (
+        select(AttemptItem.attempt_id, AttemptItem.place, AttemptItem.points)
+        .where(AttemptItem.attempt_id.in_(list(attempt_ids)))
+        .order_by(AttemptItem.place)
     )
-    return [
-        scoring.Scored(Fraction(row.points), share_of(last.get((attempt.id, row.place))))
-        for row in rows
-    ]
+    found: dict[int, list[scoring.Scored]] = {one: [] for one in attempt_ids}
+    for id_, place, points in db.session.execute(rows):
+        found[id_].append(scoring.Scored(Fraction(points), share_of(last.get((id_, place)))))
+    return found
 
 
 def share_of(marked: Marking | None) -> Fraction | None:
@@ -81,33 +98,45 @@ class Outcome(NamedTuple):
     attempt: Attempt  # the one that decided it; of an average the newest in it
 
 
-def put_result(assessment: Assessment, person: Person, *, now: datetime) -> Result | None:
-    """Writes what came of a person's attempts, where it is different from what it was.
+def put_results(
+    assessment: Assessment, people: Collection[int], *, now: datetime
+) -> dict[int, Result]:
+    """Writes what came of these people's attempts, where it is different from what it was; by
+    person, what is new. Everybody of them learns, and is held.
 
     What a trainer recorded in between stands until the attempts come to something else than they
-    did when it was recorded: the two follow one another in time. The staff is never counted.
+    did when it was recorded: the two follow one another in time.
     """
-    if person.is_staff:
-        return None
-    found = outcome(_counted(assessment.id, person.id))
-    if found is None:
-        return None
-    last, own = _before(assessment.id, person.id)
-    same = own is not None and (own.passed, own.score) == (found.passed, str(found.score))
-    if same and (last is own or (own is not None and own.attempt_id == found.attempt.id)):
-        return None
-    made = Result(
-        assessment_id=assessment.id,
-        person_id=person.id,
-        passed=found.passed,
-        score=str(found.score),
-        attempt_id=found.attempt.id,
-        at=now,
-    )
-    db.session.add(made)
-    db.session.flush()
-    touch(people=[person.id])
-    return made
+    if not people:
+        return {}
+    counted, before = _counted(assessment.id, people), _before(assessment.id, people)
+    new = {person_id: outcome(counted[person_id]) for person_id in sorted(people)}
+    rows = [
+        {
+            "assessment_id": assessment.id,
+            "person_id": person_id,
+            "passed": found.passed,
+            "score": str(found.score),
+            "attempt_id": found.attempt.id,
+            "at": now,
+        }
+        for person_id, found in new.items()
+        if found is not None and not _is_known(found, before[person_id])
+    ]
+    if not rows:
+        return {}
+    db.session.execute(insert(Result), rows)
+    made = [row["person_id"] for row in rows]
+    touch(people=made)
+    return {one: own[-1] for one, own in _before(assessment.id, made).items()}
+
+
+def _is_known(found: Outcome, before: Sequence[Result]) -> bool:
+    """Whether the results of a person say already what their attempts come to."""
+    own = next((one for one in reversed(before) if one.by_id is None), None)
+    if own is None or (own.passed, own.score) != (found.passed, str(found.score)):
+        return False
+    return own is before[-1] or own.attempt_id == found.attempt.id
 
 
 def outcome(attempts: Sequence[Attempt]) -> Outcome | None:
@@ -143,22 +172,26 @@ def _decides(ready: Iterable[Attempt], quiz: Quiz, score: Fraction) -> Attempt:
     return same[-1] if quiz.grade is Grade.LAST else same[0]
 
 
-def _counted(assessment_id: int, person_id: int) -> list[Attempt]:
-    """A person's attempts that are handed in and count, in that order."""
+def _counted(assessment_id: int, people: Collection[int]) -> dict[int, list[Attempt]]:
+    """By person, the attempts that are handed in and count, in that order. One query."""
     own = select(Attempt).where(
         Attempt.assessment_id == assessment_id,
-        Attempt.person_id == person_id,
+        Attempt.person_id.in_(sorted(people)),
         Attempt.practice.is_(False),
         Attempt.handed_in_at.is_not(None),
     )
-    return list(db.session.scalars(own.order_by(Attempt.handed_in_at, Attempt.number)))
+    found: dict[int, list[Attempt]] = defaultdict(list)
+    for one in db.session.scalars(own.order_by(Attempt.handed_in_at, Attempt.number)):
+        found[one.person_id].append(one)
+    return found
 
 
-def _before(assessment_id: int, person_id: int) -> tuple[Result | None, Result | None]:
-    """The result that holds, and the last one that came of attempts."""
-    own = select(Result).filter_by(assessment_id=assessment_id, person_id=person_id)
-    last = db.session.scalar(own.order_by(Result.id.desc()).limit(1))
-    if last is None or last.by_id is None:
-        return last, last
-    of_attempts = own.where(Result.by_id.is_(None)).order_by(Result.id.desc())
-    return last, db.session.scalar(of_attempts.limit(1))
+def _before(assessment_id: int, people: Collection[int]) -> dict[int, list[Result]]:
+    """By person, the results so far; the last one holds. One query."""
+    own = select(Result).where(
+        Result.assessment_id == assessment_id, Result.person_id.in_(sorted(people))
+    )
+    found: dict[int, list[Result]] = defaultdict(list)
+    for one in db.session.scalars(own.order_by(Result.id)):
+        found[one.person_id].append(one)
+    return found

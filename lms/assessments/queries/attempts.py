@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.assessments.drawing import Candidate
 from lms.assessments.models import Attempt, AttemptItem, Extension, Marking, Response
@@ -29,17 +29,22 @@ def quiz(assessment_id: int) -> Assessment | None:
 
 
 def attempt(attempt_id: int, *, locked: bool = False) -> Attempt | None:
-    """An attempt with its quiz and its course; `locked` where it is to be changed. One query."""
+    """An attempt with its quiz and its course; `locked` where it is to be changed (to hand
+    it in, `hold` its person first). One query."""
     lock = {"of": Attempt} if locked else None
     return db.session.get(
         Attempt, attempt_id, options=[WITH_COURSE], with_for_update=lock, populate_existing=locked
     )
 
 
-def attempts_of(person_id: int, assessment_id: int) -> list[Attempt]:
-    """A person's attempts at a quiz in the order in which they began, practice with them."""
+def attempts_of(person_id: int, assessment_id: int, *, locked: bool = False) -> list[Attempt]:
+    """A person's attempts at a quiz in the order in which they began, practice with them; `locked`
+    where they are to be changed (`hold` the person first)."""
     own = select(Attempt).filter_by(person_id=person_id, assessment_id=assessment_id)
-    return list(db.session.scalars(own.order_by(Attempt.number)))
+    own = own.order_by(Attempt.number)
+    if locked:
+        own = own.with_for_update(of=Attempt).execution_options(populate_existing=True)
+    return list(db.session.scalars(own))
 
 
 def extension_of(assessment_id: int, person_id: int) -> Extension | None:
@@ -102,6 +107,19 @@ def responses(attempt_id: int, place: int | None = None) -> list[Response]:
     if place is not None:
         found = found.filter_by(place=place)
     return list(db.session.scalars(found.order_by(Response.turn, Response.id)))
+
+
+def newest_response() -> ScalarSelect[int]:
+    """The id of the response that counts, for a query over AttemptItem."""
+    later = aliased(Response)
+    return (
+        select(later.id)
+        .where(later.attempt_id == AttemptItem.attempt_id, later.place == AttemptItem.place)
+        .order_by(later.turn.desc(), later.id.desc())
+        .limit(1)
+        .correlate(AttemptItem)
+        .scalar_subquery()
+    )
 
 
 def counting(attempt_id: int) -> dict[int, Response]:

@@ -1,16 +1,18 @@
 """The attempts from which figures about questions are made, and who may see them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, func, select, true
+from sqlalchemy import Row, Select, and_, func, select, true
 from sqlalchemy.orm import joinedload
 
 from lms.assessments.models import Attempt, AttemptItem, Marking, Response
-from lms.assessments.queries.attempts import question_of
+from lms.assessments.queries.attempts import newest_response, question_of
 from lms.assessments.queries.of_group import counts
+from lms.assessments.queries.regrading import PORTION
 from lms.assessments.queries.waiting import is_last, looked_after
 from lms.assessments.rules.discreet import Said, chosen_told, figures_told, is_few
 from lms.assessments.statistics import Answered, Chosen, Figures, figures, spent
@@ -19,7 +21,7 @@ from lms.db import db
 from lms.people.models import Person
 from lms.questions import Question, is_blank
 
-MOST_ATTEMPTS = 5000  # the newest of them: enough for any figure
+MOST_ATTEMPTS = 1000  # the newest of them: enough for any figure
 
 
 class Told(NamedTuple):
@@ -75,13 +77,10 @@ def told(
         return 0, []
     these = first_attempts(assessment.id, person, group_id).subquery()
     ids = select(these.c.id)
-    given = _given(ids)
     ours = {row.id for row in rows if row.ours}
     found = _Found()
-    seconds = _seconds(began, given)
-    for attempt_id, place, points, share, version_id, question_id in _rows(ids):
-        last = given.get((attempt_id, place), [None])[-1]
-        answer = last.given if last else None
+    seconds = _seconds(began, ids)
+    for attempt_id, place, points, share, version_id, question_id, answer in _rows(ids):
         one = Answered(
             question_id,
             Fraction(points),
@@ -111,13 +110,13 @@ class _Found:
         (self.said[version].own if is_own else self.said[version].others).append(answer)
 
 
-def _rows(ids: Select) -> list:
-    """(attempt, place, points, share, version, question) of every question that was asked
-    and is marked."""
+def _rows(ids: Select) -> Iterable[Row]:
+    """(attempt, place, points, share, version, question, the answer that counts) of every question
+    that was asked and is marked."""
     found = (
         select(
             AttemptItem.attempt_id, AttemptItem.place, AttemptItem.points,
-            Marking.share, AttemptItem.version_id, QuestionVersion.question_id,
+            Marking.share, AttemptItem.version_id, QuestionVersion.question_id, Response.given,
         )
         .join(
             Marking,
@@ -126,24 +125,19 @@ def _rows(ids: Select) -> list:
             ),
         )
         .join(QuestionVersion, QuestionVersion.id == AttemptItem.version_id)
+        .outerjoin(Response, Response.id == newest_response())
         .where(AttemptItem.attempt_id.in_(ids), is_last(), Marking.share.is_not(None))
     )  # fmt: skip
-    return list(db.session.execute(found))
+    return db.session.execute(found.execution_options(yield_per=PORTION))
 
 
-def _given(ids: Select) -> dict[tuple[int, int], list[Response]]:
-    """By attempt and place what was answered, from what counts least to what counts."""
-    found: dict[tuple[int, int], list[Response]] = defaultdict(list)
-    rows = select(Response).where(Response.attempt_id.in_(ids))
-    for one in db.session.scalars(rows.order_by(Response.turn, Response.id)):
-        found[one.attempt_id, one.place].append(one)
-    return found
-
-
-def _seconds(began: dict, given: dict) -> dict[int, dict[int, int]]:
+def _seconds(began: dict[int, datetime], ids: Select) -> dict[int, dict[int, int]]:
+    """By attempt and place, the seconds that its answers took."""
+    rows = select(Response.attempt_id, Response.place, Response.saved_at)
     saved: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (attempt_id, place), rows in given.items():
-        saved[attempt_id] += [(int(one.saved_at.timestamp()), place) for one in rows]
+    found = db.session.execute(rows.where(Response.attempt_id.in_(ids)))
+    for attempt_id, place, at in found:
+        saved[attempt_id].append((int(at.timestamp()), place))
     return {id_: spent(int(began[id_].timestamp()), own) for id_, own in saved.items()}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.assessments.models import Attempt, Extension, Marking, Response
 from lms.assessments.queries.attempts import Item, items, question_of, responses
+from lms.assessments.queries.holding import hold_of
 from lms.courses.models import Assessment, Module, QuestionVersion
 from lms.courses.queries.groups import WITH_ALL
 from lms.db import db
@@ -65,7 +66,9 @@ class Seen:
 
 def attempt_to_mark(attempt_id: int, *, locked: bool = False) -> Attempt | None:
     """An attempt with its person, its group and all that tells who may see it; `locked` where it is
-    to be changed. At most two queries."""
+    to be changed, and its person with it. At most three queries."""
+    if locked:
+        hold_of(attempt_id)
     options = [WITH_QUIZ, WITH_GROUP, joinedload(Attempt.person)]
     lock = {"of": Attempt} if locked else None
     return db.session.get(

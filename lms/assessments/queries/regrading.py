@@ -1,13 +1,15 @@
 """What a newer version of a question would change in attempts that are marked already."""
 
+import json
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import Row, and_, func, select
 
 from lms.assessments.marking import mark
 from lms.assessments.models import Attempt, AttemptItem, Marking, Response
+from lms.assessments.queries.attempts import newest_response
 from lms.assessments.queries.waiting import is_last, looked_after
 from lms.courses.models import QuestionVersion
 from lms.db import db
@@ -15,21 +17,24 @@ from lms.people.models import Person
 from lms.questions import Forged, Question, TooLong, given
 
 MOST = 500  # answers that are marked again at once
+PORTION = 500  # answers that are read from the database at once
 
 
 class Again(NamedTuple):
     """An answer that the newer key finds worth something else."""
 
-    attempt: Attempt
+    attempt_id: int
+    person_id: int
     place: int
-    response: Response | None
+    response_id: int | None
     before: Fraction
     share: Fraction
 
 
 class Plan(NamedTuple):
-    """What marking again would do: `changes` (MOST at most, the others with `more`); and how many
-    stay: the same by both keys, marked by a person, answered with what is not offered any more."""
+    """What marking again would do: `changes` (MOST at most, the others are counted in `more`); and
+    how many stay: the same by both keys, marked by a person, answered with what is not offered any
+    more."""
 
     changes: list[Again]
     more: int = 0
@@ -46,62 +51,87 @@ class Plan(NamedTuple):
         return sum(one.share < one.before for one in self.changes)
 
 
-def plan(person: Person, assessment_id: int, question: Question, question_id: int) -> Plan:
-    """What the key of `question` (its version in force) finds in all attempts that this person
-    looks after and that are handed in. One query."""
+def plan(
+    person: Person,
+    assessment_id: int,
+    question: Question,
+    question_id: int,
+    within: Collection[int] | None = None,
+) -> Plan:
+    """What the key of `question` (its version in force) finds in all attempts (or those `within`)
+    that this person looks after and that are handed in. One query, read in portions."""
     changes: list[Again] = []
-    same = by_person = unfit = 0
-    for attempt, place, marked, response in _answers(person, assessment_id, question_id):
-        if marked.rubric is not None or marked.share is None:
+    more = same = by_person = unfit = 0
+    key = _Key(question)
+    for attempt_id, person_id, place, share, rubric, response_id, answer in _answers(
+        person, assessment_id, question_id, within
+    ):
+        if rubric is not None or share is None:
             by_person += 1
             continue
-        share = _share(question, response)
-        if share is None:
+        before, now = Fraction(share), key.share(answer)
+        if now is None:
             unfit += 1
-        elif share == Fraction(marked.share):
+        elif now == before:
             same += 1
+        elif len(changes) < MOST:
+            changes.append(Again(attempt_id, person_id, place, response_id, before, now))
         else:
-            changes.append(Again(attempt, place, response, Fraction(marked.share), share))
-    return Plan(changes[:MOST], len(changes[MOST:]), same, by_person, unfit)
+            more += 1
+    return Plan(changes, more, same, by_person, unfit)
 
 
-def _share(question: Question, response: Response | None) -> Fraction | None:
-    """What an answer is worth by this key; None where it says what the question does not offer."""
-    if response is None:
+class _Key:
+    """The key of a question; what many answered is looked at once."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.known: dict[str, Fraction | None] = {}
+
+    def share(self, answer: dict | None) -> Fraction | None:
+        """What an answer is worth; None where it says what the question does not offer."""
+        said = json.dumps(answer, sort_keys=True)
+        if said not in self.known:
+            if len(self.known) >= MOST:
+                self.known.clear()
+            self.known[said] = _share(self.question, answer)
+        return self.known[said]
+
+
+def _share(question: Question, answer: dict | None) -> Fraction | None:
+    if answer is None:
         return mark(question, None).share
     try:
-        fits = given(question, response.given)
+        fits = given(question, answer)
     except (Forged, TooLong):
         return None
-    return mark(question, fits).share if fits == response.given else None
+    return mark(question, fits).share if fits == answer else None
 
 
-def _answers(person: Person, assessment_id: int, question_id: int) -> list:
-    """(attempt, place, the marking that counts, the response that counts) of a question."""
-    later = aliased(Response)
-    newest = (
-        select(later.id)
-        .where(later.attempt_id == AttemptItem.attempt_id, later.place == AttemptItem.place)
-        .order_by(later.turn.desc(), later.id.desc())
-        .limit(1)
-        .correlate(AttemptItem)
-        .scalar_subquery()
-    )
+def _answers(
+    person: Person, assessment_id: int, question_id: int, within: Collection[int] | None
+) -> Iterable[Row]:
+    """(attempt, person, place, share and rubric of the marking that counts, id and value of the
+    response that counts) of a question."""
     rows = (
-        select(Attempt, AttemptItem.place, Marking, Response)
+        select(
+            Attempt.id, Attempt.person_id, AttemptItem.place,
+            Marking.share, Marking.rubric, Response.id, Response.given,
+        )
         .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
         .join(QuestionVersion, QuestionVersion.id == AttemptItem.version_id)
         .join(
             Marking,
             and_(Marking.attempt_id == Attempt.id, Marking.place == AttemptItem.place),
         )
-        .outerjoin(Response, Response.id == newest)
+        .outerjoin(Response, Response.id == newest_response())
         .where(Attempt.assessment_id == assessment_id, Attempt.handed_in_at.is_not(None))
         .where(QuestionVersion.question_id == question_id, is_last(), looked_after(person))
         .order_by(Attempt.id, AttemptItem.place)
-        .options(joinedload(Attempt.person), joinedload(Attempt.assessment))
-    )
-    return list(db.session.execute(rows))
+    )  # fmt: skip
+    if within is not None:
+        rows = rows.where(Attempt.id.in_(list(within)))
+    return db.session.execute(rows.execution_options(yield_per=PORTION))
 
 
 def elsewhere(person: Person, assessment_id: int, question_id: int) -> int:

@@ -70,6 +70,7 @@ def overview(attempt_id):
 @bp.post("/attempts/<int:attempt_id>/handing-in")
 def hand_in(attempt_id):
     """Sent twice, it is handed in once."""
+    queries.hold_of(attempt_id)
     taken, now = own(attempt_id, locked=True), clock.now()
     closed_by = "time" if times.is_over(taken, now) else "person"
     if actions.hand_in(taken, closed_by=closed_by, now=now):

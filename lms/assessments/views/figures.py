@@ -44,6 +44,7 @@ def figures(assessment_id):
         quiz=quiz,
         group=group,
         attempts=attempts,
+        most=counted.MOST_ATTEMPTS,
         pages=page_of(told, 50),
         parts=PARTS,
         discreet=any(one.discreet for one in told),
