@@ -268,4 +268,4 @@ def test_figures_cost_as_much_for_many_attempts_as_for_few(asked):
     crowd(asked, 8, WRONG, {"text": "x"}, first=2)
     with count_queries() as many:
         figures.told(asked.test, asked.tara)
-    assert len(many) <= len(few) <= 6
+    assert len(many) <= len(few) <= 7, "five, and what the commit made old"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
 
@@ -111,7 +111,7 @@ def put_results(
         return {}
     counted, before = _counted(assessment.id, people), _before(assessment.id, people)
     new = {person_id: outcome(counted[person_id]) for person_id in sorted(people)}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "assessment_id": assessment.id,
             "person_id": person_id,
