@@ -77,6 +77,21 @@ def content_of(file_id: str) -> bytes:
     return stores.current().get(file_id) if content is None else content
 
 
+class Said(NamedTuple):
+    """What is known of a file without its bytes."""
+
+    kind: str  # the media type
+    size: int  # bytes
+
+
+def said_of(file_id: str | None) -> Said | None:
+    """The kind and the size of a file; None where there is none."""
+    if file_id is None:
+        return None
+    row = db.session.execute(select(File.kind, File.size).where(File.id == file_id)).one()
+    return Said(*row)
+
+
 def opened(file_id: str, size: int) -> BinaryIO:
     """A file to be read from anywhere in it, never whole in memory. Raises as `content_of`."""
     content = in_row(file_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, current_app, request, session
+from flask import Flask, abort, current_app, request, session
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestedRangeNotSatisfiable, RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -10,6 +10,8 @@ from werkzeug.wsgi import FileWrapper
 
 from lms import files
 from lms.config import setting
+from lms.db import db
+from lms.handouts import SHOWN_HERE
 from lms.stores import Away, Lost
 from lms.web import HEADERS, notice, went_wrong
 
@@ -106,6 +108,17 @@ def sent(file: files.File, name: str, *, save: bool) -> Response:
         source.close()
         response = Response(status=416, mimetype="text/plain")
         response.headers["Content-Range"] = f"bytes */{file.size}"
+    return response
+
+
+def shown(file_id: str | None, name: str | None) -> Response:
+    """A page that is a file which somebody handed in: what browsers show themselves is shown, where
+    it is not asked to be saved; anything else is saved. Who may see it the view asks."""
+    kept = db.session.get(files.File, file_id) if file_id else None
+    kept = kept or abort(404)
+    here = kept.kind.startswith(SHOWN_HERE) and "save" not in request.args
+    response = sent(kept, name or kept.id[:12], save=not here)
+    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 

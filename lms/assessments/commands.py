@@ -24,7 +24,7 @@ from lms.db import db
 from lms.errors import Refused
 from lms.questions.formats import Note, Written
 from lms.stores import Away
-from lms.tables.terminal import database_in_words
+from lms.tables.terminal import database_in_words, what_was_done
 
 FORMATS = ("gift", "moodle-xml", "qti", "aiken", "csv")
 ANSWERS = ("text", "json")
@@ -132,14 +132,7 @@ def how_far(done: int, steps: int) -> None:
 def account(plan: Plan, dry_run: bool) -> None:
     for heading, notes in ((_("Changed"), plan.changed), (_("Dropped"), plan.dropped)):
         list_notes(heading, notes)
-    counts = {"new": plan.created, "changed": plan.updated, "same": plan.unchanged}
-    if dry_run:
-        words = _(
-            "Nothing was written. New: %(new)s, changed: %(changed)s, same: %(same)s.", **counts
-        )
-    else:
-        words = _("Imported. New: %(new)s, changed: %(changed)s, same: %(same)s.", **counts)
-    click.echo(words)
+    click.echo(what_was_done(plan, dry_run))
 
 
 def list_notes(heading: str, notes: list[Note]) -> None:

@@ -9,17 +9,15 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from lms.courses.dress.handing import TakesFile
 from lms.courses.markup.tasks import Task
-from lms.courses.rules.handed_in import Upload, handed_in
-from lms.courses.rules.unfit import Unfit
 from lms.coursework.models import TaskAnswer, Verdict
 from lms.coursework.rules import MOST_FEEDBACK, MOST_SIGNS
 from lms.forms import Form
-from lms.handouts import MOST_BYTES
 from lms.typed import tidy
 
 
-class AnswerForm(Form):
+class AnswerForm(TakesFile, Form):
     """What a person writes for a task; with a file, where the task takes one. `seen` says which
     state of it they had before them."""
 
@@ -30,8 +28,6 @@ class AnswerForm(Form):
     )
     file = FileField(_l("A file (optional)"))
     seen = HiddenField()
-
-    upload: Upload | None = None
 
     def __init__(self, task: Task, answer: TaskAnswer | None, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -54,14 +50,6 @@ class AnswerForm(Form):
                     "texts are here: put together what you want to keep, then save."
                 )
             )
-
-    def validate_file(self, field: FileField) -> None:
-        if not field.data:
-            return
-        try:
-            self.upload = handed_in(field.data.read(MOST_BYTES + 1), field.data.filename)
-        except Unfit as unfit:
-            raise ValidationError(str(unfit)) from None
 
 
 def stamp(answer: TaskAnswer | None) -> str:

@@ -16,6 +16,18 @@ from lms.tables.plan import Plan
 from lms.tables.problems import FileRefused, Problem
 from lms.tables.reading import Sheet, read
 from lms.tables.rows import Row
-from lms.tables.writing import to_csv, to_xlsx
+from lms.tables.writing import CSV, XLSX, to_csv, to_xlsx
 
-__all__ = ["FileRefused", "Format", "Plan", "Problem", "Row", "Sheet", "read", "to_csv", "to_xlsx"]
+__all__ = [
+    "CSV",
+    "XLSX",
+    "FileRefused",
+    "Format",
+    "Plan",
+    "Problem",
+    "Row",
+    "Sheet",
+    "read",
+    "to_csv",
+    "to_xlsx",
+]

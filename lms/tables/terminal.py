@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import click
 from flask import current_app
@@ -86,19 +86,33 @@ def database_in_words() -> Iterator[None]:
         ) from None
 
 
+class Counted(Protocol):
+    """A plan that knows how many rows it makes, changes and leaves as they are."""
+
+    @property
+    def created(self) -> int: ...
+    @property
+    def updated(self) -> int: ...
+    @property
+    def unchanged(self) -> int: ...
+
+
+def what_was_done(plan: Counted, dry_run: bool) -> str:
+    """How many rows are new, changed and the same, in a sentence."""
+    counts = {"new": plan.created, "changed": plan.updated, "same": plan.unchanged}
+    if dry_run:
+        return _(
+            "Nothing was written. New: %(new)s, changed: %(changed)s, same: %(same)s.", **counts
+        )
+    return _("Imported. New: %(new)s, changed: %(changed)s, same: %(same)s.", **counts)
+
+
 def tell(plan: Plan, dry_run: bool, *, as_json: bool) -> None:
     """What was done, or would be."""
     if as_json:
         click.echo(json.dumps({"dry_run": dry_run, **plan.as_dict()}, ensure_ascii=False, indent=1))
         return
-    counts = {"new": plan.created, "changed": plan.updated, "same": plan.unchanged}
-    if dry_run:
-        words = _(
-            "Nothing was written. New: %(new)s, changed: %(changed)s, same: %(same)s.", **counts
-        )
-    else:
-        words = _("Imported. New: %(new)s, changed: %(changed)s, same: %(same)s.", **counts)
-    click.echo(words)
+    click.echo(what_was_done(plan, dry_run))
     for note in plan.notes():
         click.echo(note)
     for remark in plan.sheet.remarks.in_order():

@@ -11,6 +11,9 @@ import xlsxwriter
 
 from lms.tables import cells
 
+# media types
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
 Values = Sequence[Any]
 
 

@@ -8,13 +8,11 @@ from flask import Response, abort
 from lms.assessments import exports
 from lms.assessments.views.blueprint import bp
 from lms.assessments.views.of_group import loaded
+from lms.tables import CSV, XLSX
 
 TYPES: dict[str, tuple[str, Any]] = {
-    "csv": ("text/csv; charset=utf-8", exports.as_csv),
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        exports.as_xlsx,
-    ),
+    "csv": (CSV, exports.as_csv),
+    "xlsx": (XLSX, exports.as_xlsx),
 }
 
 

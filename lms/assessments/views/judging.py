@@ -16,9 +16,7 @@ from lms.assessments.views.blueprint import bp
 from lms.assessments.views.queue import BY_PERSON, BY_QUESTION, to_judge
 from lms.assessments.views.showing import media_of
 from lms.db import db
-from lms.files import File
-from lms.handouts import SHOWN_HERE
-from lms.transfers import sent
+from lms.transfers import shown
 from lms.web import go, me, page, permitted, say
 
 JUDGING = "assessments/judging.html"
@@ -83,12 +81,7 @@ def response_file(response_id):
     """What was recorded or handed in, as what it is: nothing in it can do anything here."""
     response = marks.response(response_id) or abort(404)
     permitted(marks.attempt_to_mark(response.attempt_id), looks_after)
-    kept = db.session.get(File, response.file_id) if response.file_id else None
-    kept = kept or abort(404)
-    here = kept.kind.startswith((*SHOWN_HERE, "audio/")) and "save" not in request.args
-    answer = sent(kept, response.given.get("name") or kept.id[:12], save=not here)
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return shown(response.file_id, response.given.get("name"))
 
 
 def one_of(attempt, place):

@@ -11,11 +11,12 @@ from lms.completion.views.blueprint import bp
 from lms.completion.views.group import asked_day
 from lms.courses.queries import group as group_of
 from lms.courses.rules import may_see_group
+from lms.tables import CSV, XLSX
 from lms.web import permitted
 
 TYPES: dict[str, tuple[str, Any]] = {
-    "csv": ("text/csv; charset=utf-8", exports.as_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", exports.as_xlsx),
+    "csv": (CSV, exports.as_csv),
+    "xlsx": (XLSX, exports.as_xlsx),
     "json": ("application/json", exports.as_json),
 }
 

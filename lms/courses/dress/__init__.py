@@ -9,6 +9,7 @@ media       pictures, sound, files
 films       films, of the course and from elsewhere
 slots       tasks, and lists to tick
 terms       words of the glossary
+handing     the file that is handed in with a form
 """
 
 from markupsafe import Markup

@@ -1,11 +1,9 @@
 """Finding tasks, what people handed in for them, and who reads it."""
 
 from lms.coursework.queries.answers import (
-    Said,
     answer,
     answer_of,
     answers_of_group,
-    file_of,
     handed_in,
     lessons_answered,
     mine,
@@ -17,7 +15,7 @@ from lms.coursework.queries.peers import next_reader, open_readings, reading, wi
 from lms.coursework.queries.tasks import Found, Standing, find, standings, standings_of
 
 __all__ = [
-    "Found", "Said", "Standing", "answer", "answer_of", "answers_of_group", "file_of", "find",
+    "Found", "Standing", "answer", "answer_of", "answers_of_group", "find",
     "handed_in", "lessons_answered", "mine", "next_reader", "open_readings",
     "reading", "standings", "standings_of", "texts_before", "titles", "waiting_in",
     "without_a_peer",

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
@@ -10,7 +9,6 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from lms.courses.models import Group, Lesson, LessonText, Module
 from lms.coursework.models import ANSWERED, NOUN, State, TaskAnswer, TaskFeedback, Verdict
 from lms.db import db
-from lms.files import File
 from lms.people.models import Change, Person
 
 WITH_ALL = (
@@ -20,13 +18,6 @@ WITH_ALL = (
     joinedload(TaskAnswer.group).selectinload(Group.trainers),
     selectinload(TaskAnswer.feedback).joinedload(TaskFeedback.by).joinedload(Person.organisation),
 )
-
-
-class Said(NamedTuple):
-    """What is known of a file without its bytes."""
-
-    kind: str  # the media type
-    size: int  # bytes
 
 
 def answer(answer_id: int, *, locked: bool = False) -> TaskAnswer | None:
@@ -63,14 +54,6 @@ def texts_before(answer: TaskAnswer | None) -> dict[int, str]:
     told = select(Change.detail).filter_by(noun=NOUN, key=str(answer.id), verb=ANSWERED)
     details = [detail for detail in db.session.scalars(told) if detail]
     return {detail["feedback"]: detail["text"] for detail in details if detail.get("text")}
-
-
-def file_of(answer: TaskAnswer | None) -> Said | None:
-    """The kind and the size of the file of an answer."""
-    if answer is None or answer.file_id is None:
-        return None
-    row = db.session.execute(select(File.kind, File.size).where(File.id == answer.file_id)).one()
-    return Said(*row)
 
 
 def mine(person_id: int) -> Select[TaskAnswer]:

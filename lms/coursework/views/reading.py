@@ -1,7 +1,7 @@
 """Reading an answer, and saying something to it: its trainers, and the peer who was asked. Its
 author reads it, too, also where the lesson has the task no more."""
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from flask_babel import gettext as _
 
 from lms import clock
@@ -11,11 +11,9 @@ from lms.coursework.forms import FeedbackForm
 from lms.coursework.models import State, TaskAnswer
 from lms.coursework.views.blueprint import FOR_TRAINERS, STATES, bp
 from lms.coursework.views.words import words_of
-from lms.db import db
-from lms.files import File
-from lms.handouts import SHOWN_HERE
+from lms.files import said_of
 from lms.i18n import speaking
-from lms.transfers import sent
+from lms.transfers import shown
 from lms.web import go, me, page, permitted, say
 
 ANSWER = "coursework/answer.html"
@@ -44,11 +42,7 @@ def respond(answer_id):
 def file(answer_id):
     """The file itself, as what it is: nothing in it can do anything here."""
     answer = permitted(queries.answer(answer_id), may_open_file)
-    kept = db.session.get(File, answer.file_id) or abort(404)
-    here = kept.kind.startswith(SHOWN_HERE) and "save" not in request.args
-    response = sent(kept, answer.file_name, save=not here)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return shown(answer.file_id, answer.file_name)
 
 
 def may_read(person, answer: TaskAnswer) -> bool:
@@ -88,7 +82,7 @@ def on_screen(answer: TaskAnswer, form: FeedbackForm | None = None) -> dict:
         "title": titles or answer.lesson.titles,
         "text": found.text if found else None,
         "box": words_of(found, answer.lesson) if found else None,
-        "file": queries.file_of(answer),
+        "file": said_of(answer.file_id),
         "own": own,
         "opens": opens_lesson(answer),
         "may_take_back": own and rules.may_take_back(answer),

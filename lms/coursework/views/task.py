@@ -15,6 +15,7 @@ from lms.coursework.forms import AnswerForm, stamp
 from lms.coursework.models import State, TaskAnswer
 from lms.coursework.views.blueprint import STATES, bp
 from lms.coursework.views.words import words_of
+from lms.files import said_of
 from lms.i18n import speaking
 from lms.web import done, go, me, page, permitted, say
 
@@ -121,7 +122,7 @@ def on_screen(here: Here, form: AnswerForm) -> dict[str, Any]:
         "box": words_of(here.found, here.lesson),
         "answer": answer,
         "before": queries.texts_before(answer),
-        "file": queries.file_of(answer),
+        "file": said_of(answer.file_id if answer else None),
         "state": answer.state if answer else State.DRAFT,
         "states": STATES,
         "learns": bool(here.programmes),

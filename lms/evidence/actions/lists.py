@@ -23,6 +23,7 @@ from lms.evidence.rules import lists as rules
 from lms.evidence.rules.lists import Reading
 from lms.people.actions import record
 from lms.people.models import Person
+from lms.tables import XLSX
 from lms.tables.foreign import ZIP
 
 
@@ -41,7 +42,7 @@ def add(session: Session, content: bytes, name: str, *, by: Person, now: datetim
         raise Refused(why)
     rows = rules.rows_of(content)
     reading = rules.first_reading(rows)
-    kind = rules.XLSX if content.startswith(ZIP) else rules.CSV
+    kind = XLSX if content.startswith(ZIP) else rules.CSV
     file = files.keep(content, kind, now=now)
     if known := queries.same_list(session, file.id):
         return Added(known, reopened(known, session, by=by, now=now))

@@ -16,7 +16,6 @@ from lms.tables.problems import refuse
 
 MOST_LISTS = 20  # of one session
 CSV = "text/csv"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Reading(NamedTuple):

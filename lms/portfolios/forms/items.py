@@ -11,10 +11,8 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from lms.courses.rules.handed_in import Upload, handed_in
-from lms.courses.rules.unfit import Unfit
+from lms.courses.dress.handing import TakesFile
 from lms.forms import Form, one_line, web_address
-from lms.handouts import MOST_BYTES
 from lms.i18n import in_words
 from lms.portfolios.actions.items import Words
 from lms.portfolios.models import Verdict
@@ -22,7 +20,7 @@ from lms.portfolios.rules import MOST_SIGNS, MOST_WORDS, words_of_points
 from lms.typed import one_direction, tidy
 
 
-class ItemForm(Form):
+class ItemForm(TakesFile, Form):
     """What somebody puts into their portfolio."""
 
     title = StringField(
@@ -49,7 +47,6 @@ class ItemForm(Form):
         ],
         filters=[one_line],
     )
-    upload: Upload | None = None
 
     def __init__(self, modules: Sequence[Any], *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -60,14 +57,6 @@ class ItemForm(Form):
     def validate_module(self, field: SelectField) -> None:
         if (field.data or "") not in {choice.value for choice in field.choices}:
             raise ValidationError(_("Choose one from the list."))
-
-    def validate_file(self, field: FileField) -> None:
-        if not field.data:
-            return
-        try:
-            self.upload = handed_in(field.data.read(MOST_BYTES + 1), field.data.filename)
-        except Unfit as unfit:
-            raise ValidationError(str(unfit)) from None
 
     @property
     def words(self) -> Words:

@@ -3,7 +3,6 @@
 from lms.portfolios.queries.decisions import portfolio
 from lms.portfolios.queries.groups import Cell, in_group, of_group, waiting_for, waiting_in
 from lms.portfolios.queries.items import (
-    file_of,
     item,
     items_of,
     modules_of,
@@ -13,6 +12,6 @@ from lms.portfolios.queries.items import (
 )
 
 __all__ = [
-    "Cell", "file_of", "in_group", "item", "items_of", "modules_of", "of_group", "portfolio",
+    "Cell", "in_group", "item", "items_of", "modules_of", "of_group", "portfolio",
     "programme_kept", "returned_to", "rubric", "waiting_for", "waiting_in",
 ]  # fmt: skip

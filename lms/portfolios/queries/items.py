@@ -16,7 +16,6 @@ from lms.courses.models import (
 )
 from lms.courses.queries.lessons import LEARNING
 from lms.db import db
-from lms.files import File
 from lms.people.models import Person
 from lms.portfolios import rules
 from lms.portfolios.models import Item, Review, Rubric
@@ -95,18 +94,3 @@ def returned_to(person_id: int, most: int = 3) -> Sequence[Row]:
         .order_by(Item.changed_at)
         .limit(most)
     ).all()
-
-
-class Said(NamedTuple):
-    """What is known of a file without its bytes."""
-
-    kind: str  # the media type
-    size: int  # bytes
-
-
-def file_of(item: Item | None) -> Said | None:
-    """The kind and the size of the file of an item."""
-    if item is None or item.file_id is None:
-        return None
-    row = db.session.execute(select(File.kind, File.size).where(File.id == item.file_id)).one()
-    return Said(*row)

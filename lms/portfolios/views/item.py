@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.courses.queries import group_for
+from lms.files import said_of
 from lms.portfolios import actions, queries, rules
 from lms.portfolios.forms import ItemForm
 from lms.portfolios.models import Item
@@ -104,7 +105,7 @@ def on_screen(programme: Any, item: Item | None, form: ItemForm) -> dict[str, An
         "programme": programme,
         "item": item,
         "form": form,
-        "file": queries.file_of(item),
+        "file": said_of(item.file_id if item else None),
         "state": STATES[item.state] if item else None,
         "may_remove": item is not None and rules.may_remove(item),
     }

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.db import db
-from lms.files import File
-from lms.handouts import SHOWN_HERE
+from lms.files import said_of
 from lms.portfolios import actions, queries, rules
 from lms.portfolios.forms import ReviewForm
 from lms.portfolios.models import Item, State, Verdict
 from lms.portfolios.views.blueprint import FOR_READERS, STATES, bp
-from lms.transfers import sent
+from lms.transfers import shown
 from lms.web import go, me, page, permitted, say
 
 READING = "portfolios/reading.html"
@@ -44,11 +42,7 @@ def review(item_id):
 def file(item_id):
     """The file itself, as what it is: nothing in it can do anything here."""
     found = permitted(queries.item(item_id), may_open_file)
-    kept = db.session.get(File, found.file_id) or abort(404)
-    here = kept.kind.startswith(SHOWN_HERE) and "save" not in request.args
-    response = sent(kept, found.file_name, save=not here)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return shown(found.file_id, found.file_name)
 
 
 def may_open_file(person: Any, item: Item) -> bool:
@@ -67,7 +61,7 @@ def on_screen(item: Item, form: ReviewForm | None = None) -> dict[str, Any]:
         "item": item,
         "own": own,
         "shown": own or item.handed_in_at is not None,
-        "file": queries.file_of(item),
+        "file": said_of(item.file_id),
         "state": (STATES if own else FOR_READERS)[item.state],
         "may_take_back": own and rules.may_take_back(item),
         "may_change": own and rules.may_change(item),

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from lms.tables import CSV, XLSX
+
 
 class FileKind(NamedTuple):
     """`words` are the same in every language; `ending` is that of a file's name."""
@@ -11,13 +13,12 @@ class FileKind(NamedTuple):
     media_type: str
 
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE_KINDS = {
     "gift": FileKind("GIFT", "txt", "text/plain; charset=utf-8"),
     "moodle-xml": FileKind("Moodle XML", "xml", "application/xml"),
     "qti": FileKind("QTI 3.0", "zip", "application/zip"),
     "aiken": FileKind("Aiken", "txt", "text/plain; charset=utf-8"),
-    "csv": FileKind("CSV", "csv", "text/csv; charset=utf-8"),
+    "csv": FileKind("CSV", "csv", CSV),
     "xlsx": FileKind("XLSX", "xlsx", XLSX),
 }
 # where a file is read: one reader for all that are alike

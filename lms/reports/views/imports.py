@@ -12,14 +12,11 @@ from lms.reports import imports as tables
 from lms.reports.forms import ImportForm
 from lms.reports.imports import TABLES, Table
 from lms.reports.views.blueprint import bp
-from lms.tables import FileRefused, Plan, to_csv, to_xlsx
+from lms.tables import CSV, XLSX, FileRefused, Plan, to_csv, to_xlsx
 from lms.web import go, me, notice, only, page, say
 
 PAGE, CHECKED = "reports/imports.html", "reports/imports_checked.html"
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+TYPES = {"csv": CSV, "xlsx": XLSX}
 
 
 @bp.get("/imports")

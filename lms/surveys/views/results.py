@@ -9,11 +9,10 @@ from lms.surveys.counting import FEWEST
 from lms.surveys.models import SurveyRound
 from lms.surveys.queries import Rate, Results
 from lms.surveys.views.blueprint import bp
-from lms.tables import to_csv, to_xlsx
+from lms.tables import XLSX, to_csv, to_xlsx
 from lms.web import me, page, permitted
 
 PAGE = "surveys/results.html"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def are_final(asked: SurveyRound) -> bool:
