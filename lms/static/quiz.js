@@ -97,12 +97,9 @@
   }
   async function sendEach() {
     for (const [place, one] of Object.entries(memory)) {
-      const about = form || by("hand_in");
-      const csrf = about?.querySelector("[name=csrf_token]")?.value || "";
-      const body = new URLSearchParams([...one.fields, ["csrf_token", csrf]]);
-      const answer = await fetch(one.path, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } }).catch(() => null);
-      if (!answer || answer.status >= 500 || answer.status === 401) { show(true); return false; }
-      const told = await answer.json().catch(() => ({}));
+      const answer = await send(one);
+      const told = answer ? await answer.json().catch(() => ({})) : {};
+      if (!answer || !isFinal(answer, told)) { show(answer); return false; }
       if (memory[place] === one) {
         const { [place]: _sent, ...rest } = memory;
         keep(rest);
@@ -111,12 +108,35 @@
       else if (told.stale) { location.href = `${one.path}?kept=${told.kept}`; return false; }
       else saved();
     }
-    show(false);
+    show();
     return true;
   }
-  function show(isAway) {
+  /* Only what was kept, or what the quiz itself says no to, is let go of. An old token, a full server
+     or another person at this device lose nothing: it stays until it can be sent. */
+  const isFinal = (answer, told) => answer.ok || answer.status === 422 || answer.status === 409 && told.refused === true;
+  const json = { Accept: "application/json" }, about = document.querySelector("script[data-who]").dataset;
+  async function send(one) {
+    const csrf = () => (form || by("hand_in"))?.querySelector("[name=csrf_token]")?.value || "";
+    const post = () => fetch(one.path, { method: "POST", body: new URLSearchParams([...one.fields, ["csrf_token", csrf()]]), keepalive: true, headers: json }).catch(() => null);
+    const answer = await post();
+    if (answer?.status !== 400) return answer;
+    return await renew() ? post() : answer;
+  }
+  /* Somebody may have signed in anew since the page came: then its token is an old one. */
+  async function renew() {
+    const answer = await fetch(about.who, { headers: json, cache: "no-store" }).catch(() => null);
+    const who = answer?.ok ? await answer.json().catch(() => ({})) : {};
+    if (!who.token || String(who.person) !== about.person) return false;
+    for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = who.token;
+    return true;
+  }
+  /* What is not sent, and why: no network (nothing was answered), signed out, or for now. */
+  function show(answer) {
     const box = by("unsent_answers");
-    if (box) box.hidden = !isAway;
+    if (!box) return;
+    box.hidden = answer === undefined;
+    const why = !answer ? "away" : [400, 401, 403, 404].includes(answer.status) ? "out" : "later";
+    for (const words of box.querySelectorAll("[data-why]")) words.hidden = words.dataset.why !== why;
   }
   function saved() {
     const words = by("saved_answer")?.firstElementChild;
@@ -153,6 +173,12 @@
       }
     }
   }
+  /* What waits here is sent before it is handed in. */
+  by("hand_in")?.addEventListener("submit", async event => {
+    if (!Object.keys(memory).length) return;
+    event.preventDefault();
+    if (await sendAll()) event.target.submit();
+  });
   if (!form) return;
 
   /* Where a quiz says at once what was right, an answer is sent by its button only. */
@@ -174,7 +200,7 @@
     if (navigator.onLine || !form.dataset.following) return;
     event.preventDefault();
     for (const section of form.querySelectorAll("[data-save]")) queue(section);
-    show(true);
+    show(null);
     location.href = form.dataset.following;
   });
   if (form.dataset.following && navigator.onLine) setTimeout(() => fetch(form.dataset.following).catch(() => undefined), 1500);

@@ -1,0 +1,147 @@
+"""A learner takes a quiz: on the smallest phone, by keyboard alone, without scripts, in Arabic;
+with scripts, without network for a while, in two tabs, after signing in anew."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from lms.demo.people import PIN
+from tests.browser.test_offline import Device
+from tests.browser.walker import PATIENCE, PHONE, SMALL
+
+DIGITAL = "/programmes/jesenice-digital-local/courses/digital-basics"
+SLOVENE = "/programmes/jesenice-digital-local/courses/slovene-first-steps"
+ANSWER = "main form#answer"
+FIRST, SECOND, THIRD = "DEM-K22", "DEM-L22", "DEM-M22"  # cards of learners without attempts
+KEPT = "() => Object.keys(localStorage).filter(name => name.startsWith('quiz-')).length"
+
+
+def quiz_page(learner, course=DIGITAL, title=""):
+    """The page of the first quiz of the course that is called so."""
+    learner.page.goto(course)
+    quizzes = learner.page.locator("main a[href^='/quizzes/']", has_text=title)
+    return learner.leave_by(quizzes.first)
+
+
+def by_keyboard(learner, selector, key="Enter"):
+    """Comes to it with the tabulator, presses, and looks at the page that comes."""
+    learner.tab_to(selector)
+    with learner.page.expect_navigation():
+        learner.page.keyboard.press(key)
+    return learner.look()
+
+
+def fill_by_keyboard(learner):
+    """Something for each control of the question; the arrows choose, the digits are typed."""
+    page = learner.page
+    radios, selects = page.locator(f"{ANSWER} input[type=radio]"), page.locator(f"{ANSWER} select")
+    if radios.count():
+        learner.tab_to(f"{ANSWER} input[type=radio]")
+        page.keyboard.press("Space")
+        expect(page.locator(f"{ANSWER} input[type=radio]:checked")).to_have_count(1)
+    for number in range(selects.count()):
+        name = selects.nth(number).get_attribute("id")
+        learner.tab_to(f"#{name}")
+        for _press in range(number + 1):
+            page.keyboard.press("ArrowDown")
+    if page.locator(f"{ANSWER} input[type=text]").count():
+        learner.tab_to(f"{ANSWER} input[type=text]")
+        page.keyboard.type("3")
+
+
+@pytest.mark.parametrize(("card", "language"), [(FIRST, "en"), (SECOND, "ar")])
+def test_a_whole_quiz_on_the_smallest_phone_by_keyboard_without_scripts(walk, card, language):
+    learner = quiz_page(walk(SMALL, language, scripts=False).sign_in_by_card(card))
+    page = learner.page
+    by_keyboard(learner, "form#begin button, main a.huge")
+    for number in range(1, 7):
+        expect(page.locator("h1")).to_contain_text(str(number))
+        fill_by_keyboard(learner)
+        by_keyboard(learner, f"{ANSWER} button.now")
+        expect(page.locator("section.panel .notice").first).to_be_visible()  # why
+        by_keyboard(learner, f"{ANSWER} a.now")
+    expect(page.locator(".overview .c-done")).to_have_count(6)
+    by_keyboard(learner, "form#hand_in button")
+    assert "/result" in page.url
+    expect(page.locator("#score ~ p .big")).to_be_visible()
+    expect(page.locator("section[id^=told_]")).to_have_count(6)
+
+
+def test_the_pages_of_a_quiz_are_sound_as_axe_sees_them_in_arabic(walk):
+    learner = quiz_page(walk(SMALL, "ar").sign_in_by_card(THIRD))
+    learner.leave_by(learner.page.locator("form#begin button, main a.huge").first)
+    learner.leave_by(learner.page.locator(f"{ANSWER} [value=overview]"))
+    learner.leave_by(learner.page.locator("form#hand_in button"))
+    assert "/result" in learner.page.url
+
+
+@pytest.fixture
+def answering(walk):
+    """A learner on a phone before the first question of a test that keeps each answer at once."""
+    learner = walk(PHONE).sign_in_by_card(THIRD)
+    quiz_page(learner, SLOVENE, "Where do I begin?")
+    learner.leave_by(learner.page.locator("form#begin button, main a.huge").first)
+    first = re.sub(r"/questions/\d+", "/questions/1", urlsplit(learner.page.url).path)
+    learner.open(first)
+    return Device(learner).kept(first)
+
+
+def option(page, number):
+    return page.locator(f"{ANSWER} .option input").nth(number)
+
+
+def waits_until_sent(page):
+    for _try in range(PATIENCE // 100):
+        if not page.evaluate(KEPT):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("an answer still waits on this device")
+
+
+def test_an_answer_without_network_is_kept_sent_later_and_shown(answering):
+    page = answering.page
+    answering.switch(network=False)
+    option(page, 1).check()
+    answering.says("#unsent_answers", "There is no network. Your answers are kept on this device")
+    answering.walker.look()
+    assert page.evaluate(KEPT) == 1
+    answering.switch(network=True)
+    waits_until_sent(page)
+    expect(page.locator("#unsent_answers")).to_be_hidden()
+    page.reload()
+    expect(option(page, 1)).to_be_checked()
+
+
+def test_an_old_token_loses_no_answer_and_another_person_sends_none(answering):
+    page = answering.page
+    for field in page.locator("[name=csrf_token]").all():
+        field.evaluate("field => { field.value = 'old'; }")
+    option(page, 2).check()
+    waits_until_sent(page)
+    answering.says("#saved_answer", "Saved.")
+
+    other = page.context.new_page()
+    other.goto("/account")
+    with other.expect_navigation():
+        other.locator("#sign_out button").click()
+    other.goto("/sign-in")
+    other.fill("#card_card-code", FIRST)
+    other.fill("#card_card-pin", PIN)
+    with other.expect_navigation():
+        other.locator("form#card button").click()
+    option(page, 0).check()
+    answering.says("#unsent_answers", "You were signed out.")
+    assert page.evaluate(KEPT) == 1
+
+
+def test_a_tab_that_is_stale_is_told_and_both_answers_are_kept(answering):
+    page = answering.page
+    other = page.context.new_page()
+    other.goto(page.url)
+    option(page, 0).check()
+    waits_until_sent(page)
+    option(other, 1).check()
+    expect(other.locator("main")).to_contain_text("The answer that does not count")
+    expect(other.locator(f"{ANSWER} .option input:checked")).to_have_count(1)
