@@ -32,6 +32,16 @@ def may_remove(item: Item) -> bool:
     return item.state == State.DRAFT
 
 
+def nothing_to_see() -> str:
+    """Why an item that shows nothing is not handed in."""
+    return _("There is nothing to see yet. Write something, or add a picture or a file.")
+
+
+def no_group() -> str:
+    """Why an item is only saved, where its author is in no group."""
+    return _("You are in no group yet, so nobody can read it. What you wrote is saved.")
+
+
 def judges(person: Person, item: Item) -> bool:
     """Who teaches or coordinates the group in which it was handed in; never one's own."""
     if item.person_id == person.id or item.group is None or item.state == State.DRAFT:

@@ -3,9 +3,10 @@
 import io
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from lms import clock
+from lms.courses.models import Membership
 from lms.db import db
 from lms.files import File
 from lms.messages.models import Notice
@@ -113,10 +114,32 @@ def test_a_file_shows_something_and_can_be_taken_out_again(lea):
     assert db.session.scalars(select(File)).all() == []
 
 
-def test_nothing_cannot_be_handed_in(lea):
+def test_nothing_cannot_be_handed_in_and_the_form_stays_with_what_was_typed(lea):
+    lea.visit(f"{MINE}/new").press("item", "Hand in", 422, title="My letter")
+    assert "There is nothing to see yet." in lea.text("#item_complaints")
+    assert lea.page.select_one("#item_title")["value"] == "My letter"
+    assert db.session.scalars(select(Item)).all() == []
     begin(lea, text="")
-    lea.press("item", "Hand in", 409)
-    assert "There is nothing to see yet." in lea.text("#notice")
+    lea.press("item", "Hand in", 422, title="Another name")
+    assert lea.page.select_one("#item_title")["value"] == "Another name"
+    lea.press("item", "Hand in", link="https://example.org/a")
+    assert db.session.scalars(select(Item)).one().state == State.WAITING
+
+
+def test_a_file_that_was_kept_before_is_something_to_see(lea):
+    item = begin(lea, text="", file=(io.BytesIO(PDF), "letter.pdf"))
+    lea.press("item", "Hand in")
+    db.session.refresh(item)
+    assert item.state == State.WAITING
+
+
+def test_who_is_in_no_group_keeps_what_they_wrote(lea):
+    db.session.execute(delete(Membership))
+    db.session.commit()
+    lea.visit(f"{MINE}/new").press("item", "Hand in", title="My letter", text="A letter.")
+    assert "You are in no group yet" in lea.text("#notice")
+    item = db.session.scalars(select(Item)).one()
+    assert (item.state, item.text) == (State.DRAFT, "A letter.")
 
 
 def test_a_trainer_accepts_what_shows_what_was_learned(lea, asked, app):

@@ -92,13 +92,11 @@ def hand_in(item: Item, group: Group | None, *, now: datetime) -> None:
     """Gives an item to the trainers of its author's group. Raises Refused where nothing shows
     anything, where nobody could read it, or where it is handed in."""
     if not (item.text or item.link or item.file_id):
-        raise Refused(
-            _("There is nothing to see yet. Write something, or add a picture or a file.")
-        )
+        raise Refused(rules.nothing_to_see())
     if not rules.may_change(item):
         raise Refused(_("This is handed in already."))
     if group is None:
-        raise Refused(_("You are in no group yet, so nobody can read it. What you wrote is saved."))
+        raise Refused(rules.no_group())
     item.group, item.handed_in_at = group, now
     db.session.flush()
     record(NOUN, item.id, "handed in", {"title": item.title}, by=item.person, now=now)

@@ -14,10 +14,13 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from lms.courses.dress.handing import TakesFile
 from lms.forms import Form, one_line, web_address
 from lms.i18n import in_words
+from lms.portfolios import rules
 from lms.portfolios.actions.items import Words
-from lms.portfolios.models import Verdict
+from lms.portfolios.models import Item, Verdict
 from lms.portfolios.rules import MOST_SIGNS, MOST_WORDS, words_of_points
 from lms.typed import one_direction, tidy
+
+HAND_IN = "hand_in"  # what the button says that does more than save
 
 
 class ItemForm(TakesFile, Form):
@@ -48,8 +51,9 @@ class ItemForm(TakesFile, Form):
         filters=[one_line],
     )
 
-    def __init__(self, modules: Sequence[Any], *args: Any, **kwargs: Any):
+    def __init__(self, modules: Sequence[Any], *args: Any, item: Item | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.kept = item
         whole = SelectChoice("", _("The whole programme"))
         named = [SelectChoice(str(one.id), in_words(one.title)) for one in modules]
         self.module.choices = [*named, whole]
@@ -57,6 +61,13 @@ class ItemForm(TakesFile, Form):
     def validate_module(self, field: SelectField) -> None:
         if (field.data or "") not in {choice.value for choice in field.choices}:
             raise ValidationError(_("Choose one from the list."))
+
+    def validate_text(self, field: TextAreaField) -> None:
+        """What is handed in shows something: words, a page, or a file, also one sent before."""
+        if request.form.get("do") != HAND_IN or field.data or self.link.data or self.file.data:
+            return
+        if not (self.kept and self.kept.file_id):
+            raise ValidationError(rules.nothing_to_see())
 
     @property
     def words(self) -> Words:

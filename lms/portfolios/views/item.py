@@ -9,7 +9,7 @@ from lms import clock
 from lms.courses.queries import group_for
 from lms.files import said_of
 from lms.portfolios import actions, queries, rules
-from lms.portfolios.forms import ItemForm
+from lms.portfolios.forms import HAND_IN, ItemForm
 from lms.portfolios.models import Item
 from lms.portfolios.views.blueprint import STATES, bp
 from lms.web import go, me, page, permitted, say
@@ -51,7 +51,7 @@ def edit(item_id):
 @bp.post("/portfolio/items/<int:item_id>")
 def save(item_id):
     item = own(item_id, locked=True)
-    form, now = ItemForm(queries.modules_of(item.programme_id)), clock.now()
+    form, now = ItemForm(queries.modules_of(item.programme_id), item=item), clock.now()
     if not form.validate():
         return page(ITEM, status=422, **on_screen(item.programme, item, form))
     actions.save(me(), item.programme, item, form.words, form.upload, now=now)
@@ -79,12 +79,16 @@ def remove(item_id):
 
 
 def then(item: Item, now: Any):
-    """Hands in where that was asked; else it stays one's own."""
-    if request.form.get("do") != "hand_in":
+    """Hands in where that was asked, and somebody can read it; else it stays one's own, saved."""
+    if request.form.get("do") != HAND_IN:
         say(_("Saved. Until you hand it in, only you see it."))
         return go(url_for(".edit", item_id=item.id))
     day = clock.today(current_app.config["TIMEZONE"])
-    actions.hand_in(item, group_for(me().id, [item.programme], day), now=now)
+    group = group_for(me().id, [item.programme], day)
+    if group is None:
+        say(rules.no_group(), "warn")
+        return go(url_for(".edit", item_id=item.id))
+    actions.hand_in(item, group, now=now)
     say(_("Handed in. You are told when somebody has looked at it."))
     return go(url_for(".mine", slug=item.programme.slug))
 
