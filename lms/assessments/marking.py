@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from lms.questions.digits import plain_numbers
 from lms.questions.shape import (
     NONE,
     ONE,
@@ -27,7 +28,8 @@ from lms.questions.shape import (
 Answer = Mapping[str, Any]
 SPACES = re.compile(r"\s+")
 QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
-UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u0640]")
+UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u0640]")
+AT_THE_END = " .!?\u061f"
 TYPED = re.compile(
     r"([+-]?)([0-9]{1,20})(?:[.,]([0-9]{1,20}))?(?:/([0-9]{1,20}))?\s*(.*)", re.DOTALL
 )
@@ -167,8 +169,8 @@ _MARKERS: dict[Kind, Callable[[Question, Answer], Mark]] = {
 
 def taken(accepted: Iterable[Accepted], words: str, case: bool, accents: bool) -> Accepted | None:
     """The accepted answer that words are: the same letters, by rule, and nothing that is only
-    similar. Spaces, the kind of quotes and signs that nobody sees do not matter. Of several, the
-    one that is worth most."""
+    similar. Spaces, the kind of quotes and of digits, a full stop, exclamation or question mark at
+    the end and signs that nobody sees do not matter. Of several, the one that is worth most."""
     said = comparable(words, case, accents)
     same = [one for one in accepted if comparable(one.text, case, accents) == said]
     return max(same, key=lambda one: one.share, default=None)
@@ -177,7 +179,8 @@ def taken(accepted: Iterable[Accepted], words: str, case: bool, accents: bool) -
 def comparable(words: str, case: bool, accents: bool) -> str:
     """Words as they are compared. Without `accents` also without Arabic vowel signs."""
     text = unicodedata.normalize("NFKC", UNSEEN.sub("", words)).translate(QUOTES)
-    text = SPACES.sub(" ", text).strip()
+    text = SPACES.sub(" ", plain_numbers(text)).strip()
+    text = text.rstrip(AT_THE_END) or text
     if not case:
         text = text.casefold()
     if not accents:
@@ -188,18 +191,19 @@ def comparable(words: str, case: bool, accents: bool) -> str:
 
 def number_of(question: Question, answer: Answer) -> Fraction | None:
     """The number that was given, in the question's first unit; None where it is none, names a unit
-    that is not known, or names none where one is asked for. "12,5", "12.5" and "1/2" are read; what
-    parts thousands is not guessed."""
-    text = unicodedata.normalize("NFKC", str(answer.get("text", "")))
-    found = TYPED.fullmatch(text.replace("\N{MINUS SIGN}", "-").strip())
+    that is not known, or names none where one is asked for. "12,5", "12.5" and "1/2" are read, in
+    the digits of every script; what parts thousands is not guessed."""
+    text = unicodedata.normalize("NFKC", UNSEEN.sub("", str(answer.get("text", ""))))
+    found = TYPED.fullmatch(plain_numbers(text).replace("\N{MINUS SIGN}", "-").strip())
     if found is None:
         return None
     sign, whole, rest, below, typed = found.groups()
+    typed = typed.strip() if typed.strip(AT_THE_END) else ""
     if below is not None and int(below) == 0:
         return None
     value = Fraction(f"{sign}{whole}.{rest or 0}") / int(below or 1)
     name = (answer.get("unit") or typed).strip()
-    if typed.strip() and answer.get("unit") and typed.strip() != answer["unit"]:
+    if typed and answer.get("unit") and typed != answer["unit"]:
         return None
     return _in_first_unit(question, value, name)
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 
 from lms.meant import meant
+from lms.questions.digits import plain_numbers
 from lms.questions.shape import Texts
 
 LONGEST_TEXT, LONGEST_LINE, MOST_PARTS = 5_000, 500, 100
@@ -31,13 +32,13 @@ class Problem(NamedTuple):
 
 
 def exact(value: Any) -> Fraction | None:
-    """A number without any rounding: "80%", "4/5", "0,8", 3; None where it is none. A float is
-    read as it is written ("0.1" is one tenth)."""
+    """A number without any rounding: "80%", "4/5", "0,8", "٠٫٨", 3; None where it is none. A float
+    is read as it is written ("0.1" is one tenth)."""
     if isinstance(value, Fraction):
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None
-    text = str(value).strip().replace("\N{MINUS SIGN}", "-")
+    text = plain_numbers(str(value).strip()).replace("\N{MINUS SIGN}", "-").replace("\u066a", "%")
     if found := _NUMBER.fullmatch(text):
         return Fraction(found[1].replace(",", ".")) / (100 if found[2] else 1)
     return Fraction(text) if _FRACTION.fullmatch(text) else None

@@ -3,11 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lms.assessments import scoring
 from lms.assessments.marking import mark
+from lms.assessments.rules.saying import decimal
 from lms.questions import Grade, read
 from lms.questions import given as answer_of
 from tests.questions import samples
@@ -55,6 +56,19 @@ def question(values, **change):
         (samples.NUMBER, {"text": "3000/2"}, ONE),
         (samples.NUMBER, {"text": "1/0"}, NONE),
         (samples.NUMBER, {"text": "much"}, NONE),
+        (samples.NUMBER, {"text": "١٥٠٠"}, ONE),
+        (samples.NUMBER, {"text": "\u200f١٫٥ km"}, ONE),
+        (samples.NUMBER, {"text": "۱٥००."}, ONE),
+        (samples.NUMBER | {"answers": ["١٫٥"]}, {"text": "1.5"}, ONE),
+        (samples.TEXT | {"answers": ["3"]}, {"text": "٣"}, ONE),
+        (samples.TEXT | {"answers": ["٣ €"]}, {"text": "3 €"}, ONE),
+        (samples.TEXT | {"answers": ["1,5"]}, {"text": "١٫٥"}, ONE),
+        (samples.CLOZE | {"gaps": {"1": ["12"], "2": ["a"]}}, {"gaps": {"1": "١٢", "2": "a"}}, ONE),
+        (samples.TEXT | {"answers": ["hvala"]}, {"text": "Hvala!"}, ONE),
+        (samples.TEXT | {"answers": ["Hvala."]}, {"text": "hvala"}, ONE),
+        (samples.TEXT | {"answers": ["هل أنت؟"]}, {"text": "هل أنت"}, ONE),
+        (samples.TEXT | {"answers": ["hva.la"]}, {"text": "hvala"}, NONE),
+        (samples.TEXT | {"answers": ["?"]}, {"text": "!"}, NONE),
         (samples.CLOZE, {"gaps": {"1": "sem", "2": "a"}}, ONE),
         (samples.CLOZE, {"gaps": {"1": "sem", "2": "b"}}, HALF),
         (samples.HOTSPOT, {"spot": "a"}, ONE),
@@ -78,6 +92,31 @@ def test_accents_and_capitals_are_a_rule_and_nothing_is_only_similar():
     ]  # fmt: skip
     arabic = question(samples.TEXT, answers=["مدرسة"], language="ar")
     assert mark(arabic, {"text": "مَدْرَسَة"}).share == ONE
+
+
+SCRIPTS = ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९")
+
+
+@given(
+    words=st.text(st.sampled_from("abč ٣4.,!?-"), min_size=1, max_size=12),
+    script=st.sampled_from(SCRIPTS),
+    end=st.sampled_from(["", ".", "!", " ?", "؟", "..."]),
+)
+def test_the_script_of_digits_and_the_sign_at_the_end_never_matter(words, script, end):
+    assume(words.strip(" .!?"))
+    asked = question(samples.TEXT, answers=[words])
+    other = words.translate(str.maketrans(SCRIPTS[0], script)) + end
+    assert mark(asked, {"text": other}).share == ONE
+
+
+@given(
+    number=st.fractions(0, 10**6).map(lambda one: round(one, 4)), script=st.sampled_from(SCRIPTS)
+)
+def test_a_number_is_the_same_in_every_script(number, script):
+    typed = decimal(number).translate(str.maketrans(SCRIPTS[0] + ".", script + "٫"))
+    for key, answer in ((decimal(number), typed), (typed, str(number))):
+        asked = question(samples.NUMBER, answers=[key], units=[])
+        assert mark(asked, {"text": answer}).share == ONE
 
 
 def answers(asked):

@@ -132,7 +132,7 @@ def test_words_are_told_from_the_second_time_on_as_they_are_compared():
     found = chosen(question(TEXT), given)
     assert [(one.name, one.times, one.share) for one in found] == [("hleb", 3, 0), ("kruh", 2, 1)]
     ways = chosen(question(NUMBER), [{"text": "1,5", "unit": "km"}, {"text": "1,5", "unit": "km"}])
-    assert [(one.name, one.times, one.share) for one in ways] == [("1,5 km", 2, 1)]
+    assert [(one.name, one.times, one.share) for one in ways] == [("1.5 km", 2, 1)]
 
 
 def test_of_an_answer_in_parts_each_part_has_its_mean():
