@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
@@ -143,6 +143,22 @@ def in_languages(texts: Mapping[str, str] | None, wanted: Sequence[str]) -> list
         return []
     found = [(lang, texts[lang]) for lang in dict.fromkeys(wanted) if texts.get(lang)]
     return found or [(tongue(texts), in_words(texts))]
+
+
+# what Unicode's tables call otherwise than our courses do: (in which language, which)
+OUR_NAMES = {("ar", "sl"): "السلوفينية"}
+
+
+def language_name(code: str) -> str:
+    """What the language of the page calls a language: "Slovenian", with a capital at its beginning;
+    the code where nobody knows a name."""
+    if ours := OUR_NAMES.get((speaking(), code)):
+        return ours
+    try:
+        name = Locale.parse(code.replace("-", "_")).get_display_name(get_locale())
+    except (ValueError, UnknownLocaleError):
+        name = None
+    return (name or code)[:1].upper() + (name or code)[1:]
 
 
 def titled(titles: Mapping[str, str] | str | None) -> Markup:

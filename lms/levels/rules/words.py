@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from babel import Locale
-from babel.core import UnknownLocaleError
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from lms.courses.instruments import Instrument
+from lms.i18n import language_name
 from lms.levels.models import Method, Occasion
 from lms.levels.rules.gains import Gap, Outcome
 from lms.questions.frameworks import FRAMEWORKS, Level
@@ -62,11 +60,7 @@ def subject(instrument: Instrument) -> str:
     """What it is about: the name of the language, or a few words."""
     if not instrument.language:
         return str(SUBJECTS[instrument.framework])
-    try:
-        name = Locale.parse(instrument.language.replace("-", "_")).get_display_name(get_locale())
-    except (ValueError, UnknownLocaleError):
-        name = None
-    return (name or instrument.language)[:1].upper() + (name or instrument.language)[1:]
+    return language_name(instrument.language)
 
 
 def level_words(level: Level) -> str:
