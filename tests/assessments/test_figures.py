@@ -79,6 +79,7 @@ def test_figures_are_told_from_five_attempts_on_each_person_once(asked, app):
     )  # fmt: skip
     assert "From 6 people of this group" in tara.text("main")
     assert "20 seconds" in tara.text("main")
+    assert "Right answers (part of the points)83.33 %" in tara.text("main")
 
 
 def test_few_attempts_say_nothing_and_none_say_so(asked, app):

@@ -49,9 +49,9 @@ def test_what_opens_and_what_is_begun_waits_on_the_first_page(world, app, monkey
     tomorrow = NOW + timedelta(days=1)
     monkeypatch.setattr(clock, "now", lambda: tomorrow)
     lea = Visitor(app).sign_in(world.lea).visit("/")
-    assert "Take the quiz: Check until 26 March 2022" in lea.text("#to_do")
+    assert "Take the quiz: Check · My-Phone until 26 March 2022" in lea.text("#to_do")
     start(test, world.lea, now=tomorrow)
-    assert "Finish the quiz: Check" in lea.visit("/").text("#to_do")
+    assert "Finish the quiz: Check · My-Phone" in lea.visit("/").text("#to_do")
     assert "Check" not in Visitor(app).sign_in(world.olga).visit("/").text("main")
 
 
@@ -101,7 +101,7 @@ def test_who_has_more_time_is_still_asked_when_it_closed_for_others(world, app, 
     extend(test, world.lea, More(closes_at=until), "ill", by=world.tara, now=NOW)
     db.session.commit()
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
-    assert "Take the quiz: Check until 26 March 2022" in (
+    assert "Take the quiz: Check · My-Phone until 26 March 2022" in (
         Visitor(app).sign_in(world.lea).visit("/").text("#to_do")
     )
     assert "Take the quiz" not in Visitor(app).sign_in(world.lou).visit("/").text("main")

@@ -48,7 +48,7 @@ def test_a_trainer_finds_all_results_and_opens_an_attempt(tested, app):
     tara = Visitor(app).sign_in(tested.tara).visit("/groups/jes-a")
     tara.visit(tara.page.find(id="way_assessments_group_quizzes")["href"])
     row = [" ".join(cell.text.split()) for cell in tara.page.select("tbody tr > *")]
-    assert row == ["Phones", "Digital skills", "2", "1", "0"]
+    assert row == ["PhonesMy-Phone", "Digital skills", "2", "1", "0"]
     tara.visit(tara.page.find("a", string="Phones")["href"])
     lines = [" ".join(line.get_text(" ").split()) for line in tara.page.select("tbody tr")]
     assert lines == [
@@ -86,9 +86,9 @@ def test_who_began_and_left_and_who_has_none_left_are_stuck(tested, app):
     taken(tested.test, tested.lou, WRONG, None)
     tara = Visitor(app).sign_in(tested.tara).visit("/groups/jes-a/quizzes")
     told = [" ".join(one.get_text(" ").split()) for one in tara.page.select("#stuck ~ ul li")]
-    assert "Lea · Phones begun, and nothing saved since 22 March 2022" in told[0]
+    assert "Lea · Phones · My-Phone begun, and nothing saved since 22 March 2022" in told[0]
     assert "last at question 2 of 2" in told[0]
-    assert "Lou · Phones not passed, and no attempt is left" in told[1]
+    assert "Lou · Phones · My-Phone not passed, and no attempt is left" in told[1]
     assert len(told) == 2
 
 

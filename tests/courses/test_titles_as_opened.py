@@ -8,7 +8,9 @@ from lms.courses.models import ReadingSettings
 from lms.courses.queries.notes import plain
 from lms.db import db
 from tests import cast
+from tests.assessments.quizzes import quiz
 from tests.courses.test_how_i_read import write
+from tests.questions import samples
 from tests.visitor import Visitor
 
 COURSE = "/programmes/digital-local/courses/digital-basics"
@@ -49,6 +51,17 @@ def test_lists_and_buttons_name_a_lesson_in_the_language_in_which_it_opens(lea, 
     assert names(lea, url, lesson) == {("sl", "ltr", "Klici")}
     lea.visit(f"/lessons/{lesson.id}")
     assert "Klici" in lea.text("h1")
+
+
+@pytest.mark.parametrize("url", [COURSE, "/programmes/digital-local", "/quizzes/%s"])
+def test_a_quiz_is_named_in_the_language_of_the_lessons_beside_it(lea, lesson, world, url):
+    test = quiz(world, samples.CHOICE, module=lesson.module)
+    test.title = {"en": "Check yourself", "sl": "Preverite se"}
+    db.session.commit()
+    page = lea.visit(url.replace("%s", str(test.id))).page
+    there = page.select(f"a[href='/quizzes/{test.id}'] bdi, h1 bdi")
+    assert "Check yourself" not in page.select_one("main").text
+    assert ("sl", "Preverite se") in {(at.get("lang"), at.text) for at in there}
 
 
 @pytest.mark.parametrize("url", ["/", COURSE])

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import contains_eager
 
 from lms.assessments.models import Attempt, AttemptItem, Extension
 from lms.courses.models import (
@@ -59,6 +60,7 @@ def waits(person_id: int) -> list[Waits]:
         .where(or_(Attempt.id.is_not(None), timed))
         .order_by(Attempt.due_at, Assessment.id)
         .limit(MOST)
+        .options(contains_eager(Assessment.module).joinedload(Module.course))
     )
     return [Waits(*row) for row in db.session.execute(found)]
 

@@ -13,7 +13,8 @@ from lms.assessments.models import Attempt
 from lms.assessments.rules import times
 from lms.assessments.views.blueprint import bp
 from lms.courses import queries as courses
-from lms.i18n import in_words
+from lms.courses.models import Assessment
+from lms.i18n import in_words, speaking
 from lms.questions import Draw, Quiz
 from lms.ways import Todo, todo, way
 from lms.web import go, me, page, permitted
@@ -103,9 +104,17 @@ def quizzes_to_do(person, now) -> list[Todo]:
     return found[:3]
 
 
+def named(test: Assessment) -> str:
+    """A quiz among others with the same title: with its module; both in the language of the page,
+    else in that of the course, as its lessons are."""
+    titles = [test.title, test.module.title]
+    host = test.module.course.language
+    return " · ".join(in_words(one, None if speaking() in one else host) for one in titles)
+
+
 def as_todo(one: queries.Waits, zone: str, now: datetime) -> Todo | None:
     test, url = one.assessment, url_for("assessments.quiz", assessment_id=one.assessment.id)
-    title = in_words(test.title)
+    title = named(test)
     if one.attempt and not times.is_over(one.attempt, now):
         words = _("Finish the quiz: %(quiz)s", quiz=title)
         return Todo(words, url, "pen", one.attempt.due_at, rank=20)

@@ -47,10 +47,10 @@ def in_order(texts: Collection[str], host: str | None, host_first: bool) -> tupl
 
 @bp.app_template_filter()
 def as_opened(
-    titles: Mapping[str, str], host: str | None, host_first: bool, asked: str = ""
+    titles: Mapping[str, str], host: str | None, host_first: bool = False, asked: str = ""
 ) -> Markup:
-    """The title of a lesson in the language in which it will open: `host` is its course's, `asked`
-    that of the address."""
+    """The title of a lesson or a quiz in the language in which it will open: `host` is its
+    course's, `asked` that of the address."""
     if not titles:
         return Markup("")
     return said_in(titles, asked if asked in titles else in_order(titles, host, host_first)[0])
