@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
 from lms import clock
@@ -83,6 +83,7 @@ class Todo(NamedTuple):
     icon: str
     until: datetime | None = None  # when it is due; shown in words
     rank: int = 50
+    is_late: bool = False  # the day on which it was due is over: set by `todos`
 
 
 Waiting = Callable[[Any, datetime], "list[Todo]"]
@@ -100,9 +101,16 @@ def todo(found: Waiting) -> Waiting:
 
 def todos(person: Any, now: datetime) -> list[Todo]:
     """What waits for a person, the most pressing first."""
-    found = [one for waiting in TODOS for one in waiting(person, now)]
+    zone = current_app.config["TIMEZONE"]
+    found = [aged(one, zone, now) for waiting in TODOS for one in waiting(person, now)]
     latest = datetime.max.replace(tzinfo=UTC)
     return sorted(found, key=lambda one: (one.rank, one.until or latest))[:MOST_TODOS]
+
+
+def aged(one: Todo, zone: str, now: datetime) -> Todo:
+    """The same, knowing whether its day is over on the clock of the installation."""
+    is_late = one.until is not None and clock.today(zone, one.until) < clock.today(zone, now)
+    return one._replace(is_late=is_late)
 
 
 def init_app(app: Flask) -> None:

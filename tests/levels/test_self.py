@@ -42,6 +42,7 @@ def test_what_is_asked_waits_on_the_first_page_and_one_answers_to_the_end(lea, a
     todo = lea.text("#to_do")
     assert "Say what you can do: Slovenian" in todo
     assert "Say what you can do: Phone, computer and internet" in todo
+    assert "overdue since 24 February 2022" in todo
     lea.visit(lea.page.find("a", string="Say what you can do: Slovenian")["href"])
     assert lea.text("h1") == "I can greet somebody and say thank you."
     say(lea, "Yes", "Yes", "With help", "With help")

@@ -109,4 +109,5 @@ def row(one, instrument, occasion, its):
         "gain": gain(instrument, its, has_left=one.stay.has_left(today())),
         "is_due": its_due and bool(open_skills),
         "until": falls[1].until if falls and its_due else None,
+        "is_late": falls is not None and falls[1].until < today(),  # if it is due
     }
