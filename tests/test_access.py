@@ -459,6 +459,8 @@ ACCESS = {
     "POST surveys.save_question": THEIR_COORDINATOR,
     "POST surveys.remove_question": THEIR_COORDINATOR,
     "POST surveys.move_question": THEIR_COORDINATOR,
+    "GET surveys.of_product": THEIR_COORDINATOR,
+    "POST surveys.copy": THEIR_COORDINATOR,
 }
 FORMS = {  # what is not said by the address
     "POST attendance.publish": {"group": "jes-a"},
@@ -580,6 +582,7 @@ def survey_of(world):
     )
     return {
         "round_id": over.id, "survey_id": asked.survey_id, "moment": "end", "key": "helped",
+        "product": "end-staff",
         "token": token_of(name), "code": open_one.room_code, "sound_id": sound.id,
     }  # fmt: skip
 

@@ -43,6 +43,28 @@ def test_a_survey_is_switched_on_with_the_one_that_fits(world, visitor):
     assert "is sent" in visitor.text("section")
 
 
+def test_questions_are_read_and_changed_before_anybody_is_asked(world, visitor):
+    visitor.sign_in(world.ema).visit(SETTINGS)
+    visitor.visit(visitor.page.find("a", href=f"{SETTINGS}/questions/end-learners")["href"])
+    assert "Did you like the course?" in visitor.text("main")
+    assert db.session.scalars(db.select(Survey)).all() == []
+    visitor.press("copy", "Change the questions")
+    ours = db.session.scalars(db.select(Survey)).one()
+    assert (ours.organisation_id, ours.key) == (world.local.organisation_id, "end-learners")
+    assert db.session.scalars(db.select(ProgrammeSurvey)).all() == []
+    visitor.visit(f"/surveys/{ours.id}")
+    visitor.press("words", "Save", title_en="How was it here?")
+    visitor.visit(SETTINGS)
+    assert visitor.page.find("a", href=f"/surveys/{ours.id}").text == "How was it here?"
+    assert not visitor.page.find("a", href=f"{SETTINGS}/questions/end-learners")
+    visitor.visit(f"{SETTINGS}/questions/nothing", 404)
+
+
+def test_who_cannot_choose_is_told_who_can(world, visitor):
+    visitor.sign_in(world.tara).visit("/groups/jes-a/surveys")
+    assert "Its coordinators choose them" in visitor.text("main")
+
+
 def test_what_cannot_be_is_said_and_nothing_is_lost(world, visitor):
     visitor.sign_in(world.ema).visit(SETTINGS)
     visitor.press("end", "Save", 422, **{"end-open_days": "400", "end-reminders": "2"})
@@ -63,6 +85,7 @@ def test_a_group_is_asked_with_a_button(world, visitor):
     visitor.press("ask_end", "Ask this group now")
     assert "2 people are asked now" in visitor.text("#notice")
     assert "0 of 2 people answered" in visitor.text("ul.lines")
+    assert "also those who have left the group" in visitor.text("main")
     visitor.press("ask_end", "Ask this group now")
     assert "asked already" in visitor.text("#notice")
 

@@ -3,7 +3,7 @@
 from lms.surveys.actions.answering import clean_up, keep, send
 from lms.surveys.actions.asking import ask, ask_group, look, remind
 from lms.surveys.actions.rooms import close_room, open_room, take_seat
-from lms.surveys.actions.setting import Wish, change_setting, stop
+from lms.surveys.actions.setting import Wish, change_setting, stop, survey_named
 from lms.surveys.actions.writing import (
     add_sound,
     arrange,
@@ -15,5 +15,6 @@ from lms.surveys.actions.writing import (
 __all__ = [
     "Wish", "add_sound", "arrange", "ask", "ask_group", "change_setting", "clean_up",
     "close_room", "keep", "look", "open_room", "put_question", "put_words", "remind",
-    "remove_question", "send", "stop", "take_seat",
+    "remove_question", "send", "stop", "survey_named",
+    "take_seat",
 ]  # fmt: skip

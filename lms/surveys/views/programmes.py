@@ -30,10 +30,13 @@ def surveys_for(programme):
     """What can be chosen: the organisation's own, and those of the product it has no copy of."""
     ours = queries.surveys_of(programme.organisation_id)
     found = [(str(one.id), in_words(one.version.content["title"])) for one in ours]
+    return found + [(key, in_words(title)) for key, title in not_copied(ours).items()]
+
+
+def not_copied(ours):
+    """The titles of those of the product, by key, of which an organisation has no copy."""
     copied = {one.key for one in ours}
-    return found + [
-        (key, in_words(one.title)) for key, one in of_the_product().items() if key not in copied
-    ]
+    return {key: one.title for key, one in of_the_product().items() if key not in copied}
 
 
 def forms_for(programme, settings, sent=None):
@@ -53,6 +56,7 @@ def forms_for(programme, settings, sent=None):
 
 def shown(programme, status=200, sent=None):
     settings = queries.settings_of(programme.id)
+    ours = queries.surveys_of(programme.organisation_id)
     return page(
         SETTINGS,
         status=status,
@@ -60,7 +64,8 @@ def shown(programme, status=200, sent=None):
         settings=settings,
         forms=forms_for(programme, settings, sent),
         moments=rules.MOMENTS,
-        surveys=queries.surveys_of(programme.organisation_id),
+        surveys=ours,
+        product=not_copied(ours),
     )
 
 

@@ -6,18 +6,38 @@ from flask import abort, current_app, request, url_for
 from flask_babel import gettext as _
 
 from lms import clock
+from lms.courses.queries import programme as programme_of
 from lms.courses.rules.media import AUDIO, Unfit, made_ready
 from lms.surveys import actions, queries, rules
 from lms.surveys.forms.questions import QuestionForm, WordsForm, languages_for
-from lms.surveys.instruments import read
+from lms.surveys.instruments import of_the_product, read
 from lms.surveys.views.blueprint import bp
 from lms.surveys.words import COUNTED, KINDS
 from lms.transfers import takes_files
 from lms.web import go, me, page, permitted, say
 
 SURVEY, QUESTION = "surveys/survey.html", "surveys/question_form.html"
+PRODUCT = "surveys/product.html"
 MOST_SOUND = 5  # megabytes
 NEW = "new"
+
+
+@bp.get("/programmes/<slug>/surveys/questions/<product>")
+def of_product(slug, product):
+    """The questions of a survey that comes with the product, before anybody is asked."""
+    programme = permitted(programme_of(slug), rules.may_set)
+    instrument = of_the_product().get(product) or abort(404)
+    return page(PRODUCT, programme=programme, product=product, instrument=instrument, kinds=KINDS)
+
+
+@bp.post("/programmes/<slug>/surveys/questions/<product>")
+def copy(slug, product):
+    """A copy of the organisation's own, to be changed; the one that it has, where it has one."""
+    programme = permitted(programme_of(slug), rules.may_set)
+    if product not in of_the_product():
+        abort(404)
+    ours = actions.survey_named(programme.organisation_id, product, by=me(), now=clock.now())
+    return go(url_for(".survey", survey_id=ours.id))
 
 
 def languages_of(instrument):
