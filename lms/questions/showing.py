@@ -65,6 +65,10 @@ class Shown:
             for at, piece in enumerate(found)
         ]
 
+    def said(self, words: str) -> str:
+        """A text as it is read aloud: a gap is a pause."""
+        return "".join(" … " if is_gap else piece for piece, is_gap in self.pieces(words))
+
     def filled(self, answer: Mapping[str, Any] | None) -> dict[str, list[str]]:
         """An answer as the form of the page has it: field -> values; `raw` reads it again."""
         return {field: values for field, values in _fields(self, answer or {}) if values}

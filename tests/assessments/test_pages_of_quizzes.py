@@ -249,3 +249,21 @@ def test_a_quiz_that_tells_at_once_says_how_many_points_part_of_it_is_worth(worl
     visitor.press("answer", "Check my answer", **{"p1-text": "kruhek"})
     assert "Partly right1.5 of 3" in visitor.text("#question_1")
     assert "Not right" not in visitor.text("#question_1")
+
+
+def test_what_has_no_recording_is_said_by_the_voice_of_the_browser(world, app):
+    test = quiz(world, samples.TRUE_FALSE, samples.CLOZE, samples.MATCH)
+    attempt = start(test, world.lea, now=NOW)
+    db.session.commit()
+    visitor = Visitor(app).sign_in(world.lea)
+    for place in (1, 2, 3):
+        visitor.visit(f"/attempts/{attempt.id}/questions/{place}")
+        said = visitor.page.select(".hearing [data-say]")
+        assert said, "the prompt, at the place of its recording"
+        assert "[" not in said[0]["data-say"], "gaps are pauses"
+        assert said[0].find_parent(class_="hear").has_attr("hidden"), "until there is a voice"
+    visitor.visit(f"/attempts/{attempt.id}/questions/1")
+    assert len(visitor.page.select(".option [data-say]")) == 2
+    visitor.visit(f"/attempts/{attempt.id}/questions/3")
+    lists = [one["data-say-chosen"] for one in visitor.page.select("[data-say-chosen]")]
+    assert lists == [one["id"] for one in visitor.page.select("#p3 select")]

@@ -14,7 +14,7 @@ from tests.browser.walker import PATIENCE, PHONE, SMALL
 DIGITAL = "/programmes/jesenice-digital-local/courses/digital-basics"
 SLOVENE = "/programmes/jesenice-digital-local/courses/slovene-first-steps"
 ANSWER = "main form#answer"
-FIRST, SECOND, THIRD = "DEM-K22", "DEM-L22", "DEM-M22"  # cards of learners without attempts
+FIRST, SECOND, THIRD, FOURTH = "DEM-K22", "DEM-L22", "DEM-M22", "DEM-N22"  # without attempts
 KEPT = "() => Object.keys(localStorage).filter(name => name.startsWith('quiz-')).length"
 
 
@@ -145,3 +145,30 @@ def test_a_tab_that_is_stale_is_told_and_both_answers_are_kept(answering):
     option(other, 1).check()
     expect(other.locator("main")).to_contain_text("The answer that does not count")
     expect(other.locator(f"{ANSWER} .option input:checked")).to_have_count(1)
+
+
+VOICE = """
+class Said extends EventTarget { constructor(words) { super(); this.text = words; } }
+window.said = [];
+window.SpeechSynthesisUtterance = Said;
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "en-GB" }], speak: one => window.said.push(one.text), cancel: () => {},
+  addEventListener: () => {},
+} });
+"""
+
+
+def test_a_question_and_each_answer_are_heard_where_the_browser_has_a_voice(walk):
+    learner = walk(SMALL)
+    learner.page.add_init_script(VOICE)
+    learner = quiz_page(learner.sign_in_by_card(FOURTH))
+    page = learner.page
+    learner.leave_by(page.locator("form#begin button, main a.huge").first)
+    listen = page.locator(f"{ANSWER} .hearing button", has_text="Listen").first
+    listen.click()
+    expect(listen).to_have_attribute("aria-pressed", "true")
+    assert "".join(page.evaluate("said")) in learner.words().replace(" ", " ")
+    option(page, 0).check()
+    page.locator(f"{ANSWER} .option .hear button").first.click()
+    expect(listen).to_have_attribute("aria-pressed", "false")
+    learner.look()
