@@ -10,6 +10,7 @@
   const sounds = [];
   for (const box of document.querySelectorAll(".hear")) {
     const button = box.querySelector("button"), sound = box.querySelector("audio");
+    if (!sound) continue;  // static/say.js
     sounds.push([button, sound]);
     button.hidden = false;
     sound.hidden = true;
@@ -181,19 +182,16 @@
   });
   if (!form) return;
 
-  /* Where a quiz says at once what was right, an answer is sent by its button only. */
   let soon = 0;
-  if (!("tells" in form.dataset)) {
-    const changed = event => {
-      const section = event.target.closest("[data-save]");
-      if (!section || event.target.type === "file") return;
-      queue(section);  // at once: who leaves the page now loses nothing
-      clearTimeout(soon);
-      soon = setTimeout(sendAll, event.type === "change" ? 0 : 1200);
-    };
-    form.addEventListener("change", changed);
-    form.addEventListener("input", event => { if (/^(text|textarea)$/.test(event.target.type)) changed(event); });
-  }
+  const changed = event => {
+    const section = event.target.closest("[data-save]");
+    if (!section || event.target.type === "file") return;
+    queue(section);  // at once: who leaves the page now loses nothing
+    clearTimeout(soon);
+    soon = setTimeout(sendAll, event.type === "change" ? 0 : 1200);
+  };
+  form.addEventListener("change", changed);
+  form.addEventListener("input", event => { if (/^(text|textarea)$/.test(event.target.type)) changed(event); });
   /* Without network the next question is opened all the same, where this phone has it. */
   form.addEventListener("submit", event => {
     clearTimeout(soon);
@@ -201,6 +199,7 @@
     event.preventDefault();
     for (const section of form.querySelectorAll("[data-save]")) queue(section);
     show(null);
+    if (event.submitter?.value.startsWith("check")) return;  // only the server says what is right
     location.href = form.dataset.following;
   });
   if (form.dataset.following && navigator.onLine) setTimeout(() => fetch(form.dataset.following).catch(() => undefined), 1500);

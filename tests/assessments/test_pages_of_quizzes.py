@@ -135,7 +135,7 @@ def test_handing_in_twice_is_once(world, app):
     assert db.session.get(Attempt, attempt.id).score == "0"
 
 
-def test_a_quiz_that_tells_at_once_takes_the_first_answer(world, visitor):
+def test_a_quiz_that_tells_at_once_keeps_what_was_checked(world, visitor):
     test = quiz(world, {**samples.TEXT, "feedback": {"wrong": "Listen again."}}, feedback="each")
     visitor.sign_in(world.lea)
     attempt = begin(visitor, test)
@@ -146,6 +146,35 @@ def test_a_quiz_that_tells_at_once_takes_the_first_answer(world, visitor):
     visitor.page = old
     visitor.press("answer", "Check my answer", 409, **{"p1-text": "kruh"})
     assert len(queries.responses(attempt.id)) == 1
+
+
+def test_what_is_saved_and_not_checked_can_be_changed(world, visitor):
+    test = quiz(world, samples.TEXT, samples.CHOICE, feedback="each")
+    visitor.sign_in(world.lea)
+    attempt = begin(visitor, test)
+    for button in ("All questions", "Next question"):
+        visitor.visit(f"/attempts/{attempt.id}/questions/1")
+        visitor.press("answer", button, **{"p1-text": button})
+        visitor.visit(f"/attempts/{attempt.id}/questions/1")
+        assert visitor.page.find(id="p1-text")["value"] == button
+        assert "Right is" not in visitor.text("main")
+    visitor.press("answer", "Check my answer", **{"p1-text": "kruh"})
+    assert "Right" in visitor.text("#question_1")
+    assert not visitor.page.find(id="p1-text")
+    visitor.visit(f"/attempts/{attempt.id}/questions/2")
+    visitor.press("answer", "Check my answer", 422)
+    assert "Answer first." in visitor.text("#p2-wrong")
+
+
+def test_a_question_among_all_on_one_page_is_checked_by_itself(world, visitor):
+    first, second = samples.TEXT, {**samples.TEXT, "key": "bread-2"}
+    visitor.sign_in(world.lea)
+    begin(visitor, quiz(world, first, second, feedback="each", pages="all"))
+    visitor.press("answer", "Check my answer", **{"p1-text": "mleko", "p2-text": "voda"})
+    assert "Right is: kruh" in visitor.text("#question_1")
+    assert visitor.page.find(id="p2-text")["value"] == "voda"
+    visitor.press("answer", "Check my answer", 422, **{"p2-text": ""})
+    assert "Answer first." in visitor.text("#p2-wrong")
 
 
 def test_all_questions_on_one_page_are_saved_together(world, visitor):

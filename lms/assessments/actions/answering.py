@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from lms import files
-from lms.assessments.models import Attempt, Response
+from lms.assessments.models import Attempt, AttemptItem, Response
 from lms.assessments.rules.times import is_over
 from lms.courses.rules.handed_in import Upload
 from lms.db import db
@@ -65,7 +65,7 @@ def save(
         return Saved(twin, before[-1])
     if before and before[-1].given == value and turn <= before[-1].turn + 1:
         return Saved(before[-1], before[-1])  # it says what counts already
-    _must_not_be_told(attempt, question, before)
+    _must_not_be_checked(attempt, place)
     made = Response(
         attempt_id=attempt.id,
         place=place,
@@ -85,10 +85,23 @@ def save(
     return Saved(made, counting, None if same else other)
 
 
-def _must_not_be_told(attempt: Attempt, question: Question, before: list[Response]) -> None:
-    """Where a quiz says after each question what was right, its first answer stays."""
+def check(attempt: Attempt, place: int, question: Question, *, now: datetime) -> bool:
+    """A person asks what is right, where a quiz says it after each question: from now on the answer
+    stays as it is. False, and nothing is different, where there is none. The attempt is locked."""
     tells = attempt.settings.get("feedback") == FeedbackWhen.EACH
-    if tells and not question.is_marked_by_a_person and any(not is_blank(b.given) for b in before):
+    if not tells or question.is_marked_by_a_person:
+        raise Refused(_("This quiz does not say what was right."))
+    before = _known(attempt.id, place)
+    if not before or is_blank(before[-1].given):
+        return False
+    item = db.session.get_one(AttemptItem, (attempt.id, place))
+    item.checked_at = item.checked_at or now
+    return True
+
+
+def _must_not_be_checked(attempt: Attempt, place: int) -> None:
+    item = db.session.get(AttemptItem, (attempt.id, place))
+    if item and item.checked_at:
         raise Refused(_("You have answered this, and saw what is right. Go on to the next one."))
 
 

@@ -80,6 +80,7 @@ class AttemptItem(Base):
     place: Mapped[int] = mapped_column(primary_key=True)  # from 1, as the person sees them
     version_id: Mapped[int] = mapped_column(ForeignKey("question_versions.id"), index=True)
     points: Mapped[str] = mapped_column(String(40))  # an exact fraction
+    checked_at: Mapped[datetime | None]  # its person saw what is right: the answer stays
 
     attempt: Mapped[Attempt] = relationship(back_populates="items")
     version: Mapped[QuestionVersion] = relationship()

@@ -41,14 +41,17 @@ def answer(attempt_id, place):
     if saved.other:
         say(stale_words(saved), "warn")
         return go(url_for(".asked", attempt_id=taken.id, place=place, kept=saved.other.id))
-    return go(next_url(taken, place, request.form.get("do", "")))
+    wanted = request.form.get("do", "")
+    if wanted == "check" and not checked(taken, item):
+        return answering(one_on_screen(taken, place, answer_first()), 422)
+    return go(next_url(taken, place, wanted))
 
 
 @bp.post("/attempts/<int:attempt_id>/answers")
 def answers(attempt_id):
     """Keeps the answers of a page that has all questions, then hands in where the button says."""
     taken = own(attempt_id, locked=True)
-    wrong, stale = {}, []
+    wrong, stale, wanted = {}, [], request.form.get("do", "")
     for item in queries.items(taken.id):
         if f"p{item.place}-token" not in request.form:
             continue
@@ -59,12 +62,14 @@ def answers(attempt_id):
             continue
         if saved.other:
             stale.append(saved)
+        elif wanted == f"check-{item.place}" and not checked(taken, item):
+            wrong[item.place] = answer_first()
     if wrong:
         also_what_is_right()  # the others are kept
         return whole(taken, times.quiz_of(taken.settings), 422, wrong)
     for saved in stale[:1]:
         say(stale_words(saved), "warn")
-    if request.form.get("do") == "hand_in" and not stale:
+    if wanted == "hand_in" and not stale:
         return go(url_for(".overview", attempt_id=taken.id))
     if not stale:
         say(_("Saved."))
@@ -99,6 +104,14 @@ def stale_words(saved: actions.Saved) -> str:
     )
 
 
+def checked(taken, item) -> bool:
+    return actions.check(taken, item.place, item.question, now=clock.now())
+
+
+def answer_first() -> str:
+    return _("Answer first. Then you can check it.")
+
+
 def facts(saved: actions.Saved) -> dict:
     """What a script is told."""
     told: dict[str, Any] = {"saved": True, "turn": saved.counting.turn}
@@ -108,7 +121,7 @@ def facts(saved: actions.Saved) -> dict:
 
 
 def next_url(taken, place: int, wanted: str) -> str:
-    there = {"back": max(1, place - 1), "stay": place}.get(wanted, place + 1)
+    there = {"back": max(1, place - 1), "check": place}.get(wanted, place + 1)
     if wanted == "overview" or there > queries.how_many_items(taken.id):
         return url_for(".overview", attempt_id=taken.id)
     return url_for(".asked", attempt_id=taken.id, place=there)

@@ -31,7 +31,7 @@ class Asked(NamedTuple):
     other: Response | None  # given elsewhere, not counted: `kept` of the address
     turn: int  # of the next answer
     token: str
-    is_told: bool  # it is answered, and what was right is said at once
+    is_told: bool  # it was checked: what is right is said, and the answer stays
     typed: dict | None = None  # what was sent and cannot be taken
 
     @property
@@ -88,7 +88,7 @@ def on_screen(taken, quiz, items) -> dict:
     responses: dict[int, list[Response]] = {}
     for one in queries.responses(taken.id):
         responses.setdefault(one.place, []).append(one)
-    questions = [about(taken, quiz, item, responses.get(item.place, [])) for item in items]
+    questions = [about(taken, item, responses.get(item.place, [])) for item in items]
     now = clock.now()
     seconds = int((taken.due_at - now).total_seconds()) if taken.due_at else None
     return {
@@ -108,16 +108,11 @@ def on_screen(taken, quiz, items) -> dict:
     }
 
 
-def about(taken, quiz, item, rows) -> Asked:
+def about(taken, item, rows) -> Asked:
     newest = rows[-1] if rows else None
     kept = request.args.get("kept", "")
     other = next((one for one in rows[:-1] if str(one.id) == kept), None)
-    told = (
-        quiz.feedback is FeedbackWhen.EACH
-        and newest is not None
-        and not is_blank(newest.given)
-        and not item.question.is_marked_by_a_person
-    )
+    told = item.row.checked_at is not None
     turn = newest.turn + 1 if newest else 1
     shown = show(item.question, taken.seed_at(item.place))
     typed = fields(item.place, form_fields(request.form)) if request.method == "POST" else None

@@ -289,6 +289,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("points", sa.String(length=40), nullable=False),
+        sa.Column("checked_at", lms.db.Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["attempt_id"], ["attempts.id"], name=op.f("fk_attempt_items_attempt_id_attempts")
         ),
