@@ -119,6 +119,7 @@ def test_answers_after_the_time_are_told_so(world, app, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=6))
     visitor.press("answer", "Look over", 409, **{"p1-option": "1"})
     assert "The time is over" in visitor.text("#notice")
+    assert "This last answer was not saved." in visitor.text("#notice")
     visitor.visit(f"/attempts/{attempt.id}/questions/1").press("hand_in", "Hand in")
     assert "The time was over." in visitor.text("main")
     assert db.session.get(Attempt, attempt.id).closed_by == "time"
@@ -278,6 +279,19 @@ def test_a_quiz_that_tells_at_once_says_how_many_points_part_of_it_is_worth(worl
     visitor.press("answer", "Check my answer", **{"p1-text": "kruhek"})
     assert "Partly right1.5 of 3" in visitor.text("#question_1")
     assert "Not right" not in visitor.text("#question_1")
+
+
+@pytest.mark.parametrize("pages", ["one", "all"])
+def test_an_answer_too_late_without_scripts_says_so_and_leads_to_the_result(world, app, pages):
+    attempt = start(quiz(world, samples.CHOICE, minutes=5, pages=pages), world.lea, now=NOW)
+    db.session.commit()
+    visitor = Visitor(app).sign_in(world.lea)
+    visitor.visit(f"/attempts/{attempt.id}{'/questions/1' if pages == 'one' else ''}")
+    hand_in(attempt, closed_by="time", now=NOW + timedelta(minutes=6))
+    db.session.commit()
+    visitor.press("answer", "Look over", 409, **{"p1-option": "1"})
+    assert "The time is over. This last answer was not saved." in visitor.text("#notice")
+    assert visitor.page.find("a", href=f"/attempts/{attempt.id}/result")
 
 
 def test_what_has_no_recording_is_said_by_the_voice_of_the_browser(world, app):

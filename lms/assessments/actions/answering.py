@@ -18,6 +18,7 @@ from lms.errors import Refused
 from lms.handouts import safe_name
 from lms.questions import FeedbackWhen, Question, given, is_blank
 
+TIME = "time"  # of Attempt.closed_by
 LAST_TURN = 1_000_000_000
 
 
@@ -53,10 +54,7 @@ def save(
     whichever arrived first. `token` is one for each giving: the same one sent twice is kept once.
     Raises Refused where the attempt is closed or its time is over; Forged and TooLong as `given`.
     """
-    if attempt.handed_in_at is not None:
-        raise Refused(_("This is handed in. Nothing in it can be changed any more."))
-    if is_over(attempt, now):
-        raise Refused(_("The time is over. What you answered before is kept and is handed in."))
+    _must_be_open(attempt, now)
     turn = max(0, min(turn, LAST_TURN))
     before = _known(attempt.id, place)
     value = _value(question, raw, upload, before[-1] if before else None, now)
@@ -83,6 +81,18 @@ def save(
     counting, other = (newest, made) if newest.turn > turn else (made, newest)
     same = newest.given == value or newest.token == token
     return Saved(made, counting, None if same else other)
+
+
+def _must_be_open(attempt: Attempt, now: datetime) -> None:
+    if attempt.handed_in_at is not None and attempt.closed_by != TIME:
+        raise Refused(_("This is handed in. Nothing in it can be changed any more."))
+    if attempt.handed_in_at is not None or is_over(attempt, now):
+        raise Refused(
+            _(
+                "The time is over. This last answer was not saved. What you answered before is "
+                "kept and handed in."
+            )
+        )
 
 
 def check(attempt: Attempt, place: int, question: Question, *, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from lms.courses.rules.unfit import Unfit
 from lms.errors import Refused
 from lms.phones import wants_facts
 from lms.questions import Forged, TooLong, show
-from lms.web import go, notice, say
+from lms.web import go, notice, page, say
 from lms.web import keep as also_what_is_right
 
 
@@ -29,7 +29,7 @@ def answer(attempt_id, place):
         saved = keep(taken, item)
     except Refused as refusal:
         if not wants_facts():
-            raise
+            return too_late(taken, refusal)
         return jsonify(words=str(refusal), refused=True), 409
     except (Forged, TooLong, Unfit) as problem:
         words = words_of(problem)
@@ -51,7 +51,26 @@ def answer(attempt_id, place):
 def answers(attempt_id):
     """Keeps the answers of a page that has all questions, then hands in where the button says."""
     taken = own(attempt_id, locked=True)
-    wrong, stale, wanted = {}, [], request.form.get("do", "")
+    wanted = request.form.get("do", "")
+    try:
+        wrong, stale = keep_all(taken, wanted)
+    except Refused as refusal:
+        return too_late(taken, refusal)
+    if wrong:
+        also_what_is_right()  # the others are kept
+        return whole(taken, times.quiz_of(taken.settings), 422, wrong)
+    for saved in stale[:1]:
+        say(stale_words(saved), "warn")
+    if wanted == "hand_in" and not stale:
+        return go(url_for(".overview", attempt_id=taken.id))
+    if not stale:
+        say(_("Saved."))
+    return go(url_for(".attempt", attempt_id=taken.id))
+
+
+def keep_all(taken, wanted: str) -> tuple[dict[int, str], list[actions.Saved]]:
+    """By place, what is wrong; and what was answered elsewhere, too."""
+    wrong, stale = {}, []
     for item in queries.items(taken.id):
         if f"p{item.place}-token" not in request.form:
             continue
@@ -64,16 +83,7 @@ def answers(attempt_id):
             stale.append(saved)
         elif wanted == f"check-{item.place}" and not checked(taken, item):
             wrong[item.place] = answer_first()
-    if wrong:
-        also_what_is_right()  # the others are kept
-        return whole(taken, times.quiz_of(taken.settings), 422, wrong)
-    for saved in stale[:1]:
-        say(stale_words(saved), "warn")
-    if wanted == "hand_in" and not stale:
-        return go(url_for(".overview", attempt_id=taken.id))
-    if not stale:
-        say(_("Saved."))
-    return go(url_for(".attempt", attempt_id=taken.id))
+    return wrong, stale
 
 
 def keep(taken, item) -> actions.Saved:
@@ -101,6 +111,16 @@ def stale_words(saved: actions.Saved) -> str:
     return _(
         "You answered this question on another page after you opened this one. The newer answer "
         "counts and is shown. What you sent now is kept and stands below; send it again to count."
+    )
+
+
+def too_late(taken, refusal: Refused):
+    """Why it is not kept, with the way on: to what came of it, or to hand in."""
+    if request.htmx:
+        raise refusal
+    test = taken.assessment
+    return page(
+        "assessments/too_late.html", status=409, attempt=taken, test=test, notice=str(refusal)
     )
 
 
