@@ -194,7 +194,7 @@ def _gap(name: str, inner: Values) -> Gap:
     if chosen and inner.has("answers"):
         inner.wrong("answers", _("Give either answers or options, not both."))
     if chosen and not any(option.share == ONE for option in chosen):
-        inner.wrong("options", _("No option is right. Mark the one that is with right: true."))
+        inner.wrong("options", _("No option is right. Mark the right one."))
     points = inner.number("points", 0, 1000) if inner.has("points") else ONE
     gap = Gap(
         name, typed, chosen, inner.yes("case", False), inner.yes("accents", False), points or ONE

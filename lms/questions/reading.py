@@ -89,7 +89,7 @@ def _choice(values: Values) -> dict[str, Any]:
     options = parts.options(values, "options")
     _enough(values, "options", options, 2)
     if options and not any(option.share == ONE for option in options):
-        values.wrong("options", _("No option is right. Mark the one that is with right: true."))
+        values.wrong("options", _("No option is right. Mark the right one."))
     return {"options": options, "shuffle": values.yes("shuffle", True)}
 
 
@@ -97,10 +97,10 @@ def _choices(values: Values) -> dict[str, Any]:
     partial = values.values.get("partial")
     options = parts.options(values, "options", may_take=partial == Partial.SHARES)
     _enough(values, "options", options, 2)
-    if options and not any(option.is_right for option in options):
-        values.wrong("options", _("No option is right. Mark those that are with right: true."))
     total = sum((option.share for option in options if option.share > 0), NONE)
-    if partial == Partial.SHARES and options and total < ONE:
+    if options and not any(option.is_right for option in options):
+        values.wrong("options", _("No option is right. Mark the right ones."))
+    elif partial == Partial.SHARES and options and total < ONE:
         values.wrong(
             "options",
             _("The shares of the right options must come to %(whole)s or more.", whole="100%"),
@@ -166,7 +166,7 @@ def _hotspot(values: Values) -> dict[str, Any]:
     spots = parts.spots(values)
     _enough(values, "spots", spots, 2)
     if spots and not any(spot.share == ONE for spot in spots):
-        values.wrong("spots", _("No place is right. Mark the one that is with right: true."))
+        values.wrong("spots", _("No place is right. Mark the right one."))
     return {"spots": spots}
 
 

@@ -341,3 +341,31 @@ def token(tara):
 def test_the_outline_leads_to_the_questions(tara, world):
     tara.visit("/courses/digital-basics/edit")
     assert tara.page.find("a", href=BANK)
+
+
+def test_one_choice_takes_one_right_option_and_says_what_to_do_with_several(tara):
+    tara.visit(f"{BANK}/new/choice")
+    typed = {"q.prompt.sl": "Kaj?", "q.options.0.text.sl": "A", "q.options.1.text.sl": "B",
+             "q.options.0.right": "on", "q.options.1.right": "on"}  # fmt: skip
+    tara.press("question", "Save", 422, **typed)
+    assert "press “Make it: several may be chosen”" in tara.text("#q-options")
+    button(tara, "type:choices")
+    save(tara)
+    assert [row.kind for row in questions()] == ["choices"]
+
+
+def test_a_picture_that_a_question_shows_is_said_in_words(tara, world):
+    row = put(world, samples.CHOICE | {"picture": "../media/phone.webp"})
+    tara.visit(f"/questions/{row.id}/edit")
+    tara.press("question", "Save", 422)
+    assert "Say in words what the picture shows." in tara.text("form#question")
+
+
+def test_a_question_says_which_quiz_has_it_that_is_not_offered_yet(tara, world):
+    test = quiz(world, samples.CHOICE)
+    test.retired_at = NOW
+    db.session.commit()
+    (row,) = questions()
+    assert "Not offered" in tara.visit(f"/questions/{row.id}").text("[aria-labelledby=used_head]")
+    tara.press("retire", "Retire the question")
+    assert questions()[0].retired_at is not None

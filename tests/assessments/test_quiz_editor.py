@@ -10,6 +10,7 @@ from lms.people.models import Change
 from tests.assessments.quizzes import quiz
 from tests.queries import count_queries
 from tests.questions import samples
+from tests.visitor import Visitor
 
 BOTH = {"title-en": "Check", "title-sl": "Preverjanje"}
 
@@ -46,10 +47,33 @@ def test_a_quiz_is_begun_in_a_module(tara, world):
     assert (row.slug, row.kind, row.title["sl"]) == ("check", "exit", "Preverjanje")
     assert row.content == {"pass_mark": "3/5", "attempts": 2, "grade": "last", "minutes": 20,
                            "opens": "2026-03-01 08:00"}  # fmt: skip
-    tara.visit("/courses/digital-basics/edit")
-    assert "Check" in tara.page.text
     tara.visit("/courses/digital-basics/quizzes")
     assert "on paper" in tara.page.text
+
+
+def test_a_quiz_that_is_begun_is_offered_by_its_author_and_not_before(app, visitor, world, check):
+    module = world.digital.modules[0]
+    visitor.sign_in(world.tara)
+    visitor.visit(f"/modules/{module.id}/quizzes/new")
+    visitor.press("settings", "Save", **{"title-en": "Brand new"})
+    row = db.session.scalars(select(Assessment).filter_by(slug="brand-new")).one()
+    assert "learners do not see it" in visitor.text("#offer")
+    assert visitor.page.select_one("#offer .now") is None, "first its questions are chosen"
+    row.content = row.content | {"questions": [{"use": "lock"}]}
+    db.session.commit()
+    lea = Visitor(app).sign_in(world.lea)
+    assert (
+        "Brand new" not in lea.visit("/programmes/digital-local/courses/digital-basics").page.text
+    )
+    lea.visit(f"/quizzes/{row.id}", status=404)
+    visitor.visit(f"/quizzes/{row.id}/questions")
+    assert len(visitor.page.select(".btn.now")) == 1
+    visitor.press("try", "Try it as a learner")
+    visitor.visit(f"/quizzes/{row.id}/questions")
+    visitor.press("offer", "Offer it to learners")
+    visitor.visit(f"/quizzes/{row.id}/questions")
+    assert visitor.page.find(id="offer") is None
+    assert "Brand new" in lea.visit("/programmes/digital-local/courses/digital-basics").page.text
 
 
 @pytest.mark.parametrize(
@@ -76,6 +100,16 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(tara, check, typed, words):
     assert tara.page.find(id="settings_summary-en").text.strip() == "Words"
     db.session.expire_all()
     assert db.session.get(Assessment, check.id).content == before
+
+
+def test_what_is_wrong_is_said_with_the_name_of_its_field(tara, check):
+    tara.visit(f"/quizzes/{check.id}/edit")
+    tara.press("settings", "Save", attempts="0", minutes="-1", status=422)
+    said = [one.get_text() for one in tara.page.select("#settings_complaints li")]
+    assert said == [
+        "Attempts: Write a number from 1 to 100.",
+        "Minutes for one attempt: Write a number from 1 to 600.",
+    ]
 
 
 def test_settings_are_changed_with_who_and_what_it_was_and_the_questions_stay(tara, check, world):
@@ -154,6 +188,7 @@ def test_a_draw_says_how_many_there_are(tara, world, check):
     assert asked(other)[-1] == {"draw": {"tags": ["money"], "count": 2, "points": "1/2"}}
     tara.visit(f"/quizzes/{other.id}/questions")
     assert "only 1 to choose from" in tara.page.text
+    assert "Points in all: 1.5" in tara.page.text, "one of a point, and the one that there is"
     tara.press("lines", "Save points", **{"count-1": "1"})
     assert asked(other)[-1]["draw"]["count"] == 1
     tara.visit(f"/quizzes/{other.id}/questions")
@@ -167,7 +202,7 @@ def test_a_quiz_is_retired_and_comes_back(tara, check):
     db.session.expire_all()
     assert check.retired_at is not None
     tara.visit(f"/quizzes/{check.id}/edit")
-    tara.press("retirement", "Bring it back")
+    tara.press("retirement", "Offer it to learners")
     db.session.expire_all()
     assert check.retired_at is None
 

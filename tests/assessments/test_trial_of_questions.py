@@ -63,3 +63,22 @@ def test_a_question_is_seen_in_each_of_its_languages(tara, world):
     seen(tara, world, samples.ESSAY | {"prompt": {"en": "Write.", "ar": "اكتب."}})
     tara.visit(f"{tara.url.partition('?')[0]}?language=ar")
     assert tara.page.select_one("#trial [lang=ar]")["dir"] == "rtl"
+
+
+@pytest.mark.parametrize(
+    ("sample", "lines"),
+    [
+        (samples.NUMBER | {"answers": [{"value": "1.500", "tolerance": "0,10"}]}, ["1.5 ± 0.1 m"]),
+        (samples.TEXT, ["kruh", "kruhek"]),
+        (samples.TRUE_FALSE, ["False"]),
+        (samples.CLOZE, ["1 → sem", "2 → Sirije"]),
+    ],
+    ids=lambda one: one.get("type") if isinstance(one, dict) else "",
+)
+def test_what_is_right_is_said_as_it_was_read(tara, world, sample, lines):
+    seen(tara, world, sample)
+    assert [one.get_text() for one in tara.page.select("#right li > bdi")] == lines
+
+
+def test_what_a_person_marks_says_no_key(tara, world):
+    assert seen(tara, world, samples.ESSAY).page.find(id="right") is None

@@ -63,6 +63,7 @@ def test_places_are_put_on_a_picture_and_the_question_is_spoken(with_microphone)
     tara = with_microphone.sign_in("trainer")
     page = tara.open(f"{BANK}/new/hotspot").page
     fill(page, prompt_sl="Kje je gumb?")
+    page.fill("#q-picture_words-sl", "Telefon z gumbi")
     sent = {"name": f"{uuid4().hex}.png", "mimeType": "image/png", "buffer": picture()}
     page.set_input_files("#q-picture-file", sent)
     recorder = page.locator("#q-audio-sl-file + .recorder button")

@@ -42,13 +42,16 @@ def key_of(row: Assessment) -> str:
 
 
 def create(module: Module, said: Set, *, by: Person, now: datetime) -> Assessment:
-    """A new quiz of a module, without questions. Its slug is made of its title."""
+    """A new quiz of a module, without questions. Its slug is made of its title. It is not offered
+    before its author brings it to people (`bring_back`): retired since it was begun."""
     db.session.execute(select(Module.id).where(Module.id == module.id).with_for_update())
     there = set(db.session.scalars(select(Assessment.slug).filter_by(module_id=module.id)))
     title = said.title.get("en") or next(iter(said.title.values()))
     slug = free_name(name_of(title, "quiz"), there.__contains__)
     content = plain_quiz(replace(said.quiz, items=()))
-    row = Assessment(module=module, slug=slug, kind=said.kind, title=said.title, content=content)
+    row = Assessment(
+        module=module, slug=slug, kind=said.kind, title=said.title, content=content, retired_at=now
+    )
     db.session.add(row)
     db.session.flush()
     record(NOUN, key_of(row), "created", {"title": said.title}, by=by, now=now)
@@ -122,7 +125,7 @@ def retire(row: Assessment, *, by: Person, now: datetime) -> None:
 
 
 def bring_back(row: Assessment, *, by: Person, now: datetime) -> None:
-    """It is offered again. Raises Refused where its module is not."""
+    """It is offered, for the first time or again. Raises Refused where its module is not."""
     if row.module.retired_at is not None:
         raise Refused(_("Its module is not offered. Bring the module back first."))
     if row.retired_at is not None:

@@ -233,6 +233,18 @@ class Draft:
             if row.get("right") and row.get("share", "").strip()
         ]
 
+    def refuse(self, question: Question) -> None:
+        """Notes what an author is asked to mend, though what comes from elsewhere may have it."""
+        found = []
+        if question.prompt.picture and not question.prompt.words:
+            words = _("Say in words what the picture shows.")
+            found.append(Problem("picture_words", words))
+        if self.kind is Kind.CHOICE and sum(one.share == 1 for one in question.options) > 1:
+            words = _("Only one can be right here. Where several are, press “%(button)s”.",
+                      button=_("Make it: several may be chosen"))  # fmt: skip
+            found.append(Problem("options", words))
+        self.problems += found
+
     def media(self) -> set[str]:
         """The names of the files that it shows or plays."""
         return {name for _path, name in media_in(self.tree) if name}

@@ -50,12 +50,12 @@ def keys_taken(course_id: int) -> set[str]:
 
 
 def quizzes(course_id: int) -> list[Assessment]:
-    """The quizzes of a course in its order; retired ones are left out."""
+    """The quizzes of a course in its order: also those that are not offered, yet or any more;
+    without those of retired modules."""
     found = (
         select(Assessment)
         .join(Module, Module.id == Assessment.module_id)
-        .where(Module.course_id == course_id, Assessment.retired_at.is_(None))
-        .where(Module.retired_at.is_(None))
+        .where(Module.course_id == course_id, Module.retired_at.is_(None))
         .order_by(Module.slug, Assessment.slug)
     )
     return list(db.session.scalars(found))

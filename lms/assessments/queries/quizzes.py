@@ -1,6 +1,6 @@
 """Quizzes as their authors see them: those of a course, what one asks, what it may ask."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -53,13 +53,15 @@ def how_many_attempts(assessment_id: int) -> int:
 
 class Line(NamedTuple):
     """A line of a quiz: a question, or a draw with how many it may choose from. `question` is none
-    where the bank does not have it; `points` those that it brings here, of a draw each question."""
+    where the bank does not have it; `points` those that it brings here, of a draw each question;
+    `asked` how many questions it brings, of a draw no more than there are left."""
 
     item: Use | Draw
     question: Question | None
     content: dict[str, Any]
     points: Fraction
     choice: int
+    asked: int = 1
 
     @property
     def is_draw(self) -> bool:
@@ -76,21 +78,25 @@ def lines(course_id: int, items: Sequence[Use | Draw]) -> list[Line]:
     known = courses.questions_named(course_id, uses)
     draws = any(isinstance(item, Draw) for item in items)
     bank = list(candidates(course_id)) if draws else []
+    drawn = set(uses)
     found = []
     for item in items:
         if isinstance(item, Draw):
             choice = len(drawable(item, bank, uses))
-            found.append(Line(item, None, {}, item.points or Fraction(1), choice))
+            left = [one.key for one in drawable(item, bank, drawn)][: item.count]
+            drawn.update(left)
+            each = Fraction(1) if item.points is None else item.points
+            found.append(Line(item, None, {}, each, choice, len(left)))
         else:
             row, version = known.get(item.question, (None, None))
             content = version.content if version else {}
             own = Fraction(content.get("points", 1))
             points = own if item.points is None else item.points
-            found.append(Line(item, row, content, points, 0))
+            found.append(Line(item, row, content, points, 0, int(row is not None)))
     return found
 
 
-def drawable(draw: Draw, bank: Iterable[Candidate], uses: Sequence[str]) -> list[Candidate]:
+def drawable(draw: Draw, bank: Iterable[Candidate], uses: Collection[str]) -> list[Candidate]:
     """Those that a draw may choose from: not what stands in the quiz anyway."""
     taken = set(uses)
     return [one for one in bank if one.key not in taken and fits(one, draw)]
@@ -98,8 +104,7 @@ def drawable(draw: Draw, bank: Iterable[Candidate], uses: Sequence[str]) -> list
 
 def total(lines: Iterable[Line]) -> Fraction:
     """The points of a quiz; of draws, those that they say, or 1 a question."""
-    counts = ((one, one.item.count if isinstance(one.item, Draw) else 1) for one in lines)
-    return sum((one.points * count for one, count in counts), Fraction(0))
+    return sum((one.points * one.asked for one in lines), Fraction(0))
 
 
 def unused(

@@ -36,6 +36,18 @@ def right(question: Question) -> list[str]:
     return [*options, *spots, *(one.text for one in question.answers)]
 
 
+def key_of(question: Question) -> list[tuple[str, Fraction]]:
+    """What is taken, as it was read, each with the part of the points that it is worth; nothing
+    for what a person marks."""
+    if question.kind in (Kind.MATCH, Kind.ORDER, Kind.CLOZE):
+        return [(line, Fraction(1)) for line in right(question)]
+    chosen = {one.id: one.share for one in question.options}
+    chosen |= {one.id: one.share for one in question.spots}
+    named = [(name_of(question, name), share) for name, share in chosen.items() if share > 0]
+    numbers = [(_number(question, one.value, one.tolerance), one.share) for one in question.numbers]
+    return [*named, *((one.text, one.share) for one in question.answers), *numbers]
+
+
 def name_of(question: Question, name: str) -> str:
     """An option, a spot, a left or a right side in words, by its id."""
     if question.kind is Kind.TRUE_FALSE:

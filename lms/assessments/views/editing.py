@@ -106,6 +106,7 @@ def saved(course, row, draft, problems):
     taken = found.keys_taken(course.id)
     had = names_had(found.contents(row.id)) if row else ()
     question = draft.read(course.language or "en", row.key if row else "new", had)
+    draft.refuse(question)
     media = media_named(course.id, draft.media())
     draft.not_there(
         {name for name, one in media.items() if one.kind == PICTURE},

@@ -11,6 +11,7 @@ from lms.assessments.marking import mark
 from lms.assessments.queries import bank as found
 from lms.assessments.queries.bank import Entry
 from lms.assessments.rules.feedback import feedback_of
+from lms.assessments.rules.saying import key_of
 from lms.assessments.views.bank import KINDS
 from lms.assessments.views.blueprint import bp
 from lms.assessments.views.editing import question_of
@@ -67,18 +68,24 @@ def shown(row, status=200, **tried):
         "version": version,
         "question": asked,
         "as_shown": show(asked),
+        "right": key_of(asked),
         "TRIAL": TRIAL,
         "KINDS": KINDS,
         "codes": codes,
         "language": wanted if wanted in codes else codes[0],
         "said": feedback_of(asked, share) if share is not None else [],
-        "chosen": found.used_in(quizzes).get(row.key, []),
+        "chosen": (chosen := found.used_in(quizzes).get(row.key, [])),
+        "stays": bool(offered(chosen)),
         "drawn": found.drawn_in(Entry(row, version.content), quizzes),
         "names": found.names_of([version.by_id]),
         "media": media_named(row.course_id, found.files_of(version.content)),
         **tried,
     }
     return page(ONE, status=status, **context)
+
+
+def offered(quizzes):
+    return [quiz for quiz in quizzes if quiz.retired_at is None]
 
 
 @bp.get("/questions/<int:question_id>/versions")
@@ -105,7 +112,7 @@ def version_of_question(question_id, number):
 @bp.post("/questions/<int:question_id>/retirement")
 def retire_question(question_id):
     row = question_of(question_id)
-    used = found.used_in(found.quizzes(row.course_id)).get(row.key, [])
+    used = offered(found.used_in(found.quizzes(row.course_id)).get(row.key, []))
     actions.retire(row, used, by=me(), now=clock.now())
     say(_("It is retired. Quizzes that were taken keep it."))
     return go(url_for(".question", question_id=row.id))

@@ -95,7 +95,7 @@ def retire_quiz(quiz_id):
 def return_quiz(quiz_id):
     row = quiz_to_write(quiz_id)
     actions.bring_back(row, by=me(), now=clock.now())
-    say(_("Here again: %(name)s.", name=in_words(row.title)))
+    say(_("Offered to learners: %(name)s.", name=in_words(row.title)))
     return go(url_for(".quiz_questions", quiz_id=row.id))
 
 
