@@ -8,7 +8,7 @@ from lms import clock
 from lms.assessments.actions import start
 from lms.assessments.actions.extensions import More, extend
 from lms.db import db
-from tests.assessments.quizzes import quiz
+from tests.assessments.quizzes import quiz, taken
 from tests.cast import NOW
 from tests.queries import count_queries
 from tests.questions import samples
@@ -105,3 +105,41 @@ def test_who_has_more_time_is_still_asked_when_it_closed_for_others(world, app, 
         Visitor(app).sign_in(world.lea).visit("/").text("#to_do")
     )
     assert "Take the quiz" not in Visitor(app).sign_in(world.lou).visit("/").text("main")
+
+
+def test_a_quiz_that_was_not_passed_waits_while_a_try_is_left(world, app):
+    test = quiz(world, samples.CHOICE, pass_mark="1/2", attempts=3)
+    lea = Visitor(app).sign_in(world.lea)
+
+    def again():
+        return "Take the quiz again: Check" in lea.visit("/").text("main")
+
+    assert not again()
+    taken(test, world.lea, {"option": "b"})
+    assert again()
+    extend(test, world.lea, More(attempts=1), "ill", by=world.tara, now=NOW)
+    db.session.commit()
+    taken(test, world.lea, {"option": "b"})
+    taken(test, world.lea, {"option": "b"})
+    assert again(), "somebody gave one more"
+    taken(test, world.lea, {"option": "b"})
+    assert not again(), "no try is left"
+
+
+def test_a_quiz_that_was_passed_at_last_and_one_that_is_marked_wait_for_nobody(world, app):
+    closed = quiz(world, samples.CHOICE, pass_mark="1/2")
+    easy = {**samples.CHOICE, "key": "lock-2"}
+    written = quiz(world, samples.ESSAY, easy, slug="written", pass_mark="1/2")
+    taken(closed, world.lea, {"option": "b"})
+    taken(closed, world.lea, {"option": "a"})
+    taken(written, world.lea, {"text": "Jesenice"}, {"option": "b"})
+    assert "Take the quiz" not in Visitor(app).sign_in(world.lea).visit("/").text("main")
+
+
+def test_a_quiz_never_says_more_questions_than_there_are(world, app):
+    one = {**samples.CHOICE, "key": "easy-1", "tags": ["easy"]}
+    quiz(world, one, slug="bank")
+    test = quiz(world, samples.TEXT, {"draw": {"tags": ["easy"], "count": 50}})
+    lea = Visitor(app).sign_in(world.lea).visit(f"/quizzes/{test.id}")
+    assert "2 questions" in lea.text("main .facts")
+    assert len(start(test, world.lea, now=NOW).items) == 2

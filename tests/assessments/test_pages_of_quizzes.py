@@ -294,6 +294,16 @@ def test_an_answer_too_late_without_scripts_says_so_and_leads_to_the_result(worl
     assert visitor.page.find("a", href=f"/attempts/{attempt.id}/result")
 
 
+def test_points_while_an_answer_waits_are_of_what_is_marked(world, app):
+    easy = {**samples.CHOICE, "points": 4, "tags": ["eyes-2"]}
+    attempt = taken(quiz(world, easy, samples.ESSAY), world.lea, {"option": "b"}, {"text": "x"})
+    lea = Visitor(app).sign_in(world.lea).visit(f"/attempts/{attempt.id}/result")
+    assert "Your points so far" in lea.text("#score")
+    assert "0 of 4 points" in " ".join(lea.text("section[aria-labelledby=score]").split())
+    assert "Look at this again" in lea.text("main")
+    assert "eyes-2" not in lea.text("main"), "a tag is a word of authors"
+
+
 def test_what_has_no_recording_is_said_by_the_voice_of_the_browser(world, app):
     test = quiz(world, samples.TRUE_FALSE, samples.CLOZE, samples.MATCH)
     attempt = start(test, world.lea, now=NOW)

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import contains_eager
 
-from lms.assessments.models import Attempt, AttemptItem, Extension
+from lms.assessments.models import Attempt, AttemptItem, Extension, Result
 from lms.courses.models import (
     Assessment,
     Enrolment,
@@ -22,16 +22,20 @@ MOST = 50
 
 
 class Waits(NamedTuple):
-    """A quiz of a course that a person learns, which opens, closes, or is begun."""
+    """A quiz of a course that a person learns, which opens, closes, is begun, or was
+    not passed."""
 
     assessment: Assessment
     attempt: Attempt | None  # that is open
     taken: int  # how often it was handed in, so that it counts
     extension: Extension | None  # that holds for this person
+    begun: int  # how often it was begun, so that it counts
+    unmarked: int  # handed in, and a trainer has not marked all of it
+    passed: bool | None  # what holds of this person; None: nothing yet
 
 
 def waits(person_id: int) -> list[Waits]:
-    """The quizzes that have times, or are begun, in what a person learns. One query."""
+    """The quizzes that have times, are begun or not passed, in what a person learns. One query."""
     learned = (
         select(ProgrammeCourse.course_id)
         .join(Enrolment, Enrolment.programme_id == ProgrammeCourse.programme_id)
@@ -42,22 +46,24 @@ def waits(person_id: int) -> list[Waits]:
         Attempt.person_id == person_id,
         Attempt.practice.is_(False),
     )
-    taken = (
-        select(func.count())
-        .where(own, Attempt.handed_in_at.is_not(None))
-        .correlate(Assessment)
-        .scalar_subquery()
+    handed_in = Attempt.handed_in_at.is_not(None)
+    taken, begun, unmarked = (
+        select(func.count()).where(own, which).correlate(Assessment).scalar_subquery()
+        for which in (handed_in, true(), and_(handed_in, Attempt.marked_at.is_(None)))
     )
+    results = select(Result.passed).filter_by(person_id=person_id)
+    results = results.where(Result.assessment_id == Assessment.id).correlate(Assessment)
+    passed = results.order_by(Result.id.desc()).limit(1).scalar_subquery()
     timed = or_(*(Assessment.content[key].as_string().is_not(None) for key in ("opens", "closes")))
     more = select(func.max(Extension.id)).filter_by(person_id=person_id)
     newest = more.where(Extension.assessment_id == Assessment.id).correlate(Assessment)
     found = (
-        select(Assessment, Attempt, taken, Extension)
+        select(Assessment, Attempt, taken, Extension, begun, unmarked, passed)
         .join(Module, Module.id == Assessment.module_id)
         .outerjoin(Attempt, own & Attempt.handed_in_at.is_(None))
         .outerjoin(Extension, Extension.id == newest.scalar_subquery())
         .where(Assessment.retired_at.is_(None), Module.course_id.in_(learned))
-        .where(or_(Attempt.id.is_not(None), timed))
+        .where(or_(Attempt.id.is_not(None), timed, passed.is_(False)))
         .order_by(Attempt.due_at, Assessment.id)
         .limit(MOST)
         .options(contains_eager(Assessment.module).joinedload(Module.course))

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from htmx_flask import request
 
 from lms import clock
-from lms.assessments import actions, queries
+from lms.assessments import actions, drawing, queries
 from lms.assessments.models import Attempt
 from lms.assessments.rules import times
 from lms.assessments.views.blueprint import bp
@@ -70,7 +70,7 @@ def on_screen(test, before: list[Attempt]) -> dict:
         "test": test,
         "course": test.module.course,
         "quiz": set_,
-        "count": how_many(set_),
+        "count": how_many(set_, test.module.course_id),
         "minutes": set_.minutes and set_.minutes + (extension.minutes if extension else 0),
         "window": window,
         "is_early": window.is_before(now),
@@ -89,9 +89,11 @@ def window_is_open(window: times.Window, now: datetime) -> bool:
     return not window.is_before(now) and not window.is_after(now)
 
 
-def how_many(set_: Quiz) -> int:
-    """The questions of each attempt, if the bank has enough to draw."""
-    return sum(item.count if isinstance(item, Draw) else 1 for item in set_.items)
+def how_many(set_: Quiz, course_id: int) -> int:
+    """The questions of each attempt: never more than the bank has. One query where it draws."""
+    draws = any(isinstance(item, Draw) for item in set_.items)
+    bank = queries.candidates(course_id) if draws else ()
+    return len(drawing.drawn(set_.items, bank, 0))
 
 
 @todo
@@ -120,6 +122,18 @@ def as_todo(one: queries.Waits, zone: str, now: datetime) -> Todo | None:
         return Todo(words, url, "pen", one.attempt.due_at, rank=20)
     set_ = times.quiz_of(test.content)
     window = times.window(set_, zone, one.extension)
-    if one.taken or not set_.items or not window_is_open(window, now):
+    if not set_.items or not window_is_open(window, now):
         return None
+    if one.taken:
+        return again(one, set_, window, url, title)
     return Todo(_("Take the quiz: %(quiz)s", quiz=title), url, "pen", window.closes, rank=30)
+
+
+def again(
+    one: queries.Waits, set_: Quiz, window: times.Window, url: str, title: str
+) -> Todo | None:
+    """A quiz that was not passed and may be taken once more; not while a trainer marks it."""
+    allowed = times.attempts_allowed(set_, one.extension)
+    if one.passed is not False or one.unmarked or (allowed is not None and one.begun >= allowed):
+        return None
+    return Todo(_("Take the quiz again: %(quiz)s", quiz=title), url, "pen", window.closes, rank=30)

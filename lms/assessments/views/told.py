@@ -82,7 +82,7 @@ def outcome(attempt_id):
         closes=closes,
         score=score,
         got=sum((one.got or Fraction(0) for one in told), Fraction(0)),
-        whole=sum((one.points for one in told), Fraction(0)),
+        whole=sum((one.points for one in told if not one.waits), Fraction(0)),  # marked so far
         waiting=sum(1 for one in told if one.waits),
         passed=None if score is None else scoring.is_passed(score, quiz.pass_mark),
         **to_look_at_again(taken, told),
@@ -122,14 +122,10 @@ def all_told(taken: Attempt) -> list[Told]:
 
 
 def to_look_at_again(taken: Attempt, told: Iterable[Told]) -> dict:
-    """What was not right, what it is about, and the lessons of the module. One query, or none."""
+    """What was not right, and the lessons of the module. One query, or none."""
     again = [one for one in told if not one.waits and one.share != 1]
     lessons = queries.lessons_of(taken.assessment.module_id) if again else []
-    return {"again": again, "tags": tags_of(again), "lessons": lessons}
-
-
-def tags_of(told: Iterable[Told]) -> list[str]:
-    return list(dict.fromkeys(tag for one in told for tag in one.shown.question.tags))[:12]
+    return {"again": again, "lessons": lessons}
 
 
 @bp.get("/attempts/<int:attempt_id>/questions/<int:place>/file")
