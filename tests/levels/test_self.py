@@ -141,6 +141,9 @@ def test_a_recording_among_the_media_is_played(lea, asking):
     assert sound.name in lea.page.find("audio")["src"]
     say(lea, "Yes")
     assert lea.page.find("audio") is None
+    said = lea.page.select_one("p.listen [data-say]")  # else the voice of the browser says it
+    assert (said["data-say"], said["data-lang"]) == (lea.text("h1"), "en")
+    assert said.parent.has_attr("hidden")
 
 
 def test_in_arabic_the_sentence_is_arabic(visitor, asking):
