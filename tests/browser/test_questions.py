@@ -41,7 +41,7 @@ def test_without_scripts_a_question_is_written_tried_and_found(walk):
     tara.leave_by(page.locator("#save_first"))
     expect(page.locator("#trial")).to_contain_text(words)
     page.locator("#trial input[type=radio]").first.check()
-    tara.leave_by(page.locator("#trial button"))
+    tara.leave_by(page.locator("#trial button.main"))
     expect(page.locator("#trial")).to_contain_text("Voda")
     tara.open(f"{BANK}?q={words[-20:]}").says(words)
 
