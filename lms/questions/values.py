@@ -4,6 +4,7 @@ Numbers may come as texts: a YAML file is read without guessing what is meant.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _NUMBER = re.compile(r"([+-]?[0-9]{1,20}(?:[.,][0-9]{1,20})?) ?(%?)")
 _FRACTION = re.compile(r"[+-]?[0-9]{1,20}/0*[1-9][0-9]{0,19}")
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # no text has a use for these
 YES, NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off", "")
 
 
@@ -108,7 +110,10 @@ class Values:
         if not isinstance(value, str | int | float | Decimal) or not str(value).strip():
             self.wrong(key, _("Write a text here."))
             return None
-        text = str(value).strip()
+        text = UNFIT.sub("", str(value)).strip()
+        if not any(unicodedata.category(sign)[0] in "LMNPS" for sign in text):
+            self.wrong(key, _("Write a text here."))
+            return None
         if len(text) > most:
             self.wrong(key, _("This text is longer than %(most)s characters.", most=most))
             return None

@@ -97,3 +97,14 @@ def test_right_sides_too_many_have_names_of_their_own():
     assert mark(question, {"pairs": {"a": "d"}}).parts["a"] == 0
     twice = samples.MATCH | {"extra": [{"id": "a", "text": "salt"}]}
     assert [one.path for one in read(twice, "en")[1]] == ["extra"]
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ufffe", " \u200e\t"], ids=["nul", "no sign", "a mark"])
+def test_a_text_in_which_nothing_can_be_seen_is_none(text):
+    _question, problems = read(samples.CHOICE | {"prompt": {"en": text}}, "en")
+    assert ("prompt.en", "Write a text here.") in problems
+
+
+def test_signs_that_no_text_has_a_use_for_are_left_out():
+    question, problems = read(samples.CHOICE | {"prompt": {"en": "What\x00 \x0bnow?"}}, "en")
+    assert (question.prompt.text, problems) == ({"en": "What now?"}, [])
