@@ -1,6 +1,8 @@
 """Who may write a shared course learns what the answers say, and nothing of a few people whom
 others look after."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,9 +36,12 @@ def asked(world):
     return world
 
 
+NUMBERS = itertools.count()
+
+
 def crowd(world, group, number, *answers):
-    for n in range(number):
-        somebody = person(f"{group.slug}{answers}{n}", world.centre)
+    for _n in range(number):
+        somebody = person(f"{group.slug}-{next(NUMBERS)}", world.centre)
         db.session.add(enrol(somebody, group))
         db.session.commit()
         taken(world.test, somebody, *answers)

@@ -54,7 +54,7 @@ def test_a_moved_session_is_the_same_event_on_a_new_day(tara, world):
     assert "Moved to Thursday, 7 April 2022." in tara.text("#notice")
     assert tara.url == url(made)
     assert "It was moved here from Thursday, 31 March 2022." in tara.text("main")
-    assert "Day: 2022-03-31 → 2022-04-07" in tara.text("main")
+    assert "Day: 2022-03-31 to 2022-04-07" in tara.text("main")
 
 
 def test_the_old_slot_says_where_it_went(tara, world):

@@ -121,7 +121,7 @@ def test_the_substitute_works_with_the_session_like_its_trainer(app, world):
 
 def test_the_history_tells_who_teaches_instead(tara, world):
     save(tara, world.next_week, substitute=f"{world.sam.id}", substitute_reason="Tara is ill.")
-    assert "Teaches instead: – → SAM" in tara.text("#history") + tara.text("main")
+    assert "Teaches instead: – to SAM" in tara.text("#history") + tara.text("main")
 
 
 def test_a_change_is_counted_for_calendars(world):

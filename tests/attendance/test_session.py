@@ -178,8 +178,8 @@ def test_a_change_is_kept_with_before_and_after(tara, world):
     tara.press("session", "Save the changes", starts="16:30", place="Library")
     assert (world.next_week.starts, world.next_week.place) == (time(16, 30), "Library")
     words = tara.text("#history") + tara.text("main")
-    assert "Start: 17:00 → 16:30" in words
-    assert "Place: Centre, room 2 → Library" in words
+    assert "Start: 17:00 to 16:30" in words
+    assert "Place: Centre, room 2 to Library" in words
     assert world.a.revision == 1
 
 
