@@ -30,13 +30,18 @@ Check-in     who says with a phone or a card that they are here, or leave: a mar
 Seal         what a closed register said, with a hash; Amendment: a correction after it
 Sheet        a list to sign, on paper; Scan: the picture of it; Pack: evidence for the funder
 Standing     where an enrolment is: complete, on track, must attend all, needs make-up, cannot
+Completion   the standing "complete", proposed, then confirmed by a person, and frozen
+Attestation  the document that proves hours and outcomes; Serial: how strangers ask about it
+Credential   the same as signed data: a badge, a token; Erasure: a person who was forgotten
 
 The floors (imports go down only; `make check` says so)
 
 app          the factory, which knows everyone; cli and demo beneath it
+privacy      what is kept about a person: given out, erased, deleted in time
 reports      dashboards, imports and exports of files: read everything
 search       finding lessons, programmes, sessions, words
-completion   standing: derived when asked, never stored
+attestations papers, credentials, the page on which strangers check them
+completion   standing: derived when asked; completions: confirmed, and frozen
 evidence     what proves that people were there: paper, lists of online meetings, packs
 attendance   sessions, calendars, registers, seals, make-up, and the arithmetic of hours
 levels       placement, progress and exit: levels by skill, and what was gained
@@ -52,6 +57,7 @@ people       persons, organisations, roles, sign-in, cards
 transfers    files on their way to browsers and from them
 web          what every view needs
 questions    what a question and a quiz are, as values
+credentials  signed data as values: made and checked without a network
 tables forms reading and writing of CSV and XLSX; what every form is
 ways         where pages lead, also to packages above them
 phones       pages that phones keep for when there is no network

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lms import cli, config, db, i18n, mail, phones, transfers, ways, web
 from lms.assessments import views as assessments
 from lms.attendance import views as attendance
+from lms.attestations import views as attestations
 from lms.authoring import views as authoring
 from lms.completion import views as completion
 from lms.courses import views as courses
@@ -82,7 +83,7 @@ def create_app(**given) -> Flask:
         part.init_app(app)
     packages = (
         people, messages, courses, authoring, coursework, discussions, assessments, portfolios,
-        surveys, attendance, levels, evidence, completion, search, reports,
+        surveys, attendance, levels, evidence, completion, attestations, search, reports,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)

@@ -3,7 +3,9 @@
 from lms import files
 from lms.assessments import models as assessments
 from lms.attendance import models as attendance
+from lms.attestations import models as attestations
 from lms.authoring import models as authoring
+from lms.completion import models as completion
 from lms.courses import models as courses
 from lms.coursework import models as coursework
 from lms.db import Base
@@ -14,12 +16,13 @@ from lms.levels import models as levels
 from lms.messages import models as messages
 from lms.people import models as people
 from lms.portfolios import models as portfolios
+from lms.privacy import models as privacy
 from lms.search import models as search
 from lms.surveys import models as surveys
 
 TABLES = (
     jobs, files, people, messages, courses, authoring, coursework, discussions, attendance,
-    assessments, levels, portfolios, surveys, evidence, search,
+    assessments, levels, portfolios, surveys, evidence, completion, attestations, search, privacy,
 )  # fmt: skip
 metadata = Base.metadata
 

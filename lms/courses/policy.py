@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+
+from lms.courses import requirements
+from lms.courses.exact import PolicyProblem, share
 
 DENOMINATORS = ("programme", "delivered", "excluded", "credited")
 
@@ -29,9 +31,14 @@ class Policy:
     mandatory_modules: tuple[str, ...] = ()  # "course/module"
     exit_assessment: str | None = None  # "course/module/quiz"
     portfolio: bool = False
+    evidence: bool = False  # whether every counted presence must be proven (domain.md, 4)
+    # beside all others: a tree of all/any groups (lms/courses/requirements.py); none: nothing more
+    conditions: requirements.Condition | None = None
+    automatic: bool = False  # whether a completion needs nobody to confirm it
 
 
 KEYS = tuple(field.name for field in fields(Policy))
+LATER = ("evidence", "conditions", "automatic")
 
 
 class Preset(NamedTuple):
@@ -73,15 +80,6 @@ PRESETS: Mapping[str, Preset] = {
 }
 
 
-class PolicyProblem(ValueError):
-    """A policy that cannot be read: `key` is the place, `words` are for the person."""
-
-    def __init__(self, key: str, words: str) -> None:
-        super().__init__(key, words)
-        self.key = key
-        self.words = words
-
-
 def parse(mapping: Mapping[str, Any]) -> Policy:
     """A policy as it is written in a file or a form: `preset` replaces the defaults, a key replaces
     the preset's. Ratios are exact: "80%", "4/5", "0.8", an int or a Decimal, never a float.
@@ -96,13 +94,17 @@ def parse(mapping: Mapping[str, Any]) -> Policy:
 
 
 def as_dict(policy: Policy) -> dict[str, Any]:
-    """The policy in exact text, numbers and lists, fit for JSON: parses back to the same."""
-    return {key: _written(getattr(policy, key)) for key in KEYS}
+    """The policy in exact text, numbers and lists, fit for JSON: parses back to the same. Keys that
+    came later are left out where they ask nothing: a policy of before is no new version."""
+    asked = (key for key in KEYS if key not in LATER or getattr(policy, key))
+    return {key: _written(getattr(policy, key)) for key in asked}
 
 
 def _written(value: Any) -> Any:
     if isinstance(value, Fraction):
         return str(value)
+    if isinstance(value, requirements.KINDS):
+        return requirements.plain(value)
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -117,36 +119,8 @@ def _preset(name: Any) -> Mapping[str, Any]:
     return PRESETS[name].sets
 
 
-_DECIMAL = re.compile(r"([0-9]{1,20}(?:\.[0-9]{1,20})?) ?(%?)")
-_FRACTION = re.compile(r"[0-9]{1,20}/0*[1-9][0-9]{0,19}")
 _MODULE = re.compile(r"[^/\s]+/[^/\s]+")
 _ASSESSMENT = re.compile(r"[^/\s]+/[^/\s]+/[^/\s]+")
-
-
-def _exact(key: str, value: Any) -> Fraction:
-    """A number without any rounding; a float is already rounded, so it is refused."""
-    if isinstance(value, Fraction):
-        return value
-    readable = isinstance(value, str | Decimal | int) and not isinstance(value, bool)
-    text = str(value).strip() if readable else ""
-    if found := _DECIMAL.fullmatch(text):
-        return Fraction(found[1]) / (100 if found[2] else 1)
-    if _FRACTION.fullmatch(text):
-        return Fraction(text)
-    examples = "80%, 4/5, 0.8"
-    raise PolicyProblem(
-        key, _("Write an exact part of the whole, for example %(examples)s.", examples=examples)
-    )
-
-
-def share(key: str, value: Any) -> Fraction:
-    """A part of the whole, 0 to 1, exact ("80%", "4/5", "0.8"). Raises PolicyProblem."""
-    part = _exact(key, value)
-    if not 0 <= part <= 1:
-        raise PolicyProblem(
-            key, _("Write a part of the whole, from %(least)s to %(most)s.", least="0", most="100%")
-        )
-    return part
 
 
 def _whole_minutes(key: str, value: Any) -> int:
@@ -201,4 +175,7 @@ _READERS: Mapping[str, Callable[[str, Any], Any]] = {
     "mandatory_modules": _modules,
     "exit_assessment": _assessment,
     "portfolio": _yes_or_no,
+    "evidence": _yes_or_no,
+    "conditions": requirements.read,
+    "automatic": _yes_or_no,
 }

@@ -1,0 +1,1 @@
+"""Issuing, revoking, signing. Who and when are arguments; the commit is not ours."""

@@ -1,0 +1,1 @@
+"""What is said of attestations: mails, and the words of papers."""

@@ -1,0 +1,1 @@
+"""Reads for the pages of attestations, at a constant number of statements."""

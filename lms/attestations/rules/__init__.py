@@ -1,0 +1,1 @@
+"""Who may do what with attestations. Plain functions: no queries, no request."""

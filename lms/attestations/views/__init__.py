@@ -1,0 +1,5 @@
+"""Attestations, on screen."""
+
+from lms.attestations.views.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,37 @@
+"""The record of a completion: everything that an attestation certifies, as plain frozen data.
+
+It is written once and never changed, so every reader of the installation's whole life must read it:
+keys are only ever added, and `version` says which there are. Titles are maps of languages; minutes
+are whole; ratios are exact text ("49/60"), days and moments ISO text.
+
+    version            1
+    on                 the day as of which it was counted
+    first_day, last_day    of the sessions in which the person was credited; null without any
+    programme          {slug, title, track}
+    organisation       {slug, name}: of the programme
+    group              {slug, title}
+    unit_minutes, required_units, required_minutes
+    policy             {version, rules}: the rules by which it was judged, in exact text
+    attended_minutes, credited_minutes, make_up_minutes, excused_minutes, total_minutes
+    ratio, percent     percent with two decimals, cut off
+    courses            [{slug, title, level, required_minutes, credited_minutes, make_up_minutes,
+                         total_minutes}], in the programme's order
+    sessions           {attended, held}: how many
+    modules            [{key, title}]: those that are done, in order
+    assessment         {key, title, passed_on} or null
+    portfolio          {accepted_on} or null
+    levels             [{framework, skill, entry, exit, on, way}]: entry may be null
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+VERSION = 1
+
+
+def digest(facts: Mapping[str, Any], *more: str | None) -> str:
+    """SHA-256 of a record (and of names beside it), written in one way: sorted keys, no spaces."""
+    said = json.dumps([facts, *more], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()

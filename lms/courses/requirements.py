@@ -1,0 +1,191 @@
+"""What a programme may ask beside its other rules: groups of conditions, all or any of them.
+
+As it is written in a file, or kept:
+
+    all:
+      - hours: 80%
+      - any:
+          - assessment: slovene-first-steps/08-together/exit-test
+          - portfolio: true
+      - course: {course: digital-basics, threshold: 70%}
+      - module: digital-basics/02-safe-online
+      - evidence: true
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flask_babel import gettext as _
+
+from lms.courses.exact import PolicyProblem, share
+
+MOST, DEEPEST = 50, 5  # conditions in a tree, groups in groups
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one of them."""
+
+    of: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of them."""
+
+    of: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The ratio of the programme, by its own denominator, is at least this."""
+
+    threshold: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class CourseHours:
+    """T_c is at least this part of the course's R_c."""
+
+    course: str
+    threshold: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """This module is done (settled points 16, 25). "course/module" """
+
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """This assessment is passed. "course/module/quiz" """
+
+    assessment: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioAccepted:
+    """The portfolio is accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """No counted presence is without proof."""
+
+
+Condition = All | AnyOf | Hours | CourseHours | Module | Assessment | PortfolioAccepted | Evidence
+KINDS = (All, AnyOf, Hours, CourseHours, Module, Assessment, PortfolioAccepted, Evidence)
+
+
+def read(key: str, value: Any) -> Condition | None:
+    """The tree of a policy; `key` is the place of it. Raises PolicyProblem with the place of what
+    is wrong, "conditions.all[1].any[0]"."""
+    if value is None:
+        return None
+    found = _read(key, value, DEEPEST)
+    if count(found) > MOST:
+        raise PolicyProblem(key, _("There are more than %(most)s conditions.", most=MOST))
+    return found
+
+
+def plain(condition: Condition) -> dict[str, Any]:
+    """The tree in exact text, lists and maps, fit for JSON: reads back to the same."""
+    match condition:
+        case All(of):
+            return {"all": [plain(one) for one in of]}
+        case AnyOf(of):
+            return {"any": [plain(one) for one in of]}
+        case Hours(threshold):
+            return {"hours": str(threshold)}
+        case CourseHours(course, threshold):
+            return {"course": {"course": course, "threshold": str(threshold)}}
+        case Module(module):
+            return {"module": module}
+        case Assessment(assessment):
+            return {"assessment": assessment}
+        case PortfolioAccepted():
+            return {"portfolio": True}
+        case Evidence():
+            return {"evidence": True}
+
+
+def count(condition: Condition) -> int:
+    """How many conditions there are in a tree, groups not counted."""
+    if isinstance(condition, All | AnyOf):
+        return sum(count(one) for one in condition.of)
+    return 1
+
+
+def leaves(condition: Condition | None) -> tuple[Condition, ...]:
+    """The conditions of a tree, in order, without its groups."""
+    if condition is None:
+        return ()
+    if isinstance(condition, All | AnyOf):
+        return tuple(leaf for one in condition.of for leaf in leaves(one))
+    return (condition,)
+
+
+def _read(place: str, value: Any, deep: int) -> Condition:
+    if not isinstance(value, Mapping) or len(value) != 1:
+        raise PolicyProblem(place, _("Write one condition: a key, and what it asks."))
+    (kind, asked), *_rest = value.items()
+    if kind in ("all", "any"):
+        return _group(f"{place}.{kind}", kind, asked, deep)
+    if kind not in _READERS:
+        known = ", ".join(("all", "any", *_READERS))
+        raise PolicyProblem(place, _("Choose one of these: %(known)s.", known=known))
+    return _READERS[kind](f"{place}.{kind}", asked)
+
+
+def _group(place: str, kind: str, value: Any, deep: int) -> Condition:
+    if not isinstance(value, list) or not value:
+        raise PolicyProblem(place, _("Write a list of at least one condition."))
+    if not deep:
+        raise PolicyProblem(
+            place, _("Groups in groups in groups are hard to read: make it flatter.")
+        )
+    parts = tuple(_read(f"{place}[{at}]", one, deep - 1) for at, one in enumerate(value))
+    return All(parts) if kind == "all" else AnyOf(parts)
+
+
+def _course(place: str, value: Any) -> CourseHours:
+    if not isinstance(value, Mapping) or set(value) != {"course", "threshold"}:
+        raise PolicyProblem(place, _("Write a course and a threshold."))
+    return CourseHours(_named(place, value["course"], 1), share(place, value["threshold"]))
+
+
+def _named(place: str, value: Any, parts: int) -> str:
+    examples = {1: "course", 2: "course/module", 3: "course/module/quiz"}
+    if isinstance(value, str) and re.fullmatch("/".join([r"[^/\s]+"] * parts), value):
+        return value
+    raise PolicyProblem(place, _("Name it as %(example)s.", example=examples[parts]))
+
+
+def _true(place: str, value: Any) -> None:
+    if value is not True:
+        raise PolicyProblem(place, _("Write true, or leave it out."))
+
+
+def _portfolio(place: str, value: Any) -> PortfolioAccepted:
+    _true(place, value)
+    return PortfolioAccepted()
+
+
+def _evidence(place: str, value: Any) -> Evidence:
+    _true(place, value)
+    return Evidence()
+
+
+_READERS: Mapping[str, Callable[[str, Any], Condition]] = {
+    "hours": lambda place, value: Hours(share(place, value)),
+    "course": _course,
+    "module": lambda place, value: Module(_named(place, value, 2)),
+    "assessment": lambda place, value: Assessment(_named(place, value, 3)),
+    "portfolio": _portfolio,
+    "evidence": _evidence,
+}

@@ -1,0 +1,14 @@
+"""rules: what programmes ask, in groups of conditions"""
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
