@@ -5,6 +5,7 @@ loading    reads it, for all people of some groups at once; `terms` their progra
 figures    computes it, or takes it from `memory`
 mine       what one person learns
 people     names, and every mark of one person
+versions   what programmes asked before: stored versions of their policies
 """
 
 from lms.completion.queries.figures import figures, memory
@@ -19,10 +20,12 @@ from lms.completion.queries.people import (
     results,
     seats,
 )
-from lms.completion.queries.shapes import GroupFigures, Learner, Meeting, Terms
+from lms.completion.queries.shapes import Asked, GroupFigures, Learner, Meeting, Terms
+from lms.completion.queries.versions import asked_then, policies
 
 __all__ = [
     "Answers",
+    "Asked",
     "GroupFigures",
     "Learner",
     "Meeting",
@@ -30,6 +33,7 @@ __all__ = [
     "Seats",
     "Terms",
     "answers",
+    "asked_then",
     "confirmations",
     "figures",
     "make_ups",
@@ -38,6 +42,7 @@ __all__ = [
     "mine",
     "names",
     "next_lesson",
+    "policies",
     "portfolio",
     "results",
     "seats",

@@ -1,6 +1,7 @@
 """Where the people of groups stand: from memory, or computed from what was loaded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -12,7 +13,15 @@ from lms.completion.facts import PersonFact, PresenceFact, recorded
 from lms.completion.outcome import Mark, Standing
 from lms.completion.queries.loading import Loaded, load
 from lms.completion.queries.memory import Memory, usable
-from lms.completion.queries.shapes import Counted, GroupFigures, Learner, Said, Step, Terms
+from lms.completion.queries.shapes import (
+    Asked,
+    Counted,
+    GroupFigures,
+    Learner,
+    Said,
+    Step,
+    Terms,
+)
 from lms.completion.queries.terms import terms
 from lms.completion.repairs import repaired
 from lms.completion.standing import standing
@@ -24,20 +33,29 @@ memory = Memory(most=2_000)
 FIRST, LAST = date.min + timedelta(days=2), date.max - timedelta(days=2)
 
 
-def figures(groups: Iterable[Counted], on: date) -> dict[int, GroupFigures]:
+def figures(
+    groups: Iterable[Counted],
+    on: date,
+    *,
+    asked: Mapping[int, Asked] | None = None,
+    keep: bool = True,
+) -> dict[int, GroupFigures]:
     """Everything about these groups on a day, by group.
 
     Where they are known and no revision has changed since, at most one statement; else seven more
     for all groups whose day ends at the same moment.
+
+    `asked` (programme -> what it asked) judges by those rules instead of those in force: rule 13.
+    Such figures are neither kept nor taken from memory, nor are any without `keep`.
     """
-    groups, remember = list(groups), usable()
+    groups, remember = list(groups), keep and not asked and usable()
     found = _known(groups, on) if remember else {}
     missing: dict[datetime, list[Counted]] = {}
     for group in groups:
         if group.id not in found:
             missing.setdefault(end_of(on, group.zone), []).append(group)
     for until, batch in missing.items():
-        for made in _computed(batch, on, until):
+        for made in _computed(batch, on, until, asked or {}):
             found[made.group] = made
             if remember:
                 memory.put((made.group, on), made)
@@ -68,10 +86,14 @@ def end_of(on: date, zone: str) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
-def _computed(groups: Sequence[Counted], on: date, until: datetime) -> list[GroupFigures]:
+def _computed(
+    groups: Sequence[Counted], on: date, until: datetime, asked: Mapping[int, Asked]
+) -> list[GroupFigures]:
     loaded = load(groups, on, until)
     wanted = {group.programme_id for group in groups}
     programmes = terms({key: frozenset(loaded.programme_groups[key]) for key in wanted})
+    for key in programmes.keys() & asked.keys():
+        programmes[key] = replace(programmes[key], fact=asked[key].of(programmes[key].fact))
     facts = [meeting.fact for meeting in loaded.meetings.values()]
     plans = {key: Plan(found.fact, facts) for key, found in programmes.items()}
     made = []

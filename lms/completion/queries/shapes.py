@@ -4,16 +4,17 @@ Names of people are not in it (they may change without any figure changing): pag
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from lms.completion.facts import ProgrammeFact, SessionFact
+from lms.completion.facts import CourseFact, ProgrammeFact, SessionFact
 from lms.completion.outcome import Mark, Outlook, Standing
 from lms.completion.timetable import GroupHours
 from lms.completion.words import Titles
+from lms.courses.policy import Policy
 from lms.courses.queries.lessons import Step as Lesson
 
 MARKED = (Mark.PRESENT, Mark.PART, Mark.ABSENT, Mark.EXCUSED, Mark.CONFLICT)
@@ -116,6 +117,25 @@ class Terms:
     @property
     def required_units(self) -> int:
         return self.fact.required_units
+
+
+class Asked(NamedTuple):
+    """What a programme asked once, in place of what it asks now (rule 13). None: as it is now."""
+
+    policy: Policy
+    unit_minutes: int | None = None
+    required_units: int | None = None
+    courses: tuple[CourseFact, ...] | None = None
+
+    def of(self, now: ProgrammeFact) -> ProgrammeFact:
+        """The programme as it was asked then."""
+        return replace(
+            now,
+            policy=self.policy,
+            unit_minutes=self.unit_minutes or now.unit_minutes,
+            required_units=self.required_units or now.required_units,
+            courses=now.courses if self.courses is None else self.courses,
+        )
 
 
 class Learner(NamedTuple):
