@@ -100,6 +100,47 @@ def as_dict(policy: Policy) -> dict[str, Any]:
     return {key: _written(getattr(policy, key)) for key in asked}
 
 
+class Named(NamedTuple):
+    """What a policy names: courses by slug, modules as "course/module", tests as
+    "course/module/quiz"; each once, in its order."""
+
+    courses: tuple[str, ...]
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (*self.courses, *self.modules, *self.tests)
+
+
+def named(policy: Policy) -> Named:
+    """What it names, in its own keys and in its conditions."""
+    courses: list[str] = []
+    modules, tests = [*policy.mandatory_modules], [*filter(None, [policy.exit_assessment])]
+    for leaf in requirements.leaves(policy.conditions):
+        match leaf:
+            case requirements.CourseHours(course):
+                courses.append(course)
+            case requirements.Module(module):
+                modules.append(module)
+            case requirements.Assessment(assessment):
+                tests.append(assessment)
+    return Named(*(tuple(dict.fromkeys(keys)) for keys in (courses, modules, tests)))
+
+
+def renamed(rules: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
+    """Rules as they are kept, that call modules by their new keys: old "course/module" -> new."""
+    new = dict(rules)
+    if modules := rules.get("mandatory_modules"):
+        new["mandatory_modules"] = [keys.get(name, name) for name in modules]
+    if assessment := rules.get("exit_assessment"):
+        new["exit_assessment"] = requirements.in_module(assessment, keys)
+    if rules.get("conditions"):
+        tree = parse(rules).conditions
+        new["conditions"] = tree and requirements.plain(requirements.renamed(tree, keys))
+    return new
+
+
 def _written(value: Any) -> Any:
     if isinstance(value, Fraction):
         return str(value)

@@ -130,6 +130,26 @@ def leaves(condition: Condition | None) -> tuple[Condition, ...]:
     return (condition,)
 
 
+def renamed(condition: Condition, keys: Mapping[str, str]) -> Condition:
+    """The tree, with modules called by their new keys: old "course/module" -> new."""
+    match condition:
+        case All(of):
+            return All(tuple(renamed(one, keys) for one in of))
+        case AnyOf(of):
+            return AnyOf(tuple(renamed(one, keys) for one in of))
+        case Module(module):
+            return Module(keys.get(module, module))
+        case Assessment(assessment):
+            return Assessment(in_module(assessment, keys))
+    return condition
+
+
+def in_module(assessment: str, keys: Mapping[str, str]) -> str:
+    """The key of an assessment, its module called by its new key."""
+    module, _slash, quiz = assessment.rpartition("/")
+    return f"{keys.get(module, module)}/{quiz}"
+
+
 def _read(place: str, value: Any, deep: int) -> Condition:
     if not isinstance(value, Mapping) or len(value) != 1:
         raise PolicyProblem(place, _("Write one condition: a key, and what it asks."))

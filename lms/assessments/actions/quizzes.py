@@ -16,6 +16,7 @@ from sqlalchemy import select
 from lms.assessments.rules.times import quiz_of
 from lms.courses.actions import touch
 from lms.courses.models import Assessment, Module, Programme, ProgrammeCourse
+from lms.courses.policy import named
 from lms.courses.rules.naming import free_name, name_of
 from lms.db import db
 from lms.errors import Refused
@@ -139,4 +140,4 @@ def programmes_asking(row: Assessment) -> list[Programme]:
     has_it = select(ProgrammeCourse.programme_id).filter_by(course_id=row.module.course_id)
     found = select(Programme).where(Programme.id.in_(has_it), Programme.retired_at.is_(None))
     key = key_of(row)
-    return [one for one in db.session.scalars(found) if one.policy.exit_assessment == key]
+    return [one for one in db.session.scalars(found) if key in named(one.policy).tests]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from lms.authoring import queries
 from lms.authoring.actions import numbering
+from lms.courses import policy as policies
 from lms.courses.actions import touch
 from lms.courses.instruments import renamed_tests, tests_of
 from lms.courses.models import (
@@ -158,10 +159,9 @@ def programmes_with(course: Course) -> list[Programme]:
 
 def demands(programme: Programme, module: Module) -> bool:
     """Whether a programme's rules name this module, or an assessment of it."""
-    policy, key = programme.policy, module.key
-    exit_of = (policy.exit_assessment or "").rpartition("/")[0]
-    tests = {name.rpartition("/")[0] for name in tests_of(programme.levels)}
-    return programme.retired_at is None and key in {*policy.mandatory_modules, exit_of, *tests}
+    asked = policies.named(programme.policy)
+    tests = {name.rpartition("/")[0] for name in (*asked.tests, *tests_of(programme.levels))}
+    return programme.retired_at is None and module.key in {*asked.modules, *tests}
 
 
 def rename_in_policies(
@@ -171,22 +171,15 @@ def rename_in_policies(
     no new version: the one in force says the new name. Older versions keep the names of then."""
     keys = {f"{course.slug}/{old}": f"{course.slug}/{new}" for old, new in renamed.items()}
     for programme in programmes_with(course):
-        rules, levels = with_names(programme.rules, keys), renamed_tests(programme.levels, keys)
+        rules = policies.renamed(programme.rules, keys)
+        levels = renamed_tests(programme.levels, keys)
         if (rules, levels) == (programme.rules, programme.levels):
             continue
         programme.rules, programme.levels = rules, levels
+        if given := (programme.imported or {}).get("policy"):  # the folder's rule, too, is the same
+            again = policies.renamed(given, keys)
+            programme.imported = {**(programme.imported or {}), "policy": again}
         version = db.session.get(Policy, (programme.id, programme.policy_version))
         if version:
             version.rules = rules
         record("programme", programme.slug, "modules renamed", keys, by=by, now=now)
-
-
-def with_names(rules: dict[str, Any], keys: dict[str, str]) -> dict[str, Any]:
-    """Rules that call modules by their new keys."""
-    new = dict(rules)
-    if modules := rules.get("mandatory_modules"):
-        new["mandatory_modules"] = [keys.get(name, name) for name in modules]
-    if assessment := rules.get("exit_assessment"):
-        module, _slash, name = assessment.rpartition("/")
-        new["exit_assessment"] = f"{keys.get(module, module)}/{name}"
-    return new

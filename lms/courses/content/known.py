@@ -54,9 +54,8 @@ def demands() -> list[Demand]:
     asked = []
     rules = select(Programme.slug, Programme.rules, Programme.levels)
     for programme, text, levels in db.session.execute(rules.where(Programme.retired_at.is_(None))):
-        policy = policies.parse(text)
-        wanted = [*policy.mandatory_modules, *filter(None, [policy.exit_assessment])]
-        wanted += tests_of(levels)
+        asked_for = policies.named(policies.parse(text))
+        wanted = [*asked_for.modules, *asked_for.tests, *tests_of(levels)]
         asked += [Demand(programme, *name.split("/")) for name in wanted]
     return asked
 

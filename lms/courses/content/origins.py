@@ -2,12 +2,14 @@
 
 `imported` of a row holds the values that an import set, and `retired` where an import retired it;
 of a lesson its `slug`, the slug of the module that it was `in_module`, and its `languages`; of a
-programme its `courses`, each a slug and units; of a question the number of the `version` that an
-import gave it. None: the row was begun in the browser. Of texts, their versions say it (`Newest`).
+programme its `courses`, each a slug and units, and its `policy`; of a question the number of the
+`version` that an import gave it. None: the row was begun in the browser. Of texts, their versions
+say it (`Newest`).
 """
 
 from typing import Any, NamedTuple
 
+from lms.courses import policy as policies
 from lms.courses.content import written
 from lms.courses.content.reader import is_numbered
 from lms.courses.models import (
@@ -43,6 +45,8 @@ def value(row: Row, name: str) -> Any:
     if isinstance(row, Programme) and name == "courses":
         parts = sorted(row.courses, key=lambda part: part.position)
         return [[part.course.slug, part.units] for part in parts]
+    if isinstance(row, Programme) and name == "policy":
+        return policies.as_dict(row.policy)
     return getattr(row, name)
 
 

@@ -35,7 +35,8 @@ class ProgrammeRows:
         elif names := set(origins.overwritten(row, programme.values)) & programme.values.keys():
             before = {name: origins.value(row, name) for name in names}
             self.changes.before["programme", programme.slug] = before
-        plain = {name: value for name, value in programme.values.items() if name != "courses"}
+        beside = ("courses", "policy")  # put by the lines below
+        plain = {name: value for name, value in programme.values.items() if name not in beside}
         organisation = self.organisations[programme.organisation]
         fields = put(row, {**plain, "organisation": organisation, "retired_at": None})
         if row.policy != policies.parse(programme.rules):

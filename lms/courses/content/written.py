@@ -173,7 +173,11 @@ class Programme:
             "levels",
         )  # fmt: skip
         parts = [[course, units] for course, units in self.courses]
-        return {**{name: getattr(self, name) for name in names}, "courses": parts}
+        return {
+            **{name: getattr(self, name) for name in names},
+            "courses": parts,
+            "policy": self.rules,
+        }
 
 
 @dataclass(frozen=True, slots=True)

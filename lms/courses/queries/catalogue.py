@@ -16,6 +16,7 @@ from lms.courses.models import (
     ProgrammeCourse,
     Track,
 )
+from lms.courses.policy import Policy, named
 from lms.db import db
 from lms.people.models import Person, Role
 
@@ -72,21 +73,25 @@ def modules_of(course_ids: Collection[int]) -> dict[int, list[Module]]:
     return dict(modules)
 
 
-def titles_in_policy(programme: Programme) -> dict[str, dict]:
-    """The titles (maps of languages) of the modules and the assessment that the policy names, by
-    the keys that it uses: "course/module", "course/module/quiz"."""
-    policy = programme.policy
-    keys = {*policy.mandatory_modules, *filter(None, [policy.exit_assessment])}
-    if not keys:
+def titles_in_policy(programme: Programme, policy: Policy | None = None) -> dict[str, dict]:
+    """The titles (maps of languages) of what the policy names (the one in force, where none is
+    given), by the keys that it uses: "course", "course/module", "course/module/quiz"."""
+    wanted = named(policy or programme.policy)
+    if not wanted.keys:
         return {}
-    slugs = {key.split("/")[1] for key in keys}
-    named = select(Course.slug, Module.slug, Module.title, Assessment.slug, Assessment.title)
-    named = named.join(Module, Module.course_id == Course.id).where(Module.slug.in_(slugs))
+    courses = {key.split("/")[0] for key in wanted.keys}
+    columns = (Course.slug, Course.title, Module.slug, Module.title, Assessment.slug)
+    rows = (
+        select(*columns, Assessment.title)
+        .outerjoin(Module, Module.course_id == Course.id)
+        .outerjoin(Assessment, Assessment.module_id == Module.id)
+        .where(Course.slug.in_(courses))
+    )
     found: dict[str, dict] = {}
-    for course, module, title, quiz, quiz_title in db.session.execute(
-        named.outerjoin(Assessment, Assessment.module_id == Module.id)
-    ):
-        found[f"{course}/{module}"] = title
+    for course, course_title, module, title, quiz, quiz_title in db.session.execute(rows):
+        found[course] = course_title
+        if module:
+            found[f"{course}/{module}"] = title
         if quiz:
             found[f"{course}/{module}/{quiz}"] = quiz_title
-    return {key: title for key, title in found.items() if key in keys}
+    return {key: title for key, title in found.items() if key in wanted.keys}

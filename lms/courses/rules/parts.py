@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 from lms.courses.models import Programme
+from lms.courses.policy import named
 
 MOST_UNITS = 9999
 
 
 def named_by_policy(programme: Programme) -> Mapping[str, list[str]]:
     """The courses (slugs) that the programme's rules name a part of, each with those parts as the
-    rules call them: "course/module", "course/module/quiz"."""
-    policy = programme.policy
+    rules call them: "course", "course/module", "course/module/quiz"."""
     found: dict[str, list[str]] = {}
-    for key in (*policy.mandatory_modules, *filter(None, [policy.exit_assessment])):
+    for key in named(programme.policy).keys:
         found.setdefault(key.split("/")[0], []).append(key)
     return found
 

@@ -1,8 +1,12 @@
 """What coordinators made of a programme in the browser is never lost by an import in silence."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 from lms.courses.actions.parts import change_courses
+from lms.courses.actions.policies import change_policy
 from lms.courses.models import Course, Module, Programme
 from lms.courses.rules import composition_of, in_short
 from lms.db import db
@@ -128,3 +132,17 @@ def test_an_export_of_a_programme_that_was_changed_here_comes_back_without_a_con
     assert out.bring_in(days=1).listed == []
     out.replace(TWO, "Two Courses", "Three courses")
     assert [change.kind for change in out.bring_in(days=2).listed] == ["programme"]
+
+
+def test_rules_that_were_changed_here_are_not_gone_over(app, there, act):
+    programme = one(Programme, "two")
+    policy = replace(programme.policy, threshold=Fraction(3, 4))
+    assert act(change_policy, programme, policy, seen=programme.policy_version)
+    there.replace(MODULE, "minutes: 45", "minutes: 50")
+    assert refused(there) == [TWO]
+    result = app.test_cli_runner().invoke(args=["content", "import", str(there.root)])
+    assert "since the last import: policy. Export" in result.stderr
+    assert one(Programme, "two").policy == policy
+    there.bring_in(days=1, over=True)
+    assert one(Programme, "two").policy.threshold == Fraction(4, 5)
+    assert one(Programme, "two").policy_version == 3
