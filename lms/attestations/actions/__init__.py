@@ -1,1 +1,13 @@
 """Issuing, revoking, signing. Who and when are arguments; the commit is not ours."""
+
+from lms.attestations.actions.issuing import (
+    erase_holder,
+    issue,
+    reissue,
+    revoke,
+    revoke_and_tell,
+    wish,
+)
+from lms.attestations.actions.papers import paper_in
+
+__all__ = ["erase_holder", "issue", "paper_in", "reissue", "revoke", "revoke_and_tell", "wish"]

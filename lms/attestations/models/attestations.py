@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attestations.models.templates import Template
@@ -26,6 +26,13 @@ class Attestation(Base):
     __table_args__ = (
         UniqueConstraint("status_list", "status_index"),
         Index("ix_attestations_group_id_issued_at", "group_id", "issued_at"),
+        Index(  # of one completion only one is good at a time
+            "uq_attestations_standing",
+            "completion_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

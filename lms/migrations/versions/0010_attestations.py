@@ -162,6 +162,13 @@ def upgrade() -> None:
             "ix_attestations_group_id_issued_at", ["group_id", "issued_at"], unique=False
         )
         batch_op.create_index(
+            "uq_attestations_standing",
+            ["completion_id"],
+            unique=True,
+            sqlite_where=sa.text("revoked_at IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL"),
+        )
+        batch_op.create_index(
             batch_op.f("ix_attestations_organisation_id"), ["organisation_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_attestations_person_id"), ["person_id"], unique=False)

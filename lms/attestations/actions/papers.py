@@ -1,0 +1,96 @@
+"""Papers: a PDF in one or two languages, made once and kept as it is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from lms import files
+from lms.attestations.letters import paper as letters
+from lms.attestations.models import Attestation, Paper, Template
+from lms.attestations.queries import attestations as queries
+from lms.config import setting
+from lms.courses.models import Programme
+from lms.db import db
+from lms.errors import Refused
+from lms.evidence.rules.letterhead import square
+from lms.pdf import pdf
+from lms.people.actions import record
+from lms.people.models import Person
+
+MOST = 2  # languages of one paper
+PDF = "application/pdf"
+
+
+def print_paper(
+    attestation: Attestation, template: Template, programme: Programme, languages: Sequence[str]
+) -> bytes:
+    """The PDF in these languages. Raises Refused where they are none, too many, or unknown."""
+    refuse_languages(languages)
+    return print_all([(attestation, template, programme, languages)])
+
+
+def print_all(
+    asked: Sequence[tuple[Attestation, Template, Programme, Sequence[str]]],
+) -> bytes:
+    """One PDF of several papers, each beginning on a page of its own."""
+    papers, pictures = [], {}
+    for number, (attestation, template, programme, languages) in enumerate(asked):
+        facts = letters.paper(attestation, template, programme, languages)
+        facts["square"] = f"{number}-{letters.SQUARE}"
+        pictures[facts["square"]] = square(facts["address"])
+        for name, file_id in (
+            (letters.LOGO, template.logo_id),
+            (letters.SIGNATURE, template.signature_id),
+            (letters.EMBLEM, programme.logo_id),
+        ):
+            if file_id:
+                facts[name] = file_id
+                if file_id not in pictures:
+                    pictures[file_id] = files.content_of(file_id)
+        papers.append(facts)
+    return pdf("attestation", letters.document(papers), pictures=pictures)
+
+
+def refuse_languages(languages: Sequence[str]) -> None:
+    known = setting("LANGUAGES")
+    if not 1 <= len(set(languages)) == len(languages) <= MOST:
+        raise Refused(_("Choose one language, or two different ones."))
+    if not set(languages) <= set(known):
+        raise Refused(_("Choose languages from the list."))
+
+
+def keep(attestation: Attestation, content: bytes, *, now: datetime) -> Paper:
+    """Keeps the first paper of an attestation."""
+    return _keep(attestation, attestation.languages, content, now=now)
+
+
+def _keep(
+    attestation: Attestation, languages: Sequence[str], content: bytes, *, now: datetime
+) -> Paper:
+    file = files.keep(content, PDF, now=now)
+    made = Paper(
+        attestation_id=attestation.id, languages="+".join(languages), file_id=file.id, made_at=now
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def paper_in(
+    attestation: Attestation, languages: Sequence[str], *, by: Person, now: datetime
+) -> Paper:
+    """The paper in these languages: the one that is there, or a new one of the same facts.
+
+    Raises Refused: unknown languages, or the holder was erased.
+    """
+    refuse_languages(languages)
+    queries.lock(attestation.completion)
+    if known := queries.paper(attestation.id, "+".join(languages)):
+        return known
+    if attestation.facts is None:
+        raise Refused(_("The holder's data were erased: nothing can be printed of them."))
+    content = print_paper(attestation, attestation.template, attestation.programme, languages)
+    record("attestation", attestation.serial, "printed", {"languages": list(languages)},
+           by=by, now=now)  # fmt: skip
+    return _keep(attestation, languages, content, now=now)

@@ -1,0 +1,65 @@
+"""What was reached beside the hours, as an attestation says it: levels, a test, a portfolio,
+modules. Each is a pair: what it is, and what of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from babel.lists import format_list
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+
+from lms.i18n import day, in_words
+from lms.questions.frameworks import FRAMEWORKS, level
+
+NAMED = 8  # so many modules are named; of more it is said how many
+
+
+def outcomes(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = []
+    if levels := facts["levels"]:
+        found.append((_("Levels reached"), listed([level_words(one) for one in levels])))
+    if test := facts["assessment"]:
+        passed = _("%(title)s, %(day)s", title=in_words(test["title"]), day=_day(test["passed_on"]))
+        found.append((_("Test passed"), passed))
+    if portfolio := facts["portfolio"]:
+        found.append((_("Portfolio accepted"), _day(portfolio["accepted_on"])))
+    if modules := facts["modules"]:
+        found.append((_("Modules completed"), modules_words(modules)))
+    return found
+
+
+def level_words(one: Mapping[str, Any]) -> str:
+    """A skill and its level: "Speaking A1"; and the one at the beginning, where it was found."""
+    skill, reached = skill_name(one), level_name(one["framework"], one["exit"])
+    if one.get("entry") and one["entry"] != one["exit"]:
+        entry = level_name(one["framework"], one["entry"])
+        return _("%(skill)s %(level)s (before: %(entry)s)", skill=skill, level=reached, entry=entry)
+    return _("%(skill)s %(level)s", skill=skill, level=reached)
+
+
+def skill_name(one: Mapping[str, Any]) -> str:
+    framework = FRAMEWORKS.get(one["framework"])
+    return str(framework.skills.get(one["skill"], one["skill"]) if framework else one["skill"])
+
+
+def level_name(framework: str, name: str) -> str:
+    """A level as its framework writes it; as it stands, where nobody knows it any more."""
+    found, known = FRAMEWORKS.get(framework), level(framework, name)
+    return str(found.titles.get(known.name, name)) if found and known else name
+
+
+def modules_words(modules: list[Mapping[str, Any]]) -> str:
+    if len(modules) > NAMED:
+        return ngettext("%(num)s module", "%(num)s modules", len(modules))
+    return listed([in_words(one["title"]) for one in modules])
+
+
+def listed(things: list[str]) -> str:
+    """Things in one line, as the language puts them beside one another."""
+    return format_list(things, locale=get_locale() or Locale("en"))
+
+
+def _day(text: str) -> str:
+    return day(date.fromisoformat(text))

@@ -1,0 +1,146 @@
+"""Attestations: one, a group's, an organisation's, a person's."""
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import joinedload
+
+from lms.attestations.models import Attestation, Paper, Run
+from lms.completion.models import Completion, CompletionState
+from lms.courses.models import Group, Programme
+from lms.db import db
+from lms.people.models import Organisation, Person
+
+
+def attestation(serial: str) -> Attestation | None:
+    """The attestation with all that tells who may open it, and what its page shows. One query."""
+    return db.session.scalars(wanted().where(Attestation.serial == serial)).one_or_none()
+
+
+def wanted() -> Select[Attestation]:
+    group = joinedload(Attestation.group)
+    return select(Attestation).options(
+        group.joinedload(Group.programme).joinedload(Programme.organisation),
+        group.joinedload(Group.organisation),
+        joinedload(Attestation.completion),
+        joinedload(Attestation.organisation),
+        joinedload(Attestation.template),
+        joinedload(Attestation.person),
+        joinedload(Attestation.issued_by),
+        joinedload(Attestation.revoked_by),
+        joinedload(Attestation.replaces),
+    )
+
+
+def listed() -> Select[Attestation]:
+    newest = Attestation.issued_at.desc(), Attestation.id.desc()
+    shown = (Attestation.group, Attestation.programme, Attestation.person, Attestation.issued_by)
+    return select(Attestation).options(*map(joinedload, shown)).order_by(*newest)
+
+
+def of_group(group: Group) -> Select[Attestation]:
+    """All that were issued in a group, the newest first: also those that were revoked."""
+    return listed().where(Attestation.group_id == group.id)
+
+
+def of_organisation(organisation: Organisation) -> Select[Attestation]:
+    """All that an organisation issued, the newest first: also those that were revoked."""
+    return listed().where(Attestation.organisation_id == organisation.id)
+
+
+def of_person(person: Person) -> Select[Attestation]:
+    """All of a holder, the newest first: also those that were revoked."""
+    return listed().where(Attestation.person_id == person.id)
+
+
+def all_of(person_id: int) -> list[Attestation]:
+    found = select(Attestation).where(Attestation.person_id == person_id)
+    return list(db.session.scalars(found.order_by(Attestation.id)))
+
+
+def papers_of(attestation: Attestation) -> list[Paper]:
+    """Its papers, the first one first."""
+    found = select(Paper).where(Paper.attestation_id == attestation.id)
+    return list(db.session.scalars(found.order_by(Paper.made_at, Paper.id)))
+
+
+def files_of(attestation_id: int) -> list[str]:
+    found = select(Paper.file_id).where(Paper.attestation_id == attestation_id)
+    return list(db.session.scalars(found))
+
+
+def paper(attestation_id: int, languages: str) -> Paper | None:
+    """Its paper in these languages: "sl+ar"."""
+    one = Paper.attestation_id == attestation_id, Paper.languages == languages
+    return db.session.scalars(select(Paper).where(*one)).one_or_none()
+
+
+def standing_of(completion_id: int) -> Attestation | None:
+    """The attestation of a completion that is not revoked; there is at most one."""
+    stands = Attestation.completion_id == completion_id, Attestation.revoked_at.is_(None)
+    found = select(Attestation).where(*stands).options(joinedload(Attestation.issued_by))
+    return db.session.scalars(found).one_or_none()
+
+
+def replacing(attestation_id: int) -> Attestation | None:
+    """What was issued in place of an attestation."""
+    found = select(Attestation).where(Attestation.replaces_id == attestation_id)
+    return db.session.scalars(found.order_by(Attestation.id.desc()).limit(1)).one_or_none()
+
+
+def confirmed_for(attestation: Attestation) -> Completion | None:
+    """The confirmed completion of the same enrolment: the same one, or the one after it was taken
+    back."""
+    if attestation.completion.state == CompletionState.CONFIRMED:
+        return attestation.completion
+    again = (
+        Completion.enrolment_id == attestation.completion.enrolment_id,
+        Completion.state == CompletionState.CONFIRMED,
+    )
+    return db.session.scalars(select(Completion).where(*again)).one_or_none()
+
+
+def issuable(group: Group) -> Select[Completion]:
+    """The confirmed completions of a group without an attestation that stands, by name."""
+    stands = exists().where(
+        Attestation.completion_id == Completion.id, Attestation.revoked_at.is_(None)
+    )
+    open_ = (
+        Completion.group_id == group.id, Completion.state == CompletionState.CONFIRMED, ~stands,
+    )  # fmt: skip
+    found = select(Completion).join(Person, Person.id == Completion.person_id).where(*open_)
+    return found.options(joinedload(Completion.person)).order_by(Person.name, Completion.id)
+
+
+def counts_of(group: Group) -> tuple[int, int]:
+    """How many attestations of a group are to be issued, and how many stand."""
+    stands = Attestation.group_id == group.id, Attestation.revoked_at.is_(None)
+    issued = select(func.count()).select_from(Attestation).where(*stands)
+    waiting = select(func.count()).select_from(issuable(group).order_by(None).subquery())
+    return db.session.scalar(waiting) or 0, db.session.scalar(issued) or 0
+
+
+def lock(completion: Completion) -> None:
+    """Of two who issue or revoke at once, the second sees what the first has done."""
+    one = select(Completion.id).where(Completion.id == completion.id)
+    db.session.execute(one.with_for_update()).all()
+    db.session.refresh(completion)
+
+
+def newest_list() -> tuple[int, int]:
+    """The number of the newest public list of what was revoked, and how many places are taken."""
+    number = db.session.scalar(select(func.max(Attestation.status_list))) or 1
+    taken = select(func.count()).where(Attestation.status_list == number)
+    return number, db.session.scalar(taken) or 0
+
+
+def is_taken(number: int, index: int) -> bool:
+    one = Attestation.status_list == number, Attestation.status_index == index
+    return bool(db.session.scalar(select(exists().where(*one))))
+
+
+def runs_with(person_id: int) -> list[Run]:
+    """The runs whose file of all papers has one of this person in it."""
+    mine = select(Attestation.group_id).where(Attestation.person_id == person_id)
+    kept = select(Run).where(Run.group_id.in_(mine), Run.file_id.is_not(None))
+    completions = select(Attestation.completion_id).where(Attestation.person_id == person_id)
+    ids = set(db.session.scalars(completions))
+    return [run for run in db.session.scalars(kept) if ids & set(run.completions)]
