@@ -89,7 +89,8 @@ class PersonFact:
     modules_done        by lessons and assessments, or confirmed by a trainer (settled point 16);
                         attended modules need not be in it
     self_paced          module -> its nominal minutes, where its self-paced lessons are done
-    evidence_gaps       0 where the policy does not ask for evidence
+    passed              assessments; the exit assessment need not be in it
+    evidence_gaps       counted presences without proof; 0 where the policy does not ask
     """
 
     memberships: tuple[Membership, ...]
@@ -100,5 +101,6 @@ class PersonFact:
     modules_done: frozenset[str] | set[str] = frozenset()
     self_paced: Mapping[str, int] = field(default_factory=dict)
     exit_passed: bool = False
+    passed: frozenset[str] | set[str] = frozenset()
     portfolio_accepted: bool = False
     evidence_gaps: int = 0

@@ -1,13 +1,17 @@
 """What does not depend on who was there: the sessions a person is due at, and what is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lms.attendance import hours
 from lms.completion.facts import Membership, PresenceFact, ProgrammeFact, SessionFact
 from lms.completion.outcome import Line, Mark
+from lms.courses import tree
+
+if TYPE_CHECKING:  # a policy says its problems in words, which arithmetic does without
+    from lms.courses.policy import Policy
 
 
 class Ask(NamedTuple):
@@ -27,24 +31,65 @@ class CourseTerms(NamedTuple):
 
 
 class Terms:
-    """What a programme asks, in whole minutes: caps are rounded down (settled point 6)."""
+    """What a programme asks, in whole minutes: caps are rounded down (settled point 6).
+
+    `outcomes` is what is asked of everyone beside hours; `choices` are groups of which one part is
+    enough, and `ways` all the ways to meet them (lms/courses/tree.py). What `conditions` ask of
+    everyone is asked like the policy's own keys: of two thresholds the higher holds.
+    """
 
     def __init__(self, programme: ProgrammeFact) -> None:
         policy, unit = programme.policy, programme.unit_minutes
         self.required_minutes = programme.required_units * unit
-        self.threshold = Ask(policy.threshold.numerator, policy.threshold.denominator)
         self.make_up_cap = self._cap(policy.make_up_cap)
         self.excused_cap = self._cap(policy.excused_cap)
         self.self_paced_cap = self._cap(policy.self_paced_cap)
-        share = policy.course_threshold
-        self.courses = tuple(
-            CourseTerms(key, units * unit, units * unit * share.numerator, share.denominator)
-            for key, units in programme.courses
-        )
-        self.course_keys = frozenset(course.key for course in programme.courses)
+        self._units = {course: units * unit for course, units in programme.courses}
+        self.course_keys = frozenset(self._units)
+        fixed, choices = tree.parted(policy.conditions)
+        every = [one.threshold for one in fixed if isinstance(one, tree.Hours)]
+        hours = max(policy.threshold, *every) if every else policy.threshold
+        self.threshold = Ask(hours.numerator, hours.denominator)
+        shares = dict.fromkeys(self._units, policy.course_threshold)
+        for one in fixed:
+            if isinstance(one, tree.CourseHours) and one.course in shares:
+                shares[one.course] = max(shares[one.course], one.threshold)
+        asked = (self.course(key, share) for key, share in shares.items())
+        self.courses = tuple(course for course in asked if course)
+        self.outcomes = _outcomes(policy, fixed, choices)
+        self.choices = (*choices, *self._strange(fixed))
+        self.ways = tuple(tree.ways(tree.All(self.choices))) if self.choices else ()
 
     def _cap(self, share: Fraction) -> int:
         return self.required_minutes * share.numerator // share.denominator
+
+    def course(self, key: str, share: Fraction) -> CourseTerms | None:
+        """What a share of a course's minutes asks; None for a course that is not here."""
+        if key not in self._units:
+            return None
+        minutes = self._units[key]
+        return CourseTerms(key, minutes, minutes * share.numerator, share.denominator)
+
+    def _strange(self, fixed: tree.Way) -> Iterator[tree.AnyOf]:
+        """Hours in courses that the programme does not have: choices of nothing."""
+        for one in fixed:
+            if isinstance(one, tree.CourseHours) and one.course not in self._units:
+                yield tree.AnyOf((one,))
+
+
+def _outcomes(policy: "Policy", fixed: tree.Way, choices: tuple[tree.AnyOf, ...]) -> tree.Way:
+    """Modules, assessments, the portfolio, evidence: what everyone must have, each once."""
+    exams = filter(None, [policy.exit_assessment])
+    modules = [one for one in fixed if isinstance(one, tree.Module)]
+    tests = [one for one in fixed if isinstance(one, tree.Assessment)]
+    wanted: list[tree.Condition] = [*map(tree.Module, policy.mandatory_modules), *modules]
+    wanted += [*map(tree.Assessment, exams), *tests]
+    if policy.portfolio or tree.PortfolioAccepted() in fixed:
+        wanted.append(tree.PortfolioAccepted())
+    chosen = any(tree.Evidence() in tree.leaves(one) for one in choices)
+    if policy.evidence or tree.Evidence() in fixed or not chosen:
+        wanted.append(tree.Evidence())  # a person has gaps only where the policy asks
+    return tuple(dict.fromkeys(wanted))
 
 
 class Due(NamedTuple):

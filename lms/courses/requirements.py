@@ -1,85 +1,38 @@
-"""What a programme may ask beside its other rules: groups of conditions, all or any of them.
-
-As it is written in a file, or kept:
-
-    all:
-      - hours: 80%
-      - any:
-          - assessment: slovene-first-steps/08-together/exit-test
-          - portfolio: true
-      - course: {course: digital-basics, threshold: 70%}
-      - module: digital-basics/02-safe-online
-      - evidence: true
-"""
+"""Reading what a programme may ask beside its other rules: groups of conditions, all or any of
+them. What they are stands in lms/courses/tree.py, whose names are here too."""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext as _
 
 from lms.courses.exact import PolicyProblem, share
+from lms.courses.tree import (
+    KINDS,
+    All,
+    AnyOf,
+    Assessment,
+    Condition,
+    CourseHours,
+    Evidence,
+    Hours,
+    Module,
+    PortfolioAccepted,
+    count,
+    how_many_ways,
+    leaves,
+    plain,
+)
+
+__all__ = [
+    "KINDS", "All", "AnyOf", "Assessment", "Condition", "CourseHours", "Evidence", "Hours",
+    "Module", "PortfolioAccepted", "count", "in_module", "leaves",
+    "plain", "read", "renamed",
+]  # fmt: skip
 
 MOST, DEEPEST = 50, 5  # conditions in a tree, groups in groups
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """Every one of them."""
-
-    of: "tuple[Condition, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """At least one of them."""
-
-    of: "tuple[Condition, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """The ratio of the programme, by its own denominator, is at least this."""
-
-    threshold: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class CourseHours:
-    """T_c is at least this part of the course's R_c."""
-
-    course: str
-    threshold: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Module:
-    """This module is done (settled points 16, 25). "course/module" """
-
-    module: str
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """This assessment is passed. "course/module/quiz" """
-
-    assessment: str
-
-
-@dataclass(frozen=True, slots=True)
-class PortfolioAccepted:
-    """The portfolio is accepted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """No counted presence is without proof."""
-
-
-Condition = All | AnyOf | Hours | CourseHours | Module | Assessment | PortfolioAccepted | Evidence
-KINDS = (All, AnyOf, Hours, CourseHours, Module, Assessment, PortfolioAccepted, Evidence)
+MOST_WAYS = 100  # nobody can keep more in mind, and each is looked at for everyone
 
 
 def read(key: str, value: Any) -> Condition | None:
@@ -90,44 +43,11 @@ def read(key: str, value: Any) -> Condition | None:
     found = _read(key, value, DEEPEST)
     if count(found) > MOST:
         raise PolicyProblem(key, _("There are more than %(most)s conditions.", most=MOST))
+    if how_many_ways(found) > MOST_WAYS:
+        raise PolicyProblem(
+            key, _("There are more than %(most)s ways to meet this.", most=MOST_WAYS)
+        )
     return found
-
-
-def plain(condition: Condition) -> dict[str, Any]:
-    """The tree in exact text, lists and maps, fit for JSON: reads back to the same."""
-    match condition:
-        case All(of):
-            return {"all": [plain(one) for one in of]}
-        case AnyOf(of):
-            return {"any": [plain(one) for one in of]}
-        case Hours(threshold):
-            return {"hours": str(threshold)}
-        case CourseHours(course, threshold):
-            return {"course": {"course": course, "threshold": str(threshold)}}
-        case Module(module):
-            return {"module": module}
-        case Assessment(assessment):
-            return {"assessment": assessment}
-        case PortfolioAccepted():
-            return {"portfolio": True}
-        case Evidence():
-            return {"evidence": True}
-
-
-def count(condition: Condition) -> int:
-    """How many conditions there are in a tree, groups not counted."""
-    if isinstance(condition, All | AnyOf):
-        return sum(count(one) for one in condition.of)
-    return 1
-
-
-def leaves(condition: Condition | None) -> tuple[Condition, ...]:
-    """The conditions of a tree, in order, without its groups."""
-    if condition is None:
-        return ()
-    if isinstance(condition, All | AnyOf):
-        return tuple(leaf for one in condition.of for leaf in leaves(one))
-    return (condition,)
 
 
 def renamed(condition: Condition, keys: Mapping[str, str]) -> Condition:

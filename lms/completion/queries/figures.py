@@ -139,6 +139,7 @@ class _Desk:
         self.terms = terms
         self.plan = plan
         self.on = on
+        self.tests = {test.id: test.key for step in terms.steps.values() for test in step.tests}
 
     def learner(self, person: int) -> Learner:
         marked = self._marked(person)
@@ -154,7 +155,7 @@ class _Desk:
             instead=[(missed, there) for there, missed in instead.items()],
             modules_done=done,
             self_paced=self_paced,
-            exit_passed=self._exit_test() in passed,
+            passed=frozenset(self.tests[test] for test in passed if test in self.tests),
             portfolio_accepted=self.terms.id in self.loaded.deeds["portfolio"].get(person, {}),
         )
         found = standing(self.plan, repaired(self.plan, fact, self.on), self.on)
@@ -210,11 +211,6 @@ class _Desk:
         if any(start <= fact.span.start and end >= fact.span.end for start, end in times):
             return True
         return hours.credited(times, fact.span, fact.teaching) == fact.net
-
-    def _exit_test(self) -> int | None:
-        wanted = self.terms.fact.policy.exit_assessment
-        tests = (test for step in self.terms.steps.values() for test in step.tests)
-        return next((test.id for test in tests if test.key == wanted), None)
 
 
 def is_done(step: Step, read: bool, passed: Any) -> bool:
