@@ -199,9 +199,7 @@ done = st.fixed_dictionaries(
 def with_(programme: Plan, conditions, **policy) -> Plan:
     """The same plan with these conditions; digital/2 is a module by attendance."""
     rules = replace(programme.programme.policy, conditions=conditions, **policy)
-    fact = replace(
-        programme.programme, policy=rules, attendance_modules=frozenset({"digital/2"})
-    )
+    fact = replace(programme.programme, policy=rules, attendance_modules=frozenset({"digital/2"}))
     return Plan(fact, programme.sessions)
 
 
@@ -249,9 +247,7 @@ def test_conditions_for_everyone_are_the_same_as_the_keys(
     )  # fmt: skip
     keys = with_(replace_policy(programme, rules), None)
     asked: list[tree.Condition] = [tree.Hours(share)]
-    asked += [
-        tree.CourseHours(course, rules.course_threshold) for course in ("digital", "slovene")
-    ]
+    asked += [tree.CourseHours(course, rules.course_threshold) for course in ("digital", "slovene")]
     asked += [tree.Module("digital/1"), tree.Module("digital/2"), tree.Assessment(EXIT)]
     asked += [tree.PortfolioAccepted()] if portfolio else []
     bare = with_(
