@@ -54,7 +54,7 @@ discussions  what people say below a lesson
 courses      programmes, courses, modules, lessons; groups, enrolments
 messages     what people are told: notices, mails, call lists
 people       persons, organisations, roles, sign-in, cards
-transfers    files on their way to browsers and from them
+transfers slowing    files on their way to browsers and from them; who tries too often waits
 web          what every view needs
 questions    what a question and a quiz are, as values
 credentials  signed data as values: made and checked without a network

@@ -10,7 +10,7 @@ from lms.db import db
 from lms.people.models import Change
 from lms.surveys import actions, queries
 from lms.surveys.models import SurveyAnswer, SurveyDraft, SurveyInvitation
-from lms.surveys.views import slow
+from lms.surveys.views.blueprint import limiter
 from tests.cast import NOW
 from tests.surveys.asked import asks, invited, link
 
@@ -19,7 +19,7 @@ LATER = NOW + timedelta(days=30)
 
 @pytest.fixture(autouse=True)
 def nobody_tried():
-    slow.WRONG.clear()
+    limiter.forget()
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_a_wrong_link_and_an_old_one_get_clear_words(asked, visitor, monkeypatch
 
 
 def test_who_tries_links_again_and_again_is_told_to_wait(asked, visitor):
-    for _time in range(slow.TRIES):
+    for _time in range(limiter.tries):
         visitor.visit("/s/made-up", 404)
     assert "Wait 15 minutes" in visitor.visit("/s/made-up", 429).text("#notice")
 

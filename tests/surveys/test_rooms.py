@@ -8,14 +8,14 @@ from lms import clock
 from lms.db import db
 from lms.surveys import actions
 from lms.surveys.models import SurveyAnswer, SurveyInvitation, SurveyRound
-from lms.surveys.views import slow
+from lms.surveys.views.blueprint import limiter
 from tests.cast import NOW
 from tests.surveys.asked import asks
 
 
 @pytest.fixture(autouse=True)
 def nobody_tried():
-    slow.WRONG.clear()
+    limiter.forget()
 
 
 @pytest.fixture

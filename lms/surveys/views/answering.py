@@ -18,8 +18,7 @@ from lms.surveys.instruments import Forged, Instrument, Question, TooLong, given
 from lms.surveys.letters import promise
 from lms.surveys.models import SurveyInvitation, SurveySound
 from lms.surveys.rules import is_open, is_room_open, stand_in, token_of
-from lms.surveys.views.blueprint import bp
-from lms.surveys.views.slow import note_wrong, slowed
+from lms.surveys.views.blueprint import bp, limiter
 from lms.transfers import sent
 from lms.ways import Todo, todo
 from lms.web import go, me, notice, page, public
@@ -58,14 +57,14 @@ def with_link(view):
     `view(token, invitation, **parts)`."""
 
     @public
-    @slowed
+    @limiter.slows
     @wraps(view)
     def opened(token, **parts):
         if token.startswith(OWN):
             return to_one_s_own(token)
         found = queries.invitation(token)
         if found is None:
-            note_wrong()
+            limiter.note()
             words = _("This link is not whole. Open it from your mail again, or ask your trainer.")
             return notice(words, 404)
         if found.person:

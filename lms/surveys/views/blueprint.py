@@ -4,10 +4,12 @@ from fractions import Fraction
 
 from flask import Blueprint
 
+from lms.slowing import Limiter
 from lms.surveys import words
 from lms.surveys.queries import Rate
 
 bp = Blueprint("surveys", __name__)
+limiter = Limiter()  # of links and codes that are none
 bp.add_app_template_global(words.choices, "survey_choices")
 bp.add_app_template_global(words.choice, "survey_choice")
 

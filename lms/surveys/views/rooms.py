@@ -8,8 +8,7 @@ from lms import clock
 from lms.addresses import square
 from lms.i18n import in_words
 from lms.surveys import actions, queries, rules
-from lms.surveys.views.blueprint import bp
-from lms.surveys.views.slow import note_wrong, slowed
+from lms.surveys.views.blueprint import bp, limiter
 from lms.web import go, me, notice, page, permitted, public, say
 
 SCREEN, ROOM, CODE = "surveys/screen.html", "surveys/room.html", "surveys/code.html"
@@ -61,12 +60,12 @@ def code():
 
 @bp.post("/s")
 @public
-@slowed
+@limiter.slows
 def type_code():
     typed = "".join(request.form.get("code", "").split()).upper()[:20]
     found = queries.room(typed) if typed else None
     if found is None or not rules.is_room_open(found, clock.now()):
-        note_wrong()
+        limiter.note()
         wrong = _("This code does not work. Look at the screen again, or ask your trainer.")
         return page(CODE, status=422, wrong=wrong, typed=typed)
     return go(url_for(".room", code=found.room_code))
@@ -76,7 +75,7 @@ def open_one(code):
     """The round whose room is open with this code; none, and the try is counted."""
     found = queries.room(code)
     if found is None or not rules.is_room_open(found, clock.now()):
-        note_wrong()
+        limiter.note()
         return None
     return found
 
@@ -94,7 +93,7 @@ def gone():
 
 @bp.get("/room/<code>")
 @public
-@slowed
+@limiter.slows
 def room(code):
     found = open_one(code)
     if found is None:
@@ -110,7 +109,7 @@ def room(code):
 
 @bp.post("/room/<code>")
 @public
-@slowed
+@limiter.slows
 def enter(code):
     """A place in the room. Who has begun in this browser goes on, or somebody else begins there;
     who is signed in uses the place that they were given."""
