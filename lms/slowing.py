@@ -35,8 +35,8 @@ class Limiter:
             self.noted.popitem(last=False)
 
     def is_over(self) -> bool:
-        tries = self.noted.get(request.remote_addr or "")
-        return bool(tries) and len(tries) == self.tries and tries[0] > clock.now() - WINDOW
+        tries = self.noted.get(request.remote_addr or "", ())
+        return len(tries) == self.tries and tries[0] > clock.now() - WINDOW
 
     def slows(self, view: Callable) -> Callable:
         """Above a view that anybody may open."""

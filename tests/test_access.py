@@ -38,6 +38,7 @@ from lms.surveys.models import SurveyInvitation, SurveyRound
 from lms.surveys.rules import token_of
 from tests.assessments.quizzes import quiz as quiz_of
 from tests.assessments.quizzes import taken
+from tests.attestations.samples import attested
 from tests.cast import NOW, THURSDAY
 from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
@@ -271,6 +272,9 @@ ACCESS = {
     "GET authoring.version": THEIR_TRAINERS,
     "POST authoring.restore": THEIR_TRAINERS,
     "GET authoring.compare": THEIR_TRAINERS,
+    "GET attestations.verify": EVERYONE,
+    "POST attestations.look_up": EVERYONE,
+    "GET attestations.verified": EVERYONE,
     "GET completion.home": SIGNED_IN,
     "GET completion.group": THEIR_TRAINER,
     "GET completion.export": THEIR_TRAINER,
@@ -656,6 +660,7 @@ def things(world):
     return {
         "secret": secret_of(feed),
         "survey": survey_of(world),
+        "serial": attested(world).serial,
         "session_id": world.tonight.id,
         "sign_up_id": sign_up.id,
         "job_id": failed.id,

@@ -1,0 +1,81 @@
+"""The public page: a stranger asks whether an attestation is genuine. Nobody signs in; nothing is
+said but what the attestation itself says."""
+
+from flask import make_response, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from lms import clock
+from lms.attestations import serials
+from lms.attestations.letters.badge import picture
+from lms.attestations.letters.certified import certified
+from lms.attestations.models import Attestation
+from lms.attestations.queries import verifying as queries
+from lms.attestations.rules.answering import Answer, answer
+from lms.attestations.views.blueprint import bp, wrong
+from lms.config import setting
+from lms.web import go, page, public
+
+VERIFY, VERIFIED = "attestations/verify.html", "attestations/verified.html"
+STATUS = {Answer.SILENT: 410, Answer.ALTERED: 409}
+
+
+@bp.get("/verify")
+@public
+def verify():
+    return unlisted(page(VERIFY, typed="", wrong=None))
+
+
+@bp.post("/verify")
+@public
+@wrong.slows
+def look_up():
+    """A serial that was typed: on to its page."""
+    typed = request.form.get("serial", "").strip()[:80]
+    serial = serials.read(typed)
+    if serial is None:
+        words = _("A serial has 16 letters and digits. Look at the attestation and type it again.")
+        return unlisted(page(VERIFY, status=422, typed=typed, wrong=words))
+    return go(url_for(".verified", serial=serials.shown(serial)))
+
+
+@bp.get("/verify/<serial>")
+@public
+@wrong.slows
+def verified(serial):
+    """Where the code on the paper leads."""
+    read = serials.read(serial)
+    found = queries.by_serial(read) if read else None
+    if found is None:
+        wrong.note()
+        words = _("There is no attestation with this serial. Compare it with the paper, sign by "
+                  "sign, and type it again.")  # fmt: skip
+        return unlisted(page(VERIFY, status=404, typed=serial[:80], wrong=words))
+    return told(found)
+
+
+def told(found: Attestation, **more) -> Response:
+    """The page of one attestation."""
+    said = answer(found)
+    facts = found.facts if said in (Answer.VALID, Answer.REVOKED) else None
+    return unlisted(
+        page(
+            VERIFIED,
+            status=STATUS.get(said, 200),
+            attestation=found,
+            said=said.value,
+            certified=certified(facts) if facts else None,
+            picture=Markup(picture(found)) if facts and said is Answer.VALID else None,
+            looked_at=clock.now(),
+            address=setting("ADDRESS"),
+            **more,
+        )
+    )
+
+
+def unlisted(answered: Response) -> Response:
+    """Not for search engines: whom it concerns has the serial."""
+    response = make_response(answered)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
