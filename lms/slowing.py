@@ -35,7 +35,7 @@ class Limiter:
             self.noted.popitem(last=False)
 
     def is_over(self) -> bool:
-        tries = self.noted.get(request.remote_addr or "", ())
+        tries = self.noted.get(request.remote_addr or "") or deque()
         return len(tries) == self.tries and tries[0] > clock.now() - WINDOW
 
     def slows(self, view: Callable) -> Callable:

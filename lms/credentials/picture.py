@@ -32,7 +32,7 @@ class Badge(NamedTuple):
     track: str
     title: str
     organisation: str
-    hours: str  # "49 of 60 units of 45 min"
+    hours: str  # "49 of 60 hours of 45 min"
     words: str  # all of it, for who cannot see the picture
     colour: str  # "#rrggbb"
     done: int
