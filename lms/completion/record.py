@@ -20,7 +20,8 @@ are whole; ratios are exact text ("49/60"), days and moments ISO text.
     modules            [{key, title}]: those that are done, in order
     assessment         {key, title, passed_on} or null
     portfolio          {accepted_on} or null
-    levels             [{framework, skill, entry, exit, on, way}]: entry may be null
+    levels             [{framework, language, skill, entry, exit, on, way}]: those said at the end;
+                       entry may be null, language is where the framework is one of languages
 """
 
 import hashlib

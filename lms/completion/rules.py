@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from lms.completion.models import Completion
 from lms.courses.models import Group
-from lms.courses.rules import may_see_group, teaches
+from lms.courses.rules import coordinates_group, may_see_group, teaches
 from lms.people.models import Person
 
 
@@ -27,3 +28,8 @@ def may_judge(person: Person, seat: Seat) -> bool:
 def may_confirm(person: Person, seat: Seat) -> bool:
     """Confirms modules: the group's trainers, and never their own."""
     return person.id != seat.person.id and teaches(person, seat.group)
+
+
+def may_decide(person: Person, completion: Completion) -> bool:
+    """Confirms completions and takes them back: who coordinates the group, never one's own."""
+    return person.id != completion.person_id and coordinates_group(person, completion.group)

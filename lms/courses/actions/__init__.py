@@ -7,11 +7,13 @@ from lms.courses.actions.delivery import change_group, change_settings, create_g
 from lms.courses.actions.enrolments import (
     apply,
     approve,
+    complete,
     decline,
     end,
     enrol,
     join,
     move,
+    reopen,
     take_back,
 )
 from lms.courses.actions.figures import touch
@@ -43,6 +45,7 @@ __all__ = [
     "change_group",
     "change_note",
     "change_settings",
+    "complete",
     "confirm_module",
     "create_group",
     "decline",
@@ -57,6 +60,7 @@ __all__ = [
     "mark_lesson_undone",
     "move",
     "put_on",
+    "reopen",
     "save_settings",
     "take_back",
     "tick",

@@ -1,5 +1,6 @@
 """How people come onto a programme, change the group, and leave."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from lms.courses.models import Enrolment, Entry, Group, Membership, Programme, S
 from lms.db import db
 from lms.errors import Refused
 from lms.i18n import day as in_full
+from lms.people.actions import record_all
 from lms.people.models import Person
 
 
@@ -204,7 +206,8 @@ def end(
     membership: Membership, last_day: date, state: State, *, by: Person | None, now: datetime
 ) -> None:
     """Ends a place after its last day; the enrolment is withdrawn (the person left) or dropped (the
-    centre took them off), unless another place goes on. What was attended stays.
+    centre took them off), unless another place goes on, or they have completed. What was attended
+    stays.
 
     Raises Refused where the day is before the first, after the last, or still to come.
     """
@@ -221,7 +224,8 @@ def end(
     enrolment = seats.locked(programme, membership.person, now)
     membership.ends_on = last_day
     others = seats.places(enrolment, membership)
-    if not any(place.ends_on is None or place.ends_on > last_day for place in others):
+    goes_on = any(place.ends_on is None or place.ends_on > last_day for place in others)
+    if not goes_on and enrolment.state != State.COMPLETED:
         enrolment.state = state
     detail = {"group": membership.group.slug, "last": last_day.isoformat()}
     seats.note(enrolment, str(state), detail, by=by, now=now)
@@ -230,6 +234,38 @@ def end(
     if last_day == clock.today(membership.group.zone, now):  # tomorrow it is looked at again
         seats.free_after(programme.id, last_day, now=now)
     touch(people={enrolment.person_id, *changed})
+
+
+def complete(
+    enrolments: Collection[Enrolment], people: Collection[int], *, by: Person | None, now: datetime
+) -> None:
+    """The completion of these enrolments was confirmed: they are completed, and stay in everything
+    that is open to who learns. By nobody where the programme says that none need confirm it. Given
+    are the enrolments and their people (ids); three statements."""
+    turn(enrolments, people, State.COMPLETED, "completed", by=by, now=now)
+
+
+def reopen(enrolment: Enrolment, *, by: Person, now: datetime) -> None:
+    """A completion was taken back: the person learns on."""
+    turn([enrolment], [enrolment.person_id], State.ACTIVE, "reopened", by=by, now=now)
+
+
+def turn(
+    enrolments: Collection[Enrolment],
+    people: Collection[int],
+    state: State,
+    verb: str,
+    *,
+    by: Person | None,
+    now: datetime,
+) -> None:
+    notes = []
+    for enrolment in enrolments:
+        key = f"{enrolment.programme.slug}/{enrolment.person.code}"
+        notes.append(("enrolment", key, verb, {"was": enrolment.state}))
+        enrolment.state = state
+    record_all(notes, by=by, now=now)
+    touch(people=people)
 
 
 def refuse_move(membership: Membership, group: Group, on: date) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import Select, case, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from lms.courses.models import Enrolment, Group, Membership, State
-from lms.courses.queries import covers
+from lms.courses.models import Enrolment, Group, Membership
+from lms.courses.queries import LEARNING, covers
 from lms.coursework.models import PeerReading, TaskAnswer
 from lms.db import db
 from lms.people.models import Person, Role
@@ -36,7 +36,7 @@ def next_reader(answer: TaskAnswer, day: date) -> int | None:
         .join(Membership, Membership.enrolment_id == Enrolment.id)
         .where(
             Enrolment.programme_id == group.programme_id,
-            Enrolment.state == State.ACTIVE,
+            Enrolment.state.in_(LEARNING),
             covers(day),
             Person.id != author.id,
             Person.role == Role.LEARNER,

@@ -1,5 +1,6 @@
 """The people of a programme or a group, with their places; staff are never among them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -91,3 +92,8 @@ def taught_by(person_id: int, today: date) -> list[Learner]:
     asks = Group.programme_id.in_(select(Programme.id).where(Programme.levels.is_not(None)))
     not_over = or_(Group.ends_on.is_(None), Group.ends_on >= today - AFTER)
     return learners(Group.id.in_(own), asks, not_over)
+
+
+def these(people: Sequence[int], programme_id: int) -> list[Learner]:
+    """Of these people (ids) those who have or had a place in a programme. One statement."""
+    return learners(Membership.person_id.in_(people), Group.programme_id == programme_id)

@@ -1,0 +1,104 @@
+"""Looking who is complete: proposals are made, and those that hold no more lapse."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from lms.completion import queries
+from lms.completion.actions.confirming import confirm_all
+from lms.completion.models import Completion, CompletionState
+from lms.completion.queries import looking
+from lms.completion.queries.looking import Looked
+from lms.courses.models import State
+from lms.db import db
+from lms.people.actions import record_all
+from lms.people.models import Person
+
+
+class Look(NamedTuple):
+    """How many were proposed, how many proposals lapsed, and how many were confirmed at once
+    because their programme is `automatic`."""
+
+    proposed: int
+    lapsed: int
+    confirmed: int
+
+
+def look(groups: Collection[int], *, by: Person | None, now: datetime) -> Look:
+    """Looks at everybody of these groups (ids): whoever is complete on this day and has no open
+    completion is proposed; a proposal whose person is not complete any more lapses. What is
+    confirmed is left as it is. By nobody: the nightly look. As often as one likes.
+    """
+    looking.lock(groups)
+    looked = looking.in_groups(groups, now)
+    proposals = looking.proposals([one.enrolment for one in looked])
+    lapsed = [
+        proposals[one.enrolment]
+        for one in looked
+        if one.enrolment in proposals and not one.is_complete
+    ]
+    for proposal in lapsed:
+        proposal.state = CompletionState.LAPSED
+    complete = [one for one in looked if one.is_complete]
+    fresh = [one for one in complete if is_new(one, proposals)]
+    made = [proposed(one, by=by, now=now) for one in fresh]
+    for one in complete:
+        if known := proposals.get(one.enrolment):
+            known.group_id = one.group  # whoever moved is confirmed where they are now
+    db.session.add_all(made)
+    db.session.flush()
+    note([*made, *lapsed], looked, by=by, now=now)
+    held = [*made, *(proposals[one.enrolment] for one in complete if one.enrolment in proposals)]
+    confirmed = by_themselves(held, looked, now=now)
+    return Look(len(made) - confirmed, len(lapsed), confirmed)
+
+
+def is_new(one: Looked, proposals: Collection[int]) -> bool:
+    return one.state == State.ACTIVE and one.enrolment not in proposals
+
+
+def proposed(one: Looked, *, by: Person | None, now: datetime) -> Completion:
+    return Completion(
+        enrolment_id=one.enrolment,
+        programme_id=one.figures.terms.id,
+        group_id=one.group,
+        person_id=one.person,
+        state=CompletionState.PROPOSED,
+        on=one.on,
+        policy_version=one.figures.terms.policy_version,
+        proposed_at=now,
+        proposed_by_id=by.id if by else None,
+    )
+
+
+def note(
+    changed: Sequence[Completion], looked: Sequence[Looked], *, by: Person | None, now: datetime
+) -> None:
+    """The history rows, in one statement; and one for the codes of the people."""
+    if not changed:
+        return
+    codes = queries.names([one.person_id for one in changed])
+    slugs = {one.enrolment: one.figures.terms.slug for one in looked}
+    record_all(
+        [
+            ("completion", f"{slugs[one.enrolment_id]}/{codes[one.person_id].code}", str(one.state),
+             {"id": one.id})
+            for one in changed
+        ],
+        by=by,
+        now=now,
+    )  # fmt: skip
+
+
+def by_themselves(
+    completions: Sequence[Completion], looked: Sequence[Looked], *, now: datetime
+) -> int:
+    """Confirms what needs nobody to confirm it; how many. A completion that a person has taken
+    back once waits for a person."""
+    automatic = {one.enrolment for one in looked if one.figures.terms.fact.policy.automatic}
+    wanted = [one for one in completions if one.enrolment_id in automatic]
+    if not wanted:
+        return 0
+    decided = looking.taken_back([one.enrolment_id for one in wanted])
+    keys = [one.id for one in wanted if one.enrolment_id not in decided]
+    return sum(1 for one in confirm_all(keys, by=None, now=now) if one.why is None)

@@ -1,0 +1,44 @@
+"""Taking back a completion that was confirmed."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from lms.completion.holding import held_by
+from lms.completion.letters import about
+from lms.completion.models import Completion, CompletionState
+from lms.completion.queries import looking
+from lms.courses import actions as courses
+from lms.errors import Refused
+from lms.messages.actions import outdate, tell
+from lms.people.actions import record
+from lms.people.models import Person
+
+
+def withdraw(completion: Completion, reason: str, *, by: Person, now: datetime) -> None:
+    """A person takes a confirmed completion back, with a reason that staff and the learner read.
+    Its record stays; the learner learns on, and may be proposed anew.
+
+    Raises Refused where it is not confirmed (any more), without a reason, where it is one's own,
+    and while something stands on it: an attestation that is not revoked.
+    """
+    one = looking.again([completion.id])[completion.id]
+    if one.state != CompletionState.CONFIRMED:
+        raise Refused(_("This completion was taken back already. Reload the page and look."))
+    if one.person_id == by.id:
+        raise Refused(_("Nobody takes back a completion of their own. Ask another coordinator."))
+    if not reason.strip():
+        raise Refused(_("Say why: the reason stays with the completion."))
+    if words := held_by(one):
+        raise Refused(words)
+    one.state, one.reason = CompletionState.WITHDRAWN, reason.strip()
+    one.withdrawn_at, one.withdrawn_by_id = now, by.id
+    courses.reopen(one.enrolment, by=by, now=now)
+    key = f"{one.programme.slug}/{one.person.code}"
+    record("completion", key, "withdrawn", {"id": one.id, "reason": one.reason}, by=by, now=now)
+    outdate([one.person_id], ["completion.confirmed"], f"completion:{one.id}", now=now)
+    told = {**about(one), "reason": one.reason}
+    tell(
+        [one.person_id], "completion.withdrawn", told, about=f"completion:{one.id}", by=by, now=now,
+        group=one.group.slug,
+    )  # fmt: skip

@@ -1,0 +1,142 @@
+"""Where enrolments stand when somebody looks whether they are complete: read anew, never from
+memory. Also of those whose place is over: as of its last day."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy.orm import joinedload
+
+from lms import clock
+from lms.completion.models import Completion, CompletionState
+from lms.completion.outcome import Outlook
+from lms.completion.queries.figures import fresh
+from lms.completion.queries.shapes import GroupFigures, Learner
+from lms.courses.models import Enrolment, Group, Membership, State
+from lms.db import db
+
+
+class Looked(NamedTuple):
+    """An enrolment on its day: today, or the last day of a place that is over. Without a learner
+    there are no figures of it (no place has begun)."""
+
+    enrolment: int
+    person: int
+    state: str  # of the enrolment
+    group: int  # in which the person is or was last
+    on: date
+    figures: GroupFigures
+    learner: Learner | None
+
+    @property
+    def is_complete(self) -> bool:
+        return self.learner is not None and self.learner.standing.standing is Outlook.COMPLETE
+
+
+def in_groups(groups: Collection[int], now: datetime) -> list[Looked]:
+    """Those who learn in these groups, or did last, and have not completed; and all who are
+    proposed there. Seven statements for each day that is looked at, and one."""
+    proposed = exists().where(
+        Completion.enrolment_id == Enrolment.id, Completion.state == CompletionState.PROPOSED
+    )
+    there = select(Membership.enrolment_id).where(Membership.group_id.in_(groups))
+    wanted = and_(Enrolment.id.in_(there), or_(Enrolment.state == State.ACTIVE, proposed))
+    rows = db.session.execute(PLACES.where(wanted))
+    return _looked([row for row in _chosen(rows, now) if row.group in groups], now)
+
+
+def of_enrolments(enrolments: Collection[int], now: datetime) -> dict[int, Looked]:
+    """These enrolments, by id; those that have a place or had one."""
+    rows = db.session.execute(PLACES.where(Enrolment.id.in_(enrolments)))
+    return {one.enrolment: one for one in _looked(_chosen(rows, now), now)}
+
+
+PLACES: Select[Any] = (
+    select(
+        Enrolment.id.label("enrolment"),
+        Enrolment.person_id.label("person"),
+        Enrolment.state,
+        Membership.starts_on,
+        Membership.ends_on,
+        Group.id.label("group"),
+        Group.programme_id,
+        Group.zone,
+        Group.revision,
+    )
+    .join(Membership, Membership.enrolment_id == Enrolment.id)
+    .join(Group, Group.id == Membership.group_id)
+    .order_by(Enrolment.id, Membership.starts_on)
+)
+
+
+class Counted(NamedTuple):
+    """A group as figures need it."""
+
+    id: int
+    programme_id: int
+    zone: str
+    revision: int
+
+
+def _chosen(rows: Iterable[Row], now: datetime) -> list[Row]:
+    """The place of each that is now, else the one that was last; of those still to come none."""
+    found: dict[int, Row] = {}
+    for row in rows:
+        if row.starts_on <= clock.today(row.zone, now):
+            found[row.enrolment] = row
+    return list(found.values())
+
+
+def _looked(rows: Iterable[Row], now: datetime) -> list[Looked]:
+    by_day: dict[date, list[Row]] = {}
+    for row in rows:
+        today = clock.today(row.zone, now)
+        by_day.setdefault(min(today, row.ends_on or today), []).append(row)
+    found = []
+    for on, places in by_day.items():
+        groups = {r.group: Counted(r.group, r.programme_id, r.zone, r.revision) for r in places}
+        figures = fresh(groups.values(), on)
+        for row in places:
+            known = figures[row.group]
+            learner = known.people.get(row.person)
+            found.append(Looked(*row[:3], row.group, on, known, learner))
+    return found
+
+
+def lock(groups: Collection[int]) -> None:
+    """Nobody changes what these groups' figures depend on until the commit: who does raises their
+    revision. In one order, so that two never wait for each other."""
+    ids = select(Group.id).where(Group.id.in_(groups)).order_by(Group.id)
+    db.session.execute(ids.with_for_update())
+
+
+def again(completions: Collection[int]) -> dict[int, Completion]:
+    """These completions as the database has them now, locked; by id."""
+    rows = select(Completion).where(Completion.id.in_(completions)).order_by(Completion.id)
+    rows = rows.with_for_update(of=Completion).execution_options(populate_existing=True)
+    named = (
+        joinedload(Completion.person, innerjoin=True),
+        joinedload(Completion.programme, innerjoin=True),
+        joinedload(Completion.group, innerjoin=True),
+        joinedload(Completion.enrolment, innerjoin=True),
+        joinedload(Completion.confirmed_by),
+    )
+    return {row.id: row for row in db.session.scalars(rows.options(*named))}
+
+
+def proposals(enrolments: Collection[int]) -> dict[int, Completion]:
+    """Enrolment -> its proposal, of these."""
+    rows = select(Completion).where(
+        Completion.enrolment_id.in_(enrolments), Completion.state == CompletionState.PROPOSED
+    )
+    return {row.enrolment_id: row for row in db.session.scalars(rows)}
+
+
+def taken_back(enrolments: Collection[int]) -> set[int]:
+    """Those of these enrolments whose completion was withdrawn once: a person decided, so no
+    programme confirms them by itself."""
+    rows = select(Completion.enrolment_id).where(
+        Completion.enrolment_id.in_(enrolments), Completion.state == CompletionState.WITHDRAWN
+    )
+    return set(db.session.scalars(rows))

@@ -1,0 +1,253 @@
+"""Puts the record of completions together (lms/completion/record.py): everything that will be
+certified, as it is known at this moment."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.assessments.models import Result
+from lms.completion.outcome import Line, Standing
+from lms.completion.queries.looking import Looked
+from lms.completion.queries.shapes import MARKED, GroupFigures, Learner, Step, Test
+from lms.completion.record import VERSION
+from lms.courses import policy as policies
+from lms.courses.models import Group, Programme
+from lms.db import db
+from lms.levels.queries import people as levels_people
+from lms.levels.queries import said as levels_said
+from lms.levels.rules.access import asks, instruments_of
+from lms.levels.rules.gains import gain
+from lms.levels.rules.said import Said
+from lms.portfolios.models import Portfolio
+
+Facts = dict[str, Any]
+MOST_AT_ONCE = 500  # people whose levels are read at once
+
+
+class _Known(NamedTuple):
+    """What is beside the figures. Moments by person and assessment, or programme; levels by person
+    and programme."""
+
+    groups: Mapping[int, Group]
+    programmes: Mapping[int, Programme]
+    passed: Mapping[tuple[int, int], datetime]
+    accepted: Mapping[tuple[int, int], datetime]
+    levels: Mapping[tuple[int, int], list[Said]]
+
+
+def records(looked: Collection[Looked]) -> dict[int, Facts]:
+    """The record of each, by enrolment. Four statements, and for each programme that asks for
+    levels a few more for up to 500 people."""
+    known = _known(looked)
+    return {one.enrolment: _record(one, one.learner, known) for one in looked if one.learner}
+
+
+def _known(looked: Collection[Looked]) -> _Known:
+    groups = _by_id(select(Group).where(Group.id.in_({one.group for one in looked})))
+    wanted = {one.figures.terms.id for one in looked}
+    programmes = _by_id(
+        select(Programme)
+        .where(Programme.id.in_(wanted))
+        .options(joinedload(Programme.organisation, innerjoin=True))
+    )
+    people = {one.person for one in looked}
+    return _Known(
+        groups, programmes, _passed(looked, people), _accepted(wanted, people),
+        _levels(programmes, looked),
+    )  # fmt: skip
+
+
+def _by_id(rows: Any) -> dict[int, Any]:
+    return {row.id: row for row in db.session.scalars(rows)}
+
+
+def _passed(looked: Iterable[Looked], people: Collection[int]) -> dict[tuple[int, int], datetime]:
+    tests = {test.id for one in looked if (test := exit_test(one.figures))}
+    rows = select(Result.person_id, Result.assessment_id, Result.passed, Result.at).where(
+        Result.person_id.in_(people), Result.assessment_id.in_(tests)
+    )
+    found: dict[tuple[int, int], datetime] = {}
+    for person, test, passed, at in db.session.execute(rows.order_by(Result.id)):
+        if passed:
+            found.setdefault((person, test), at)
+        else:
+            found.pop((person, test), None)
+    return found
+
+
+def _accepted(programmes: Collection[int], people: Collection[int]) -> Any:
+    rows = select(
+        Portfolio.person_id, Portfolio.programme_id, Portfolio.accepted, Portfolio.at
+    ).where(Portfolio.person_id.in_(people), Portfolio.programme_id.in_(programmes))
+    found: dict[tuple[int, int], datetime] = {}
+    for person, programme, accepted, at in db.session.execute(rows.order_by(Portfolio.id)):
+        if accepted:
+            found.setdefault((person, programme), at)
+        else:
+            found.pop((person, programme), None)
+    return found
+
+
+def _levels(
+    programmes: Mapping[int, Programme], looked: Iterable[Looked]
+) -> dict[tuple[int, int], list[Said]]:
+    found: dict[tuple[int, int], list[Said]] = {}
+    for key, programme in programmes.items():
+        if not asks(programme):
+            continue
+        people = [one.person for one in looked if one.figures.terms.id == key]
+        for start in range(0, len(people), MOST_AT_ONCE):
+            some = people[start : start + MOST_AT_ONCE]
+            found |= levels_said.said(levels_people.these(some, key))
+    return found
+
+
+def exit_test(figures: GroupFigures) -> Test | None:
+    """The assessment that the programme's policy asks at the end."""
+    wanted = figures.terms.fact.policy.exit_assessment
+    tests = (test for step in figures.terms.steps.values() for test in step.tests)
+    return next((test for test in tests if test.key == wanted), None)
+
+
+def _record(one: Looked, learner: Learner, known: _Known) -> Facts:
+    terms, found = one.figures.terms, learner.standing
+    programme, group = known.programmes[terms.id], known.groups[one.group]
+    zone = ZoneInfo(group.zone)
+    return {
+        "version": VERSION,
+        "on": one.on.isoformat(),
+        **_days(one.figures, found),
+        "programme": {
+            "slug": programme.slug,
+            "title": dict(programme.title),
+            "track": programme.track,
+        },
+        "organisation": {
+            "slug": programme.organisation.slug,
+            "name": programme.organisation.name,
+        },
+        "group": {"slug": group.slug, "title": group.title},
+        "unit_minutes": terms.unit_minutes,
+        "required_units": terms.required_units,
+        "required_minutes": found.required_minutes,
+        "policy": {
+            "version": programme.policy_version,
+            "rules": policies.as_dict(terms.fact.policy),
+        },
+        **_minutes(found),
+        "courses": _courses(one.figures, found),
+        "sessions": _sessions(found),
+        "modules": [
+            {"key": step.key, "title": dict(step.title)}
+            for step in terms.steps.values()
+            if is_done(step, learner, one.figures)
+        ],
+        "assessment": _assessment(one, known, zone),
+        "portfolio": _portfolio(known.accepted.get((one.person, terms.id)), zone),
+        "levels": _levels_of(programme, known.levels.get((one.person, terms.id), []), zone),
+    }
+
+
+def _days(figures: GroupFigures, found: Standing) -> Facts:
+    days = [_day(figures, line) for line in found.lines if line.credited_minutes]
+    first, last = min(days, default=None), max(days, default=None)
+    return {
+        "first_day": first and first.isoformat(),
+        "last_day": last and last.isoformat(),
+    }
+
+
+def _day(figures: GroupFigures, line: Line) -> date:
+    return figures.sessions[int(line.session)].day
+
+
+def _minutes(found: Standing) -> Facts:
+    return {
+        "attended_minutes": found.attended_minutes,
+        "credited_minutes": found.credited_minutes,
+        "make_up_minutes": found.make_up_minutes,
+        "excused_minutes": found.excused_minutes,
+        "total_minutes": found.total_minutes,
+        "ratio": str(found.ratio),
+        "percent": str(found.percent),
+    }
+
+
+def _courses(figures: GroupFigures, found: Standing) -> list[Facts]:
+    known = figures.terms.courses
+    return [
+        {
+            "slug": course.course,
+            "title": dict(known[course.course].title),
+            "level": known[course.course].level,
+            "required_minutes": course.required_minutes,
+            "credited_minutes": course.credited_minutes,
+            "make_up_minutes": course.make_up_minutes,
+            "total_minutes": course.total_minutes,
+        }
+        for course in found.courses
+    ]
+
+
+def _sessions(found: Standing) -> Facts:
+    """Of those that were held: at how many the person was, and how many there were for them."""
+    held = [line for line in found.lines if line.mark in MARKED or line.mark == "unmarked"]
+    return {"attended": sum(1 for line in held if line.attended_minutes), "held": len(held)}
+
+
+def is_done(step: Step, learner: Learner, figures: GroupFigures) -> bool:
+    """Whether a module is done; one that attendance does, where anything of it was credited."""
+    if step.key in learner.done:
+        return True
+    if step.completion != "attendance":
+        return False
+    return any(
+        line.credited_minutes and figures.sessions[int(line.session)].fact.module == step.key
+        for line in learner.standing.lines
+    )
+
+
+def _assessment(one: Looked, known: _Known, zone: ZoneInfo) -> Facts | None:
+    test = exit_test(one.figures)
+    at = known.passed.get((one.person, test.id)) if test else None
+    if test is None or at is None:
+        return None
+    return {"key": test.key, "title": dict(test.title), "passed_on": _on(at, zone)}
+
+
+def _portfolio(at: datetime | None, zone: ZoneInfo) -> Facts | None:
+    return {"accepted_on": _on(at, zone)} if at else None
+
+
+def _on(at: datetime, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).date().isoformat()
+
+
+def _levels_of(programme: Programme, said: list[Said], zone: ZoneInfo) -> list[Facts]:
+    """The levels reached at the end, each skill once by each instrument; what nobody said at the
+    end is not certified."""
+    if not said:
+        return []
+    skills = [
+        skill
+        for instrument in instruments_of(programme)
+        for skill in gain(instrument, said, has_left=True).skills
+        if skill.exit
+    ]
+    return [
+        {
+            "framework": one.exit.level.framework,
+            "language": one.exit.language or None,
+            "skill": one.skill,
+            "entry": one.entry.level.name if one.entry else None,
+            "exit": one.exit.level.name,
+            "on": _on(one.exit.at, zone),
+            "way": one.exit.method.value,
+        }
+        for one in skills
+        if one.exit
+    ]
