@@ -1,10 +1,10 @@
-'''What stands on a completion, and so keeps it from being taken back. Packages above name theirs:
+"""What stands on a completion, and so keeps it from being taken back. Packages above name theirs:
 
     @holds
     def attested(completion: Completion) -> str | None: ...
 
 The words say what stands on it, and what to do first; none: nothing. It may ask the database.
-'''
+"""
 
 from collections.abc import Callable
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms.completion import words
-from lms.completion.letters import about
+from lms.completion.actions.telling import tell_of
 from lms.completion.models import Completion, CompletionState
 from lms.completion.queries import looking
 from lms.completion.queries.looking import Looked
@@ -18,7 +18,6 @@ from lms.completion.record import digest
 from lms.courses import actions as courses
 from lms.errors import Refused
 from lms.i18n import day
-from lms.messages.actions import tell
 from lms.people.actions import record_all
 from lms.people.models import Person
 
@@ -80,11 +79,7 @@ def freeze(
         by=by,
         now=now,
     )  # fmt: skip
-    for one in good:
-        tell(
-            [one.person_id], "completion.confirmed", about(one), about=f"completion:{one.id}",
-            by=by, now=now, group=one.group.slug,
-        )  # fmt: skip
+    tell_of("completion.confirmed", good, by=by, now=now)
 
 
 def write(

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import insert
+
 from lms.completion import queries
 from lms.completion.actions.confirming import confirm_all
 from lms.completion.models import Completion, CompletionState
@@ -40,13 +42,10 @@ def look(groups: Collection[int], *, by: Person | None, now: datetime) -> Look:
     for proposal in lapsed:
         proposal.state = CompletionState.LAPSED
     complete = [one for one in looked if one.is_complete]
-    fresh = [one for one in complete if is_new(one, proposals)]
-    made = [proposed(one, by=by, now=now) for one in fresh]
+    made = propose([one for one in complete if is_new(one, proposals)], by=by, now=now)
     for one in complete:
         if known := proposals.get(one.enrolment):
             known.group_id = one.group  # whoever moved is confirmed where they are now
-    db.session.add_all(made)
-    db.session.flush()
     note([*made, *lapsed], looked, by=by, now=now)
     held = [*made, *(proposals[one.enrolment] for one in complete if one.enrolment in proposals)]
     confirmed = by_themselves(held, looked, now=now)
@@ -57,18 +56,25 @@ def is_new(one: Looked, proposals: Collection[int]) -> bool:
     return one.state == State.ACTIVE and one.enrolment not in proposals
 
 
-def proposed(one: Looked, *, by: Person | None, now: datetime) -> Completion:
-    return Completion(
-        enrolment_id=one.enrolment,
-        programme_id=one.figures.terms.id,
-        group_id=one.group,
-        person_id=one.person,
-        state=CompletionState.PROPOSED,
-        on=one.on,
-        policy_version=one.figures.terms.policy_version,
-        proposed_at=now,
-        proposed_by_id=by.id if by else None,
-    )
+def propose(
+    complete: Sequence[Looked], *, by: Person | None, now: datetime
+) -> Sequence[Completion]:
+    """New proposals, in one statement."""
+    rows = [
+        {
+            "enrolment_id": one.enrolment,
+            "programme_id": one.figures.terms.id,
+            "group_id": one.group,
+            "person_id": one.person,
+            "state": CompletionState.PROPOSED,
+            "on": one.on,
+            "policy_version": one.version,
+            "proposed_at": now,
+            "proposed_by_id": by.id if by else None,
+        }
+        for one in complete
+    ]
+    return db.session.scalars(insert(Completion).returning(Completion), rows).all() if rows else []
 
 
 def note(

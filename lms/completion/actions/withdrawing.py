@@ -4,13 +4,13 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from lms.completion.actions.telling import tell_of, topic
 from lms.completion.holding import held_by
-from lms.completion.letters import about
 from lms.completion.models import Completion, CompletionState
 from lms.completion.queries import looking
 from lms.courses import actions as courses
 from lms.errors import Refused
-from lms.messages.actions import outdate, tell
+from lms.messages.actions import outdate
 from lms.people.actions import record
 from lms.people.models import Person
 
@@ -36,9 +36,5 @@ def withdraw(completion: Completion, reason: str, *, by: Person, now: datetime) 
     courses.reopen(one.enrolment, by=by, now=now)
     key = f"{one.programme.slug}/{one.person.code}"
     record("completion", key, "withdrawn", {"id": one.id, "reason": one.reason}, by=by, now=now)
-    outdate([one.person_id], ["completion.confirmed"], f"completion:{one.id}", now=now)
-    told = {**about(one), "reason": one.reason}
-    tell(
-        [one.person_id], "completion.withdrawn", told, about=f"completion:{one.id}", by=by, now=now,
-        group=one.group.slug,
-    )  # fmt: skip
+    outdate([one.person_id], ["completion.confirmed"], topic(one), now=now)
+    tell_of("completion.withdrawn", [one], by=by, now=now)

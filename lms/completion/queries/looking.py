@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy import Row, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms import clock
 from lms.completion.models import Completion, CompletionState
 from lms.completion.outcome import Outlook
-from lms.completion.queries.figures import fresh
+from lms.completion.queries.figures import figures
 from lms.completion.queries.shapes import GroupFigures, Learner
-from lms.courses.models import Enrolment, Group, Membership, State
+from lms.courses.models import Enrolment, Group, Membership, Programme, State
 from lms.db import db
 
 
@@ -24,6 +24,7 @@ class Looked(NamedTuple):
     enrolment: int
     person: int
     state: str  # of the enrolment
+    version: int  # of the rules by which it is judged
     group: int  # in which the person is or was last
     on: date
     figures: GroupFigures
@@ -43,7 +44,7 @@ def in_groups(groups: Collection[int], now: datetime) -> list[Looked]:
     there = select(Membership.enrolment_id).where(Membership.group_id.in_(groups))
     wanted = and_(Enrolment.id.in_(there), or_(Enrolment.state == State.ACTIVE, proposed))
     rows = db.session.execute(PLACES.where(wanted))
-    return _looked([row for row in _chosen(rows, now) if row.group in groups], now)
+    return _looked([row for row in _chosen(rows, now) if row.id in groups], now)
 
 
 def of_enrolments(enrolments: Collection[int], now: datetime) -> dict[int, Looked]:
@@ -52,31 +53,24 @@ def of_enrolments(enrolments: Collection[int], now: datetime) -> dict[int, Looke
     return {one.enrolment: one for one in _looked(_chosen(rows, now), now)}
 
 
-PLACES: Select[Any] = (
+PLACES: Any = (
     select(
         Enrolment.id.label("enrolment"),
         Enrolment.person_id.label("person"),
         Enrolment.state,
+        Programme.policy_version,
+        Group.id,  # the row is a group as figures need it
         Membership.starts_on,
         Membership.ends_on,
-        Group.id.label("group"),
         Group.programme_id,
         Group.zone,
         Group.revision,
     )
     .join(Membership, Membership.enrolment_id == Enrolment.id)
     .join(Group, Group.id == Membership.group_id)
+    .join(Programme, Programme.id == Enrolment.programme_id)
     .order_by(Enrolment.id, Membership.starts_on)
 )
-
-
-class Counted(NamedTuple):
-    """A group as figures need it."""
-
-    id: int
-    programme_id: int
-    zone: str
-    revision: int
 
 
 def _chosen(rows: Iterable[Row], now: datetime) -> list[Row]:
@@ -95,12 +89,12 @@ def _looked(rows: Iterable[Row], now: datetime) -> list[Looked]:
         by_day.setdefault(min(today, row.ends_on or today), []).append(row)
     found = []
     for on, places in by_day.items():
-        groups = {r.group: Counted(r.group, r.programme_id, r.zone, r.revision) for r in places}
-        figures = fresh(groups.values(), on)
+        known = figures({row.id: row for row in places}.values(), on, keep=False)
         for row in places:
-            known = figures[row.group]
-            learner = known.people.get(row.person)
-            found.append(Looked(*row[:3], row.group, on, known, learner))
+            enrolment, person, state, version, group = row[:5]
+            own = known[group]
+            learner = own.people.get(person)
+            found.append(Looked(enrolment, person, state, version, group, on, own, learner))
     return found
 
 

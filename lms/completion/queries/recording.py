@@ -71,11 +71,8 @@ def _passed(looked: Iterable[Looked], people: Collection[int]) -> dict[tuple[int
         Result.person_id.in_(people), Result.assessment_id.in_(tests)
     )
     found: dict[tuple[int, int], datetime] = {}
-    for person, test, passed, at in db.session.execute(rows.order_by(Result.id)):
-        if passed:
-            found.setdefault((person, test), at)
-        else:
-            found.pop((person, test), None)
+    for person, which, passed, at in db.session.execute(rows.order_by(Result.id)):
+        _note(found, (person, which), at if passed else None)
     return found
 
 
@@ -85,11 +82,19 @@ def _accepted(programmes: Collection[int], people: Collection[int]) -> Any:
     ).where(Portfolio.person_id.in_(people), Portfolio.programme_id.in_(programmes))
     found: dict[tuple[int, int], datetime] = {}
     for person, programme, accepted, at in db.session.execute(rows.order_by(Portfolio.id)):
-        if accepted:
-            found.setdefault((person, programme), at)
-        else:
-            found.pop((person, programme), None)
+        _note(found, (person, programme), at if accepted else None)
     return found
+
+
+def _note(
+    found: dict[tuple[int, int], datetime], key: tuple[int, int], at: datetime | None
+) -> None:
+    """Since when it holds: a later row that says the same changes nothing, one that says no ends
+    it."""
+    if at is None:
+        found.pop(key, None)
+    else:
+        found.setdefault(key, at)
 
 
 def _levels(
@@ -135,7 +140,7 @@ def _record(one: Looked, learner: Learner, known: _Known) -> Facts:
         "required_units": terms.required_units,
         "required_minutes": found.required_minutes,
         "policy": {
-            "version": programme.policy_version,
+            "version": one.version,
             "rules": policies.as_dict(terms.fact.policy),
         },
         **_minutes(found),

@@ -1,6 +1,8 @@
-"""Where everyone stands, on screen: "my hours", a learner's hours, a group's standing."""
+"""Where everyone stands, on screen: "my hours", a learner's hours, a group's standing; and who has
+completed."""
 
+from lms.completion import letters, tasks
 from lms.completion.views import downloads, group, home, learner
 from lms.completion.views.blueprint import bp
 
-__all__ = ["bp", "downloads", "group", "home", "learner"]
+__all__ = ["bp", "downloads", "group", "home", "learner", "letters", "tasks"]

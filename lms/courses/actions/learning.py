@@ -17,6 +17,7 @@ from lms.courses.models import (
     LessonPlace,
     Module,
     ModuleConfirmed,
+    State,
 )
 from lms.db import db
 from lms.errors import Refused
@@ -49,7 +50,7 @@ def mark_lesson_undone(lesson: Lesson, person: Person, *, by: Person, now: datet
 
 def refuse_not_enrolled(lesson: Lesson, person: Person) -> None:
     states = [state for _p, state in queries.programmes_with(person.id, lesson.module.course_id)]
-    if not set(states) & set(queries.LEARNING):
+    if State.ACTIVE not in states:
         raise Refused(_("Only people who are enrolled now can mark a lesson as done."))
 
 

@@ -9,6 +9,7 @@ from flask import current_app, request
 from lms import clock
 from lms.courses import queries, rules
 from lms.courses.forms import NoteForm
+from lms.courses.models import State
 from lms.courses.reading import composed
 from lms.courses.views.dressing import dressed
 from lms.courses.views.languages import chosen
@@ -31,7 +32,7 @@ def on_screen(found, at=None, form=None):
     choice = shown(found)
     pages = queries.pages(found, {choice.shown, choice.beside, lesson.source})
     reading = composed(pages, lesson.source, choice.shown, choice.beside)
-    learns = any(state in queries.LEARNING for _programme, state in found.programmes)
+    learns = any(state == State.ACTIVE for _programme, state in found.programmes)
     kept = queries.kept(lesson.id, me())
     put_on = dressed(found, reading, kept.ticks, choice)
     at = at or request.args.get("at", "")
