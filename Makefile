@@ -43,7 +43,7 @@ lock: $(STAMPS)/dev ## new requirements*.lock from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header -c requirements-dev.lock pyproject.toml -o requirements.lock
 
 clean: ## remove what set-up made (not the data in instance/)
-	rm -rf .venv node_modules lms/static/vendor lms/fonts build *.egg-info
+	rm -rf .venv node_modules lms/static/vendor lms/fonts lms/credentials/contexts build *.egg-info
 
 $(STAMPS)/venv:
 	$(PYTHON) -m tools.venv .venv
