@@ -1,6 +1,6 @@
 """One person's minutes, session by session: what counts, what was missed, what was made up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
@@ -180,6 +180,21 @@ def _lost(
     if minutes and not counts:
         lost.append("other_group")
     return tuple(lost)
+
+
+def gaps(plan: Plan, person: PersonFact, proven: Collection[Key], on: date) -> int:
+    """How many counted presences nothing proves, as of a day: at sessions of the programme, or
+    attended instead of one. `proven` are the sessions at which something does."""
+    held = plan.held(on)
+    rows, _conflicts = sorted_out(held, person.presences)
+    instead = {there for _missed, there in person.instead}
+    return sum(
+        1
+        for key, mine in rows.items()
+        if key not in proven
+        and (plan.counts(held[key]) or key in instead)
+        and plan.worth(held[key], mine)
+    )
 
 
 def self_paced(

@@ -36,6 +36,27 @@ class Policy:
     conditions: requirements.Condition | None = None
     automatic: bool = False  # whether a completion needs nobody to confirm it
 
+    @property
+    def asks_portfolio(self) -> bool:
+        """Whether an accepted portfolio helps: asked of everyone, or one way among others."""
+        return self.portfolio or requirements.PortfolioAccepted() in self._leaves
+
+    @property
+    def asks_evidence(self) -> bool:
+        """Whether somewhere in it presences must be proven."""
+        return self.evidence or requirements.Evidence() in self._leaves
+
+    @property
+    def needed_modules(self) -> tuple[str, ...]:
+        """The modules that everyone must do: not those in choices."""
+        fixed, _choices = requirements.parted(self.conditions)
+        modules = (one.module for one in fixed if isinstance(one, requirements.Module))
+        return tuple(dict.fromkeys((*self.mandatory_modules, *modules)))
+
+    @property
+    def _leaves(self) -> tuple[requirements.Condition, ...]:
+        return requirements.leaves(self.conditions)
+
 
 KEYS = tuple(field.name for field in fields(Policy))
 LATER = ("evidence", "conditions", "automatic")

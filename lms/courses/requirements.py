@@ -22,13 +22,14 @@ from lms.courses.tree import (
     count,
     how_many_ways,
     leaves,
+    parted,
     plain,
 )
 
 __all__ = [
     "KINDS", "All", "AnyOf", "Assessment", "Condition", "CourseHours", "Evidence", "Hours",
     "Module", "PortfolioAccepted", "count", "in_module", "leaves",
-    "plain", "read", "renamed",
+    "parted", "plain", "read", "renamed",
 ]  # fmt: skip
 
 MOST, DEEPEST = 50, 5  # conditions in a tree, groups in groups

@@ -28,7 +28,7 @@ def load(programme: Programme, cast: Cast, today: date, now: datetime) -> None:
     """One item that was accepted, one returned with words, one that waits; where the programme asks
     for portfolios and has modules."""
     modules = queries.modules_of(programme.id)
-    if not (programme.policy.portfolio and len(modules) > 2):
+    if not (programme.policy.asks_portfolio and len(modules) > 2):
         return
     group = courses.group_for(cast["TEA-01"].id, [programme], today)
     trainer = cast["DEMO-TR-SAR"]

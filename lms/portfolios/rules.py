@@ -55,7 +55,7 @@ def may_read(person: Person, item: Item) -> bool:
 
 def asks(programme: Programme) -> bool:
     """Whether its policy asks for a portfolio."""
-    return programme.policy.portfolio
+    return programme.policy.asks_portfolio
 
 
 def may_keep(person: Person, programme: Programme) -> bool:

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 
 from lms.attendance import hours
+from lms.completion.counting import gaps
 from lms.completion.facts import PersonFact, PresenceFact, recorded
 from lms.completion.outcome import Mark, Standing
 from lms.completion.queries.loading import Loaded, load
 from lms.completion.queries.memory import Memory, usable
+from lms.completion.queries.proofs import Proven, proven
 from lms.completion.queries.shapes import (
     Asked,
     Counted,
@@ -43,7 +45,7 @@ def figures(
     """Everything about these groups on a day, by group.
 
     Where they are known and no revision has changed since, at most one statement; else seven more
-    for all groups whose day ends at the same moment.
+    for all groups whose day ends at the same moment, and one where a policy asks for evidence.
 
     `asked` (programme -> what it asked) judges by those rules instead of those in force: rule 13.
     Such figures are neither kept nor taken from memory, nor are any without `keep`.
@@ -94,11 +96,13 @@ def _computed(
     programmes = terms({key: frozenset(loaded.programme_groups[key]) for key in wanted})
     for key in programmes.keys() & asked.keys():
         programmes[key] = replace(programmes[key], fact=asked[key].of(programmes[key].fact))
+    asks_evidence = any(found.fact.policy.asks_evidence for found in programmes.values())
+    proofs = proven(groups, on) if asks_evidence else {}
     facts = [meeting.fact for meeting in loaded.meetings.values()]
     plans = {key: Plan(found.fact, facts) for key, found in programmes.items()}
     made = []
     for group in groups:
-        desk = _Desk(loaded, programmes[group.programme_id], plans[group.programme_id], on)
+        desk = _Desk(loaded, programmes[group.programme_id], plans[group.programme_id], proofs, on)
         made.append(
             GroupFigures(
                 group=group.id,
@@ -134,11 +138,12 @@ class _Marked(NamedTuple):
 class _Desk:
     """Puts the people of one programme together."""
 
-    def __init__(self, loaded: Loaded, terms: Terms, plan: Plan, on: date) -> None:
+    def __init__(self, loaded: Loaded, terms: Terms, plan: Plan, proven: Proven, on: date) -> None:
         self.loaded = loaded
         self.terms = terms
         self.plan = plan
         self.on = on
+        self.proven = proven
         self.tests = {test.id: test.key for step in terms.steps.values() for test in step.tests}
 
     def learner(self, person: int) -> Learner:
@@ -158,8 +163,16 @@ class _Desk:
             passed=frozenset(self.tests[test] for test in passed if test in self.tests),
             portfolio_accepted=self.terms.id in self.loaded.deeds["portfolio"].get(person, {}),
         )
+        if self.terms.fact.policy.asks_evidence:
+            unproven = gaps(self.plan, fact, self._proven(person), self.on)
+            fact = replace(fact, evidence_gaps=unproven)
         found = standing(self.plan, repaired(self.plan, fact, self.on), self.on)
         return Learner(person, found, done, self._said(found, marked))
+
+    def _proven(self, person: int) -> set[int]:
+        """The sessions at which something proves this person, of what counts in the programme."""
+        by_kind = self.proven.get(person, {})
+        return {key for kind in self.terms.proofs for key in by_kind.get(kind, ())}
 
     def _marked(self, person: int) -> _Marked:
         presences: list[PresenceFact] = []

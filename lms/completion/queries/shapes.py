@@ -98,6 +98,7 @@ class Terms:
     id: int
     slug: str
     title: Mapping[str, str]
+    proofs: tuple[str, ...]  # the kinds of proof that count in it
     fact: ProgrammeFact
     courses: Mapping[str, Strand]  # by slug, in order
     steps: Mapping[str, Step]  # by key, in the order of courses and modules

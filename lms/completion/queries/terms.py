@@ -33,6 +33,7 @@ PROGRAMMES = (  # one row for each course of each, in order; one where it has no
         Programme.required_units,
         Programme.unit_minutes,
         Programme.rules,
+        Programme.proofs,
         ProgrammeCourse.units,
         Course.id.label("course_id"),
         Course.slug.label("course"),
@@ -129,6 +130,7 @@ def _terms(
         id=first.id,
         slug=first.slug,
         title=first.title,
+        proofs=tuple(first.proofs),
         fact=ProgrammeFact(
             courses=tuple(CourseFact(row.course, row.units) for row in with_course),
             required_units=first.required_units,

@@ -153,7 +153,7 @@ def outcomes(seat: Seat, figures: GroupFigures, forms: dict[Any, Any]) -> dict[s
     """Modules, assessments and the portfolio of a person, each with its form."""
     person, terms = seat.person, figures.terms
     tests = [test for step in terms.steps.values() for test in step.tests]
-    asks = terms.fact.policy.portfolio
+    asks = terms.fact.policy.asks_portfolio
     results = queries.results(person.id, [test.id for test in tests]) if tests else {}
     portfolio = queries.portfolio(person.id, terms.id) if asks else None
     for test in tests:

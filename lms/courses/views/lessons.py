@@ -35,7 +35,7 @@ def course(slug, course_slug):
         confirmed=queries.modules_confirmed([me().id], programme).get(me().id, set()),
         learns=enrolment is not None and enrolment.state in queries.LEARNING,
         words=queries.how_many_terms(course.id),
-        required=programme.policy.mandatory_modules,
+        required=programme.policy.needed_modules,
         asked=rules.asked_in_course(programme, course, policy_titles(programme)),
     )
 

@@ -11,6 +11,7 @@ from lms.attendance.actions.stays import put_stays, take_stays_back
 from lms.attendance.models import Session, Source
 from lms.attendance.rules.lines import Frame
 from lms.attendance.rules.register import Line
+from lms.courses.actions import touch
 from lms.db import db
 from lms.errors import Refused
 from lms.evidence import clues
@@ -157,6 +158,8 @@ def use(
     row.mark_ids, row.state = put.mark_ids, ListState.USED
     row.settled_by_id, row.settled_at = by.id, now
     session = look.frame.session
+    db.session.flush()
+    touch(groups=[session.group_id])  # what was there already is proven now
     record("session", session.code, "meeting list used", {"note": row.file_name}, by=by, now=now)
     return len(set(stays) - set(keep))
 
@@ -182,5 +185,7 @@ def take_back(
         people = take_stays_back(frame, lines, row.mark_ids, by=by, now=now)
     row.state, row.settled_by_id, row.settled_at = ListState.WITHDRAWN, by.id, now
     session, detail = frame.session, {"note": row.file_name}
+    db.session.flush()
+    touch(groups=[session.group_id])
     record("session", session.code, "meeting list taken back", detail, by=by, now=now)
     return people

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from lms import files
-from lms.courses.actions import change_settings
+from lms.courses.actions import change_settings, touch
 from lms.courses.models import Programme
 from lms.db import db
 from lms.people.models import Person
@@ -32,6 +32,9 @@ def change(
         kept = files.keep(logo.content, logo.media_type, now=now) if logo.content else None
         values = values | {"logo_id": kept.id if kept else None}
     different = change_settings(programme, values, by=by, now=now)
+    if "proofs" in different:  # who is complete where a policy asks for evidence
+        db.session.flush()
+        touch(programmes=[programme.id])
     if "logo_id" in different and before_logo:
         db.session.flush()
         files.forget(before_logo)

@@ -1,11 +1,13 @@
 """Adding scans of signed lists, and withdrawing them. No scan is ever deleted here. Both may be
-done after the register is locked: evidence comes late, and changes no hours."""
+done after the register is locked: evidence comes late, and changes no hours; where a
+policy asks for it, it changes who is complete."""
 
 from datetime import datetime
 
 from flask_babel import gettext as _
 
 from lms import files
+from lms.courses.actions import touch
 from lms.db import db
 from lms.errors import Refused
 from lms.evidence.models import Scan, Sheet
@@ -40,6 +42,7 @@ def add(
     )
     db.session.add(made)
     db.session.flush()
+    touch(groups=[sheet.session.group_id])
     detail = {"note": f"{sheet.code}: {made.file_name}"}
     record("session", sheet.session.code, "scan added", detail, by=by, now=now)
     return made
@@ -50,6 +53,8 @@ def withdraw(scan: Scan, *, by: Person, now: datetime) -> bool:
     if scan.withdrawn_at:
         return False
     scan.withdrawn_at, scan.withdrawn_by_id = now, by.id
+    db.session.flush()
+    touch(groups=[scan.session.group_id])
     detail = {"note": scan.file_name}
     record("session", scan.session.code, "scan withdrawn", detail, by=by, now=now)
     return True

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import insert, update
 
+from lms.courses.actions import touch
 from lms.db import db
 from lms.evidence.models import Sheet, Signature
 from lms.evidence.queries import signatures as queries
@@ -28,7 +29,8 @@ def record_signatures(
     now: datetime,
 ) -> Recorded:
     """Of these people (ids) the list has a signature, of those it has none; of others nothing is
-    said. May be done after the register is locked: evidence comes late, and changes no hours."""
+    said. May be done after the register is locked: evidence comes late, and changes no hours; only
+    where a policy asks for it, a standing."""
     known = queries.live(queries.of_sheet(sheet))
     new = [key for key in signed if key not in known]
     gone = [known[key].id for key in unsigned if key in known]
@@ -43,4 +45,6 @@ def record_signatures(
             "recorded_at": now,
         }
         db.session.execute(insert(Signature), [{"person_id": key, **of_all} for key in new])
+    if new or gone:
+        touch(groups=[sheet.session.group_id])
     return Recorded(len(new), len(gone))
