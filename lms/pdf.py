@@ -25,22 +25,37 @@ def pdf(
     the same bytes. The document is tagged (PDF/UA-1): a template without a title, or a picture
     without words, is refused by typst (typst.TypstError).
     """
+    made = _compiled(template, facts, pictures, format="pdf", pdf_standards="ua-1")
+    forget()
+    return made
+
+
+def png(
+    template: str, facts: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None,
+    per_inch: int = 96,
+) -> bytes:  # fmt: skip
+    """The first page of the same document as a picture, with so many points an inch."""
+    made = _compiled(template, facts, pictures, format="png", ppi=per_inch)
+    forget()
+    return made if isinstance(made, bytes) else made[0]
+
+
+def _compiled(
+    template: str, facts: Mapping[str, Any], pictures: Mapping[str, bytes] | None, **how: Any
+) -> Any:
     files = {f"/{file.name}": file.read_bytes() for file in SHEETS.glob("*.typ")}
     files["main"] = files[f"/{template}.typ"]
     with TemporaryDirectory() as folder:  # typst takes text from memory, but pictures from files
         for name, data in (pictures or {}).items():
             Path(folder, name).write_bytes(data)
-        made = typst.compile(
-            files,  # type: ignore[call-overload] # it reads files by name as well
+        return typst.compile(
+            files,  # it reads files by name as well
             root=folder,
-            format="pdf",
-            pdf_standards="ua-1",
             font_paths=[FONTS],
             ignore_system_fonts=True,
             sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            **how,
         )
-    forget()
-    return made
 
 
 def forget() -> None:

@@ -8,6 +8,15 @@ from lms.attestations.actions.issuing import (
     revoke_and_tell,
     wish,
 )
-from lms.attestations.actions.papers import paper_in
+from lms.attestations.actions.papers import mail_paper, paper_in
 
-__all__ = ["erase_holder", "issue", "paper_in", "reissue", "revoke", "revoke_and_tell", "wish"]
+__all__ = [
+    "erase_holder",
+    "issue",
+    "mail_paper",
+    "paper_in",
+    "reissue",
+    "revoke",
+    "revoke_and_tell",
+    "wish",
+]

@@ -1,11 +1,12 @@
 """Papers: a PDF in one or two languages, made once and kept as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
-from lms import files
+from lms import files, jobs
 from lms.attestations.letters import paper as letters
 from lms.attestations.models import Attestation, Paper, Template
 from lms.attestations.queries import attestations as queries
@@ -14,7 +15,7 @@ from lms.courses.models import Programme
 from lms.db import db
 from lms.errors import Refused
 from lms.evidence.rules.letterhead import square
-from lms.pdf import pdf
+from lms.pdf import pdf, png
 from lms.people.actions import record
 from lms.people.models import Person
 
@@ -22,18 +23,39 @@ MOST = 2  # languages of one paper
 PDF = "application/pdf"
 
 
+class Asked(NamedTuple):
+    """A paper: of what, how it looks, and in which languages."""
+
+    attestation: Attestation
+    template: Template
+    programme: Programme
+    languages: Sequence[str]
+
+
 def print_paper(
     attestation: Attestation, template: Template, programme: Programme, languages: Sequence[str]
 ) -> bytes:
     """The PDF in these languages. Raises Refused where they are none, too many, or unknown."""
     refuse_languages(languages)
-    return print_all([(attestation, template, programme, languages)])
+    return print_all([Asked(attestation, template, programme, languages)])
 
 
-def print_all(
-    asked: Sequence[tuple[Attestation, Template, Programme, Sequence[str]]],
-) -> bytes:
+def print_all(asked: Sequence[Asked]) -> bytes:
     """One PDF of several papers, each beginning on a page of its own."""
+    facts, pictures = laid_out(asked, files.content_of)
+    return pdf("attestation", facts, pictures=pictures)
+
+
+def preview(asked: Asked, content_of: Callable[[str], bytes]) -> bytes:
+    """A picture of a paper (PNG). Raises typst.TypstError where a picture in it is broken."""
+    facts, pictures = laid_out([asked], content_of)
+    return png("attestation", facts, pictures=pictures)
+
+
+def laid_out(
+    asked: Sequence[Asked], content_of: Callable[[str], bytes]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The facts and the pictures of papers; `content_of` reads the file of an id."""
     papers, pictures = [], {}
     for number, (attestation, template, programme, languages) in enumerate(asked):
         facts = letters.paper(attestation, template, programme, languages)
@@ -47,9 +69,9 @@ def print_all(
             if file_id:
                 facts[name] = file_id
                 if file_id not in pictures:
-                    pictures[file_id] = files.content_of(file_id)
+                    pictures[file_id] = content_of(file_id)
         papers.append(facts)
-    return pdf("attestation", letters.document(papers), pictures=pictures)
+    return letters.document(papers), pictures
 
 
 def refuse_languages(languages: Sequence[str]) -> None:
@@ -94,3 +116,10 @@ def paper_in(
     record("attestation", attestation.serial, "printed", {"languages": list(languages)},
            by=by, now=now)  # fmt: skip
     return _keep(attestation, languages, content, now=now)
+
+
+def mail_paper(attestation: Attestation, *, by: Person, now: datetime) -> None:
+    """The first paper is sent to the holder, who asked for it."""
+    record("attestation", attestation.serial, "mailed", None, by=by, now=now)
+    about = {"serial": attestation.serial, "asked": now.isoformat()}
+    jobs.later("attestations.mail", about, now=now, key=f"attestations.mail:{attestation.serial}")

@@ -3,6 +3,7 @@
 from lms.attestations.queries.attestations import (
     attestation,
     counts_of,
+    is_standing,
     issuable,
     of_group,
     of_organisation,
@@ -16,6 +17,7 @@ from lms.attestations.queries.templates import organisation, template, versions
 __all__ = [
     "attestation",
     "counts_of",
+    "is_standing",
     "issuable",
     "of_group",
     "of_organisation",

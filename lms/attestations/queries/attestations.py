@@ -1,8 +1,9 @@
 """Attestations: one, a group's, an organisation's, a person's."""
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from lms.attestations import serials
 from lms.attestations.models import Attestation, Paper, Run
 from lms.completion.models import Completion, CompletionState
 from lms.courses.models import Group, Programme
@@ -32,7 +33,10 @@ def wanted() -> Select[Attestation]:
 
 def listed() -> Select[Attestation]:
     newest = Attestation.issued_at.desc(), Attestation.id.desc()
-    shown = (Attestation.group, Attestation.programme, Attestation.person, Attestation.issued_by)
+    shown = (
+        Attestation.group, Attestation.programme, Attestation.person, Attestation.issued_by,
+        Attestation.replaces,
+    )  # fmt: skip
     return select(Attestation).options(*map(joinedload, shown)).order_by(*newest)
 
 
@@ -41,14 +45,35 @@ def of_group(group: Group) -> Select[Attestation]:
     return listed().where(Attestation.group_id == group.id)
 
 
-def of_organisation(organisation: Organisation) -> Select[Attestation]:
-    """All that an organisation issued, the newest first: also those that were revoked."""
-    return listed().where(Attestation.organisation_id == organisation.id)
+def of_organisation(organisation: Organisation, words: str = "") -> Select[Attestation]:
+    """All that an organisation issued, the newest first: also those that were revoked. `words`: a
+    serial however it is typed, or a part of a name or of the title of a group."""
+    found = listed().where(Attestation.organisation_id == organisation.id)
+    if not words.strip():
+        return found
+    like = f"%{escaped(words.strip())}%"
+    within = (
+        Attestation.serial == (serials.read(words) or ""),
+        Attestation.holder.ilike(like, escape="!"),
+        Attestation.holder_native.ilike(like, escape="!"),
+        Attestation.group.has(Group.title.ilike(like, escape="!")),
+    )
+    return found.where(or_(*within))
+
+
+def escaped(words: str) -> str:
+    """For LIKE, in which these signs mean something."""
+    return words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def of_person(person: Person) -> Select[Attestation]:
     """All of a holder, the newest first: also those that were revoked."""
     return listed().where(Attestation.person_id == person.id)
+
+
+def is_standing() -> ColumnElement[bool]:
+    """Of attestations: not revoked."""
+    return Attestation.revoked_at.is_(None)
 
 
 def all_of(person_id: int) -> list[Attestation]:

@@ -1,6 +1,31 @@
 """Attestations, on screen."""
 
-from lms.attestations.views import verifying
+from lms.attestations import tasks
+from lms.attestations.letters import told
+from lms.attestations.views import (
+    design,
+    group,
+    listing,
+    mine,
+    one,
+    revoking,
+    runs,
+    verifying,
+    words,
+)
 from lms.attestations.views.blueprint import bp
 
-__all__ = ["bp", "verifying"]
+__all__ = [
+    "bp",
+    "design",
+    "group",
+    "listing",
+    "mine",
+    "one",
+    "revoking",
+    "runs",
+    "tasks",
+    "told",
+    "verifying",
+    "words",
+]

@@ -1,0 +1,108 @@
+"""Attestations of several people of a group: ordered, made in the background, kept for a while as
+one file."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms import files, jobs
+from lms.attestations.actions.issuing import forget_file, issue
+from lms.attestations.actions.papers import PDF, Asked, print_all, refuse_languages
+from lms.attestations.models import Run, RunState
+from lms.attestations.queries import attestations
+from lms.attestations.queries import runs as queries
+from lms.courses.models import Group
+from lms.db import db
+from lms.errors import Refused
+from lms.people.actions import record
+from lms.people.models import Person
+
+KEPT = timedelta(days=30)  # so long the file of all papers is kept; the papers themselves stay
+MOST = 200  # people at once
+
+
+def order(
+    group: Group, completions: Sequence[int], languages: Sequence[str], *, by: Person, now: datetime
+) -> Run:
+    """Attestations for these completions of the group, in this order. Raises Refused: nobody, too
+    many, languages that cannot be, or the group's are being made already."""
+    refuse_languages(languages)
+    if not completions:
+        raise Refused(_("Choose at least one person."))
+    if len(completions) > MOST:
+        raise Refused(_("These are too many at once. Choose %(most)s or fewer.", most=MOST))
+    queries.lock(group)
+    if busy := queries.under_way(group):
+        if busy.completions == list(completions):
+            return busy
+        raise Refused(_("Attestations of this group are being made. Wait until they are done."))
+    made = Run(
+        group_id=group.id, completions=list(completions), languages=list(languages),
+        state=RunState.WAITING, asked_by_id=by.id, asked_at=now,
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    detail = {"people": len(completions), "languages": list(languages)}
+    record("attestation run", made.id, "ordered", detail, by=by, now=now)
+    jobs.later("attestations.run", {"run": made.id}, now=now, key=f"attestations.run:{made.id}")
+    return made
+
+
+def begin(run: Run) -> None:
+    """It is being made, from the first; what was issued before is not issued again."""
+    run.state, run.done, run.words = RunState.MAKING, 0, None
+
+
+def make(run: Run, completion_id: int, *, now: datetime) -> bool:
+    """The attestation of one of them, unless it has one; whether it has one now."""
+    if attestations.standing_of(completion_id):
+        return True
+    completion = queries.completion(completion_id)
+    if completion is None or run.asked_by is None or completion.group_id != run.group_id:
+        return False
+    try:
+        issue(completion, by=run.asked_by, now=now, languages=run.languages)
+    except Refused:
+        return False
+    return True
+
+
+def bound(run: Run) -> bytes | None:
+    """One file of all papers, in the order in which they were asked for; None without any."""
+    found = {one.completion_id: one for one in queries.standing_in(run.completions)}
+    order = [found[number] for number in run.completions if number in found]
+    asked = [Asked(one, one.template, one.programme, run.languages) for one in order]
+    return print_all(asked) if asked else None
+
+
+def finish(run: Run, content: bytes | None, refused: int, *, now: datetime) -> None:
+    """All are made; `refused`: for so many nothing could be issued."""
+    run.file_id = files.keep(content, PDF, now=now).id if content else None
+    run.state, run.done, run.done_at = RunState.DONE, len(run.completions), now
+    run.words = None
+    if refused:
+        run.words = ngettext(
+            "For %(num)s person nothing was issued: their completion is not confirmed any more, or "
+            "they are yourself.",
+            "For %(num)s people nothing was issued: their completion is not confirmed any more, or "
+            "they are yourself.",
+            refused,
+        )
+
+
+def stumbled(run: Run, words: str) -> None:
+    """Something went wrong; it is tried again later."""
+    run.state, run.words = RunState.WAITING, words
+
+
+def fail(run: Run, *, now: datetime) -> None:
+    """It was tried often, in vain. What was issued stays."""
+    run.state, run.done_at = RunState.FAILED, now
+
+
+def forget_old(*, now: datetime) -> None:
+    """A few files whose time is over, for a look around each minute."""
+    for run in queries.with_old_file(now - KEPT, 5):
+        forget_file(run)

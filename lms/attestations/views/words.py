@@ -1,0 +1,44 @@
+"""Filters for the templates of attestations; and what waits for who learns."""
+
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from lms.attestations import queries
+from lms.attestations.letters.outcomes import outcomes
+from lms.attestations.letters.paper import time_words
+from lms.attestations.views.blueprint import bp
+from lms.completion.words import units
+from lms.db import db
+from lms.i18n import day, in_words
+from lms.ways import Todo, todo
+
+SHOWN = 2  # attestations on somebody's first page
+
+bp.add_app_template_filter(outcomes)
+bp.add_app_template_filter(units, "in_units")
+bp.add_app_template_filter(time_words, "as_time")
+
+
+@bp.app_template_filter()
+def iso_day(text: str) -> str:
+    """A day of a record ("2022-03-24"), in words."""
+    return day(date.fromisoformat(text))
+
+
+@todo
+def own(person, _now) -> list[Todo]:
+    """The newest attestations of who learns: always at hand."""
+    if person.is_staff:
+        return []
+    found = queries.of_person(person).where(queries.is_standing()).limit(SHOWN)
+    return [
+        Todo(
+            _("Your attestation: %(programme)s", programme=in_words(one.programme.title)),
+            url_for("attestations.one", serial=one.serial),
+            "seal",
+            rank=80,
+        )
+        for one in db.session.scalars(found)
+    ]
