@@ -16,6 +16,7 @@ from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, 
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.rules.offers import offer_url
 from lms.attendance.views.feeds import secret_of
+from lms.attestations.models import Paper, Run
 from lms.authoring.actions.drafts import keep
 from lms.courses.actions.publishing import Words
 from lms.courses.actions.questions import put_question
@@ -61,6 +62,7 @@ THEIR_COORDINATOR = {"ema", "ada"}
 WHO_LEARNS_IT = {"lea"} | THEIR_TRAINERS  # and who teaches it
 WHO_WRITES_IT = THEIR_TRAINERS  # who teaches or coordinates it
 THEMSELVES = {"lea"} | THEIR_TRAINER
+HOLDS_IT = {"lea"} | THEIR_COORDINATOR  # an attestation
 
 ACCESS = {
     "GET portfolios.mine": {"lea"},
@@ -272,6 +274,24 @@ ACCESS = {
     "GET authoring.version": THEIR_TRAINERS,
     "POST authoring.restore": THEIR_TRAINERS,
     "GET authoring.compare": THEIR_TRAINERS,
+    "GET attestations.mine": SIGNED_IN,
+    "GET attestations.one": HOLDS_IT,
+    "GET attestations.paper": HOLDS_IT,
+    "POST attestations.print_in": HOLDS_IT,
+    "POST attestations.wish": {"lea"},
+    "POST attestations.mail": {"lea"},
+    "GET attestations.revoking": THEIR_COORDINATOR,
+    "POST attestations.revoke": THEIR_COORDINATOR,
+    "GET attestations.of_group": THEIR_COORDINATOR,
+    "POST attestations.issue": THEIR_COORDINATOR,
+    "GET attestations.group_table": THEIR_COORDINATOR,
+    "GET attestations.run": THEIR_COORDINATOR,
+    "GET attestations.run_file": THEIR_COORDINATOR,
+    "GET attestations.of_organisation": THEIR_COORDINATOR,
+    "GET attestations.organisation_table": THEIR_COORDINATOR,
+    "GET attestations.design": THEIR_COORDINATOR,
+    "POST attestations.save_design": THEIR_COORDINATOR,
+    "GET attestations.design_picture": THEIR_COORDINATOR,
     "GET attestations.verify": EVERYONE,
     "POST attestations.look_up": EVERYONE,
     "GET attestations.verified": EVERYONE,
@@ -474,7 +494,11 @@ FORMS = {  # what is not said by the address
 REFUSED = {"door", 401, 403, 404}  # 401: what was typed waits; 404: there is none of theirs
 DONE = {200, 204, 303}
 NOT_SO = {409, 410, 422}  # they may, but not like this; words say why
-SLUGS = {"programmes": "digital-local", "courses": "digital-basics"}  # others are groups
+SLUGS = {  # others are groups
+    "programmes": "digital-local",
+    "courses": "digital-basics",
+    "organisations": "aec-jesenice",
+}
 
 
 def routes(app):
@@ -591,6 +615,28 @@ def survey_of(world):
     }  # fmt: skip
 
 
+def attestation_of(world):
+    """Lea's, with its paper, of an organisation that has a logo."""
+    made = attested(world)
+    kept = files.keep(b"%PDF-", "application/pdf", now=NOW).id
+    db.session.add(
+        Paper(attestation_id=made.id, languages=made.languages[0], file_id=kept, made_at=NOW)
+    )
+    made.template.logo_id = files.keep(drawn("PNG"), "image/png", now=NOW).id
+    db.session.commit()
+    return made
+
+
+def run_of(world, attestation):
+    """The attestations of a group, made, with their file."""
+    kept = files.keep(b"%PDF-1", "application/pdf", now=NOW).id
+    about = {"completions": [attestation.completion_id], "languages": ["en"], "state": "done"}
+    run = Run(group_id=world.a.id, **about, asked_at=NOW, done_at=NOW, file_id=kept)
+    db.session.add(run)
+    db.session.commit()
+    return run
+
+
 def item_of(world):
     """What Lea handed in, with a file, for her portfolio."""
     world.local.rules = world.local.rules | {"portfolio": True}
@@ -660,7 +706,9 @@ def things(world):
     return {
         "secret": secret_of(feed),
         "survey": survey_of(world),
-        "serial": attested(world).serial,
+        "serial": (attestation := attestation_of(world)).serial,
+        "run_id": run_of(world, attestation).id,
+        "picture": "logo",
         "session_id": world.tonight.id,
         "sign_up_id": sign_up.id,
         "job_id": failed.id,

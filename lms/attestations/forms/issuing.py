@@ -60,8 +60,8 @@ class RevokeForm(Form):
         _l("What comes in its place?"),
         [InputRequired(CHOOSE)],
         choices=[
-            ("new", _l("A new one with the names of today. The hours stay the same.")),
-            ("nothing", _l("Nothing: it is only revoked")),
+            SelectChoice("new", _l("A new one with the names of today. The hours stay the same.")),
+            SelectChoice("nothing", _l("Nothing: it is only revoked")),
         ],
         validate_choice=True,
     )

@@ -2,17 +2,15 @@
 in the words of its paper."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from lms.attestations.letters.outcomes import outcomes
+from lms.attestations.letters.outcomes import outcomes, share
 from lms.attestations.letters.paper import span, time_words
 from lms.completion.words import units
-from lms.courses.rules.words import percent
 from lms.i18n import titled
 
 Record = Mapping[str, Any]
@@ -47,7 +45,7 @@ def certified(facts: Record) -> Certified:
         titled(facts["programme"]["title"]),
         facts["organisation"]["name"],
         _part(facts, unit),
-        _share(facts),
+        share(facts),
         _made_up(facts["make_up_minutes"], unit),
         [_part(course, unit) for course in facts["courses"]],
         span(facts),
@@ -71,21 +69,6 @@ def _part(of: Record, unit: int) -> Part:
     done, asked = of["total_minutes"], of["required_minutes"]
     title = titled(of["title"]) if "title" in of else Markup()
     return Part(title, of.get("level"), done, asked, hours(done, asked, unit), time_words(done))
-
-
-def _share(facts: Record) -> str:
-    """The ratio as the programme counts it, beside its threshold where the record has one."""
-    reached = percent(Fraction(facts["ratio"]))
-    threshold = facts["policy"]["rules"].get("threshold")
-    if threshold is None:
-        return _("%(reached)s of what the programme asks.", reached=reached)
-    asked = percent(_exact(str(threshold)))
-    return _("%(reached)s; the programme asks for %(asked)s.", reached=reached, asked=asked)
-
-
-def _exact(text: str) -> Fraction:
-    """ "4/5", "0.8" or "80%"."""
-    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
 
 
 def _made_up(minutes: int, unit: int) -> str | None:

@@ -3,6 +3,7 @@ modules. Each is a pair: what it is, and what of it."""
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from babel import Locale
@@ -10,6 +11,7 @@ from babel.lists import format_list
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from lms.courses.rules.words import percent
 from lms.i18n import day, in_words
 from lms.questions.frameworks import FRAMEWORKS, level
 
@@ -28,6 +30,21 @@ def outcomes(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     if modules := facts["modules"]:
         found.append((_("Modules completed"), modules_words(modules)))
     return found
+
+
+def share(facts: Mapping[str, Any]) -> str:
+    """The ratio as the programme counts it, beside its threshold where the record has one."""
+    reached = percent(Fraction(facts["ratio"]))
+    threshold = facts["policy"]["rules"].get("threshold")
+    if threshold is None:
+        return _("%(reached)s of what the programme asks.", reached=reached)
+    asked = percent(_exact(str(threshold)))
+    return _("%(reached)s; the programme asks for %(asked)s.", reached=reached, asked=asked)
+
+
+def _exact(text: str) -> Fraction:
+    """ "4/5", "0.8" or "80%"."""
+    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
 
 
 def level_words(one: Mapping[str, Any]) -> str:

@@ -3,7 +3,6 @@ differs by language once for each language, everything else once."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import force_locale, ngettext
@@ -12,12 +11,12 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.addresses import site
 from lms.attestations import serials
-from lms.attestations.letters.outcomes import outcomes
+from lms.attestations.letters.outcomes import outcomes, share
 from lms.attestations.models import Attestation, Template
 from lms.completion.words import units
 from lms.config import setting
 from lms.courses.models import Programme
-from lms.i18n import day, direction, in_words, number, speaking
+from lms.i18n import day, direction, in_words, speaking
 
 LOGO, SIGNATURE, EMBLEM, SQUARE = "logo", "signature", "emblem", "square.svg"
 Facts = Mapping[str, Any]
@@ -107,9 +106,7 @@ def texts_of(
         "programme": in_words(facts["programme"]["title"]),
         "span": span(facts),
         "hours": _hours(facts, unit),
-        "share": _(
-            "That is %(percent)s %% of the programme.", percent=number(Decimal(facts["percent"]))
-        ),
+        "share": share(facts),
         "words": in_words(template.words),
         "heads": {
             "course": _("Course"),

@@ -140,11 +140,11 @@ def tried_out(organisation: Organisation, template: Template, form: DesignForm) 
     return Template(organisation_id=organisation.id, version=0, **form.values(), **pictures)
 
 
-@bp.get("/organisations/<slug>/attestations/design/<any(logo, signature):name>")
-def design_picture(slug, name):
+@bp.get("/organisations/<slug>/attestations/design/<any(logo, signature):picture>")
+def design_picture(slug, picture):
     """A picture of the newest version."""
     organisation = permitted(queries.organisation(slug), coordinates_issuer)
-    file_id = getattr(current(organisation), f"{name}_id") or abort(404)
+    file_id = getattr(current(organisation), f"{picture}_id") or abort(404)
     file = db.session.get_one(files.File, file_id)
     response = Response(files.content_of(file_id), mimetype=file.kind)
     response.headers["Cache-Control"] = "private, no-cache"
