@@ -89,7 +89,14 @@ def some(minutes: int, unit_minutes: int) -> str:
 
 def open_items(found: Standing, titles: Titles, unit_minutes: int) -> list[Markup]:
     """Everything that is still open, one phrase each; nothing when complete (settled point 28)."""
-    return [_phrase(reason, titles, unit_minutes) for reason in found.reasons]
+    return phrases(found.reasons, titles, unit_minutes)
+
+
+def phrases(
+    reasons: Iterable[Mapping[str, Any]], titles: Titles, unit_minutes: int
+) -> list[Markup]:
+    """Reasons of a standing in words, one phrase each."""
+    return [_phrase(reason, titles, unit_minutes) for reason in reasons]
 
 
 def _phrase(reason: Mapping[str, Any], titles: Titles, unit_minutes: int) -> Markup:

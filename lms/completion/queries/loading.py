@@ -224,6 +224,12 @@ def _meetings(
     return meetings, groups
 
 
+def sessions(groups: Collection[int]) -> dict[int, Meeting]:
+    """Every session of these groups, whoever was there. One statement."""
+    nobody = {"groups": list(groups), "programmes": [], "on": date.min}
+    return _meetings(nobody, {})[0]
+
+
 def _meeting(row: Row) -> Meeting:
     span = hours.session_span(row.day, row.starts, row.ends, row.zone)
     breaks = [(time.fromisoformat(start), time.fromisoformat(end)) for start, end in row.breaks]

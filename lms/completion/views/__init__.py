@@ -2,7 +2,9 @@
 completed."""
 
 from lms.completion import letters, tasks
-from lms.completion.views import downloads, group, home, learner
+from lms.completion.views import downloads, group, home, learner, policy, policy_history
 from lms.completion.views.blueprint import bp
 
-__all__ = ["bp", "downloads", "group", "home", "learner", "letters", "tasks"]
+__all__ = [
+    "bp", "downloads", "group", "home", "learner", "letters", "policy", "policy_history", "tasks",
+]  # fmt: skip

@@ -7,6 +7,7 @@ from lms.courses.queries.catalogue import (
     programme,
     programmes_of,
     titles_in_policy,
+    titles_of,
 )
 from lms.courses.queries.ending import last_meetings, tells_last
 from lms.courses.queries.groups import (
@@ -150,6 +151,7 @@ __all__ = [
     "terms_named",
     "texts",
     "titles_in_policy",
+    "titles_of",
     "waiting",
     "was_in_a_group",
     "who_wait",

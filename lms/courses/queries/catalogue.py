@@ -76,16 +76,19 @@ def modules_of(course_ids: Collection[int]) -> dict[int, list[Module]]:
 def titles_in_policy(programme: Programme, policy: Policy | None = None) -> dict[str, dict]:
     """The titles (maps of languages) of what the policy names (the one in force, where none is
     given), by the keys that it uses: "course", "course/module", "course/module/quiz"."""
-    wanted = named(policy or programme.policy)
-    if not wanted.keys:
+    return titles_of(named(policy or programme.policy).keys)
+
+
+def titles_of(keys: Collection[str]) -> dict[str, dict]:
+    """The titles of courses, modules and assessments, by their keys. One query, or none."""
+    if not keys:
         return {}
-    courses = {key.split("/")[0] for key in wanted.keys}
     columns = (Course.slug, Course.title, Module.slug, Module.title, Assessment.slug)
     rows = (
         select(*columns, Assessment.title)
         .outerjoin(Module, Module.course_id == Course.id)
         .outerjoin(Assessment, Assessment.module_id == Module.id)
-        .where(Course.slug.in_(courses))
+        .where(Course.slug.in_({key.split("/")[0] for key in keys}))
     )
     found: dict[str, dict] = {}
     for course, course_title, module, title, quiz, quiz_title in db.session.execute(rows):
@@ -94,4 +97,4 @@ def titles_in_policy(programme: Programme, policy: Policy | None = None) -> dict
             found[f"{course}/{module}"] = title
         if quiz:
             found[f"{course}/{module}/{quiz}"] = quiz_title
-    return {key: title for key, title in found.items() if key in wanted.keys}
+    return {key: title for key, title in found.items() if key in keys}

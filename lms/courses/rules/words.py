@@ -60,12 +60,15 @@ def hours_words(minutes: int, unit_minutes: int) -> str:
     return _("%(hours)s hours of %(minutes)s min", hours=part, minutes=unit_minutes)
 
 
-def asked_for(programme: Programme, titles: Mapping[str, str]) -> list[str]:
-    """One sentence for each thing that the policy in force asks or allows.
+def asked_for(
+    programme: Programme, titles: Mapping[str, str], policy: Policy | None = None
+) -> list[str]:
+    """One sentence for each thing that a policy asks or allows; the one in force, where none is
+    given.
 
     `titles` name the modules and assessments of the policy by their keys ("course/module").
     """
-    policy = programme.policy
+    policy = policy or programme.policy
     return [
         _hours(programme, policy),
         *_courses(programme, policy),
