@@ -49,7 +49,7 @@ def draw(badge: Badge) -> str:
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img" '
-            f"aria-label={quoteattr(badge.words)} lang={quoteattr(badge.lang)}>",
+            f"aria-label={quoteattr(clean(badge.words))} lang={quoteattr(badge.lang)}>",
             f'<circle cx="{MIDDLE}" cy="{MIDDLE}" r="238" fill="{badge.colour}"/>',
             _dial(badge, on, gold),
             f'<g transform="translate(185 78) scale(1.1)" fill="none" stroke="{gold}" '
@@ -136,5 +136,10 @@ def _line(badge: Badge, text: str, y: int, size: int, on: str, *, bold: bool = F
 
 def lines_of(text: str, width: int, most: int) -> list[str]:
     """Words in lines, no line but the last one cut; signs that cannot be printed left out."""
-    clean = "".join(one for one in text if unicodedata.category(one) not in ("Cc", "Cs", "Co"))
-    return textwrap.wrap(clean, width, max_lines=most, placeholder="…")
+    return textwrap.wrap(clean(text), width, max_lines=most, placeholder="…")
+
+
+def clean(text: str) -> str:
+    """Without what XML forbids and nobody can see."""
+    seen = " ".join(text.split())
+    return "".join(one for one in seen if unicodedata.category(one) not in ("Cc", "Cs", "Cn", "Co"))
