@@ -294,6 +294,7 @@ ACCESS = {
     "GET attestations.design_picture": THEIR_COORDINATOR,
     "GET attestations.verify": EVERYONE,
     "POST attestations.look_up": EVERYONE,
+    "POST attestations.check_file": EVERYONE,
     "GET attestations.verified": EVERYONE,
     "GET completion.home": SIGNED_IN,
     "GET completion.group": THEIR_TRAINER,

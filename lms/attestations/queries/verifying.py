@@ -1,5 +1,7 @@
 """What a stranger asks about: one attestation by its serial, or by the file that was sent."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, raiseload
 
@@ -20,6 +22,13 @@ def by_serial(serial: str) -> Attestation | None:
     return db.session.scalars(asked).one_or_none()
 
 
+def by_serials(wanted: Sequence[str]) -> Attestation | None:
+    """The first of some serials that is one of ours."""
+    asked = select(Attestation).where(Attestation.serial.in_(wanted)).options(*PUBLIC)
+    found = {one.serial: one for one in db.session.scalars(asked)}
+    return next((found[one] for one in wanted if one in found), None)
+
+
 def by_paper(file_id: str) -> Attestation | None:
     """The attestation whose paper is exactly this file (the SHA-256 of its bytes)."""
     asked = (
@@ -29,14 +38,3 @@ def by_paper(file_id: str) -> Attestation | None:
         .options(*PUBLIC)
     )
     return db.session.scalars(asked).first()
-
-
-def of_serial(serial: str) -> Attestation | None:
-    """For its holder and who coordinates: with the group that says who that is."""
-    group = joinedload(Attestation.group)
-    asked = (
-        select(Attestation)
-        .where(Attestation.serial == serial)
-        .options(group, joinedload(Attestation.organisation), joinedload(Attestation.template))
-    )
-    return db.session.scalars(asked).one_or_none()

@@ -4,6 +4,7 @@ from lms.attestations import tasks
 from lms.attestations.letters import told
 from lms.attestations.views import (
     design,
+    files,
     group,
     listing,
     mine,
@@ -18,6 +19,7 @@ from lms.attestations.views.blueprint import bp
 __all__ = [
     "bp",
     "design",
+    "files",
     "group",
     "listing",
     "mine",

@@ -55,8 +55,8 @@ def verified(serial):
     return told(found)
 
 
-def told(found: Attestation, **more) -> Response:
-    """The page of one attestation."""
+def told(found: Attestation, file: str | None = None) -> Response:
+    """The page of one attestation. `file`: somebody sent its paper, `whole` or `changed`."""
     said = answer(found)
     facts = found.facts if said in (Answer.VALID, Answer.REVOKED) else None
     return unlisted(
@@ -69,7 +69,7 @@ def told(found: Attestation, **more) -> Response:
             picture=Markup(picture(found)) if facts and said is Answer.VALID else None,
             looked_at=clock.now(),
             address=setting("ADDRESS"),
-            **more,
+            file=file,
         )
     )
 
