@@ -97,7 +97,7 @@ def test_a_revoked_one_says_so_and_when_but_not_why(issued, visitor):
     issued.revoked_at, issued.reason = NOW, "Her name was wrong"
     visitor.visit(URL)
     assert visitor.text("h1") == "Revoked"
-    assert "revoked on 24 March 2022" in visitor.text(".told")
+    assert "revoked on 24 March 2022" in visitor.text(".ruling")
     assert "name was wrong" not in visitor.text()
     assert visitor.text("details .record-name") == "Lea", "what it said, behind a word"
 
