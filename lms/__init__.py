@@ -64,6 +64,7 @@ phones       pages that phones keep for when there is no network
 jobs mail    what is done later, in the background; handing a mail to a server
 pdf          documents on paper
 files calendars   files by their content; calendars as text
+erasing      taking a name out of words
 handouts typed    which files people may hand out or in; text as people type it
 stores       where the bytes of files are: on disk, or where S3 is spoken
 db errors clock i18n config meant

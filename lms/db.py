@@ -5,6 +5,7 @@ when the installation says so. Nothing here knows what the tables are about.
 """
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -51,13 +52,31 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 
 
-def personal(what: str, why: str) -> dict[str, Any]:
-    """Declares a column as personal data: what it is and why it is kept, in lazy_gettext.
+class Erase(StrEnum):
+    """What erasing a person does to a personal column. The first four are of columns that say whose
+    a row is, AUTHOR of columns that say who did something, the rest of what a row says."""
+
+    ROW = "row"  # the row goes at once
+    LATER = "later"  # it stays under a code without a name while it must be kept, and goes then
+    UNLINK = "unlink"  # it stays, and says at once that it is nobody's
+    NAMELESS = "nameless"  # it stays under that code: others' rows hang on it
+    AUTHOR = "author"  # it is about others, and stays: done by somebody with that code
+    EMPTY = "empty"  # what it says goes at once
+    SCRUB = "scrub"  # it stays, but wherever the person is named, also by others, the code stands
+    STAYS = "stays"  # it stays as long as its row: it says no name
+    OWN = "own"  # a function of the package looks after it: `erasing.py`
+
+
+def personal(what: str, why: str, erase: Erase | None = None) -> dict[str, Any]:
+    """Declares a column as personal data: what it is and why it is kept, in lazy_gettext; and what
+    becomes of it when the person is erased.
 
     `mapped_column(..., **personal(_l("your name"), _l("to call you")))`: the privacy notice is made
     of these words (lms/people/privacy.py), which speak to the person whom they are about.
+    Without `erase` a `person_id` is LATER, another column that names a person is AUTHOR, and
+    anything else is EMPTY: what nobody thought of is not kept.
     """
-    return {"info": {"personal": {"what": what, "why": why}}}
+    return {"info": {"personal": {"what": what, "why": why, "erase": erase}}}
 
 
 def is_locked(error: OperationalError) -> bool:

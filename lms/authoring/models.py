@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Lesson
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_PROVE, Person
 
 
@@ -24,7 +24,7 @@ class LessonDraft(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("your drafts of lessons"), TO_PROVE),
+        **personal(_l("your drafts of lessons"), TO_PROVE, Erase.AUTHOR),
     )
     based_on: Mapped[int]  # the version that was published when it was begun; 0: none was
     title: Mapped[str] = mapped_column(String(300))
@@ -35,7 +35,8 @@ class LessonDraft(Base):
     markdown: Mapped[str] = mapped_column(Text)
     links: Mapped[list]  # as LessonText.links
     note: Mapped[str | None] = mapped_column(  # what changed, for the list of versions
-        String(300), **personal(_l("what you say of your changes to lessons"), TO_PROVE)
+        String(300),
+        **personal(_l("what you say of your changes to lessons"), TO_PROVE, Erase.SCRUB),
     )
     begun_at: Mapped[datetime]
     saved_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Enrolment, Group, Programme
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 
@@ -51,7 +51,7 @@ class Completion(Base):
     on: Mapped[date]  # the day as of which the figures were looked at
     policy_version: Mapped[int]  # of the programme, by which they were judged
     facts: Mapped[dict | None] = mapped_column(
-        **personal(_l("what you have completed, and with how many hours"), TO_LEARN)
+        **personal(_l("what you have completed, and with how many hours"), TO_LEARN, Erase.STAYS)
     )
     digest: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of the facts, in one way
     proposed_at: Mapped[datetime]
@@ -67,7 +67,7 @@ class Completion(Base):
         ForeignKey("people.id"), **personal(_l("what you proposed or confirmed"), TO_PROVE)
     )
     reason: Mapped[str | None] = mapped_column(
-        Text, **personal(_l("why a completion was taken back"), TO_PROVE)
+        Text, **personal(_l("why a completion was taken back"), TO_PROVE, Erase.SCRUB)
     )
 
     enrolment: Mapped[Enrolment] = relationship()

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Group, Lesson
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 NOUN, ANSWERED = "task answer", "answered"  # what the history calls it
@@ -85,7 +85,7 @@ class TaskFeedback(Base):
         **personal(_l("what you said to the answers of others"), TO_PROVE),
     )
     text: Mapped[str] = mapped_column(
-        Text, **personal(_l("the words of your feedback to others"), TO_PROVE)
+        Text, **personal(_l("the words of your feedback to others"), TO_PROVE, Erase.SCRUB)
     )
     verdict: Mapped[str | None] = mapped_column(String(12))  # done, again; a peer gives none
     made_at: Mapped[datetime]
@@ -103,7 +103,7 @@ class PeerReading(Base):
         ForeignKey("people.id"),
         primary_key=True,
         index=True,
-        **personal(_l("the answers of others that you were asked to read"), TO_LEARN),
+        **personal(_l("the answers of others that you were asked to read"), TO_LEARN, Erase.LATER),
     )
     asked_at: Mapped[datetime]
     read_at: Mapped[datetime | None]  # they gave feedback

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Lesson, Programme
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 EDITED = "edited"  # what the history calls a change of the words of a post
@@ -23,12 +23,12 @@ class Thread(Base):
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), index=True)
     title: Mapped[str] = mapped_column(
-        String(200), **personal(_l("the conversations that you began"), TO_LEARN)
+        String(200), **personal(_l("the conversations that you began"), TO_LEARN, Erase.SCRUB)
     )
     by_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("the conversations that you began"), TO_LEARN),
+        **personal(_l("the conversations that you began"), TO_LEARN, Erase.NAMELESS),
     )
     made_at: Mapped[datetime]
     last_at: Mapped[datetime]  # of its newest post
@@ -53,7 +53,7 @@ class Post(Base):
     by_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("what you wrote in conversations"), TO_LEARN),
+        **personal(_l("what you wrote in conversations"), TO_LEARN, Erase.NAMELESS),
     )
     text: Mapped[str] = mapped_column(
         Text, **personal(_l("the words of what you wrote in conversations"), TO_LEARN)
@@ -69,7 +69,7 @@ class Post(Base):
         ForeignKey("people.id"), **personal(_l("the posts that you hid, and why"), TO_PROVE)
     )
     hidden_why: Mapped[str | None] = mapped_column(
-        String(300), **personal(_l("the posts that you hid, and why"), TO_PROVE)
+        String(300), **personal(_l("the posts that you hid, and why"), TO_PROVE, Erase.SCRUB)
     )
 
     @property
@@ -89,7 +89,7 @@ class Follow(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         primary_key=True,
-        **personal(_l("the conversations that you follow"), TO_LEARN),
+        **personal(_l("the conversations that you follow"), TO_LEARN, Erase.ROW),
     )
     thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id"), primary_key=True, index=True)
     wants: Mapped[bool] = mapped_column(default=True, server_default=true())

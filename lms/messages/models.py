@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_PROVE, Person
 
 TO_TELL = _l("to tell you what changes, and to know that you were told")
@@ -46,12 +46,15 @@ class Notice(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), **personal(_l("what you were told, when, and why"), TO_TELL)
+        ForeignKey("people.id"),
+        **personal(_l("what you were told, when, and why"), TO_TELL, Erase.ROW),
     )
     kind: Mapped[str] = mapped_column(String(60))
     about: Mapped[str] = mapped_column(String(120), index=True)  # "session:jes-a-2022-03-24"
     group: Mapped[str | None] = mapped_column(String(80))  # the slug: whose call list it is on
-    data: Mapped[dict] = mapped_column(**personal(_l("what you were told, when, and why"), TO_TELL))
+    data: Mapped[dict] = mapped_column(
+        **personal(_l("what you were told, when, and why"), TO_TELL, Erase.SCRUB)
+    )
     key: Mapped[str | None] = mapped_column(String(160), unique=True)  # told once, however often
     state: Mapped[str] = mapped_column(String(10), default=NoticeState.WAITING)
     made_at: Mapped[datetime]
@@ -79,9 +82,9 @@ class Mail(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(MAILS, TO_TELL),
+        **personal(MAILS, TO_TELL, Erase.ROW),
     )
-    address: Mapped[str] = mapped_column(String(254), **personal(MAILS, TO_TELL))
+    address: Mapped[str] = mapped_column(String(254), **personal(MAILS, TO_TELL, Erase.STAYS))
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
     language: Mapped[str] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(String(300), **personal(MAILS, TO_TELL))
@@ -109,7 +112,7 @@ class Unsubscription(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         primary_key=True,
-        **personal(_l("which mails you do not want"), TO_TELL),
+        **personal(_l("which mails you do not want"), TO_TELL, Erase.ROW),
     )
     kind: Mapped[str] = mapped_column(String(60), primary_key=True)
     at: Mapped[datetime]

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people import names
 
 TO_FIND = _l("to find you, and to call you by your name")
@@ -51,61 +51,76 @@ class Person(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(
-        String(40), unique=True, **personal(_l("your code"), _l("to name you in lists and files"))
+        String(40),
+        unique=True,
+        **personal(_l("your code"), _l("to name you in lists and files"), Erase.OWN),
     )
-    name: Mapped[str] = mapped_column(String(200), **personal(_l("your name"), TO_FIND))
+    name: Mapped[str] = mapped_column(String(200), **personal(_l("your name"), TO_FIND, Erase.OWN))
     native_name: Mapped[str | None] = mapped_column(
-        String(200), **personal(_l("your name in your own script"), TO_FIND)
+        String(200), **personal(_l("your name in your own script"), TO_FIND, Erase.OWN)
     )
     language: Mapped[str | None] = mapped_column(
-        String(20), **personal(_l("your language"), _l("to speak to you in it"))
+        String(20), **personal(_l("your language"), _l("to speak to you in it"), Erase.OWN)
     )
     email: Mapped[str | None] = mapped_column(
         String(254),
         unique=True,
-        **personal(_l("your e-mail address"), _l("to sign in, and to write to you")),
+        **personal(_l("your e-mail address"), _l("to sign in, and to write to you"), Erase.OWN),
     )
     email_bounced_at: Mapped[datetime | None] = mapped_column(
-        **personal(_l("that mail to your address came back"), _l("to reach you another way"))
+        **personal(
+            _l("that mail to your address came back"), _l("to reach you another way"), Erase.OWN
+        )
     )
     email_bounce: Mapped[str | None] = mapped_column(  # what the mail server said
         String(300),
-        **personal(_l("that mail to your address came back"), _l("to reach you another way")),
+        **personal(
+            _l("that mail to your address came back"), _l("to reach you another way"), Erase.OWN
+        ),
     )
     phone: Mapped[str | None] = mapped_column(
-        String(40), **personal(_l("your phone number"), _l("to call you when a session changes"))
+        String(40),
+        **personal(_l("your phone number"), _l("to call you when a session changes"), Erase.OWN),
     )
     gender: Mapped[str | None] = mapped_column(
         String(1),
-        **personal(_l("your gender"), _l("to count people for the funder, without names")),
+        **personal(
+            _l("your gender"), _l("to count people for the funder, without names"), Erase.OWN
+        ),
     )
     birth_date: Mapped[date | None] = mapped_column(
-        **personal(_l("your date of birth"), _l("to count people for the funder, without names"))
+        **personal(
+            _l("your date of birth"), _l("to count people for the funder, without names"), Erase.OWN
+        )
     )
     organisation_id: Mapped[int | None] = mapped_column(
         ForeignKey("organisations.id"),
-        **personal(_l("your organisation"), _l("so that only its own staff can open your page")),
+        **personal(
+            _l("your organisation"), _l("so that only its own staff can open your page"), Erase.OWN
+        ),
     )
     role: Mapped[str] = mapped_column(
         String(20),
         default=Role.LEARNER,
-        **personal(_l("your role"), _l("to decide what you may see and do here")),
+        **personal(_l("your role"), _l("to decide what you may see and do here"), Erase.OWN),
     )
     search: Mapped[str] = mapped_column(
         String(names.LONGEST),
         default=searchable,
-        **personal(_l("your name, e-mail and code"), TO_FIND),
+        **personal(_l("your name, e-mail and code"), TO_FIND, Erase.OWN),
     )
     password_hash: Mapped[str | None] = mapped_column(
-        String(200), **personal(_l("your password, in a form that nobody can read"), ONLY_YOU)
+        String(200),
+        **personal(_l("your password, in a form that nobody can read"), ONLY_YOU, Erase.OWN),
     )
     card_code: Mapped[str | None] = mapped_column(
-        String(12), unique=True, **personal(_l("the code on your card"), ONLY_YOU)
+        String(12), unique=True, **personal(_l("the code on your card"), ONLY_YOU, Erase.OWN)
     )
     pin_hash: Mapped[str | None] = mapped_column(
-        String(200), **personal(_l("your PIN, in a form that nobody can read"), ONLY_YOU)
+        String(200), **personal(_l("your PIN, in a form that nobody can read"), ONLY_YOU, Erase.OWN)
     )
     sign_in_version: Mapped[int] = mapped_column(default=1)  # a new one signs out everywhere
+    erased_at: Mapped[datetime | None]  # from then on there is a code, and nobody
 
     organisation: Mapped[Organisation | None] = relationship()
 
@@ -137,6 +152,7 @@ class FailedSignIn(Base):
         **personal(
             _l("a wrong password, PIN or check-in code, for one day"),
             _l("to slow down who tries to guess it"),
+            Erase.OWN,
         ),
     )
     at: Mapped[datetime]
@@ -158,7 +174,7 @@ class Change(Base):
     key: Mapped[str] = mapped_column(String(120))
     verb: Mapped[str] = mapped_column(String(40))
     detail: Mapped[dict | None] = mapped_column(
-        **personal(_l("what was changed about you, before and after"), TO_PROVE)
+        **personal(_l("what was changed about you, before and after"), TO_PROVE, Erase.SCRUB)
     )
 
     by: Mapped[Person | None] = relationship()

@@ -65,6 +65,7 @@ def everyone(viewer: Person, words: str = "", role: str = "") -> Select:
     and with or without accents.
     """
     chosen = select(Person).options(joinedload(Person.organisation))
+    chosen = chosen.where(Person.erased_at.is_(None))
     chosen = chosen.order_by(Person.search, Person.id)
     if viewer.role != Role.ADMINISTRATOR:
         mine = viewer.organisation_id

@@ -30,14 +30,14 @@ def may_add(person: Person) -> bool:
 
 
 def may_see(person: Person, other: Person) -> bool:
-    """Open another's page: their coordinator (rule 15)."""
-    return coordinates(person, other.organisation_id)
+    """Open another's page: their coordinator (rule 15). There is none of who was erased."""
+    return other.erased_at is None and coordinates(person, other.organisation_id)
 
 
 def may_manage(person: Person, other: Person) -> bool:
     """Change another's record or password: their coordinator; an administrator's, only another."""
     if is_administrator(person):
-        return True
+        return other.erased_at is None
     return may_see(person, other) and other.role != Role.ADMINISTRATOR
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Group, Module, Programme
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 RECORDED = _l("what you recorded about others, and when")
@@ -47,7 +47,7 @@ class Item(Base):
     module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id"), index=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))  # whose trainers read it
     title: Mapped[str] = mapped_column(
-        String(200), **personal(_l("the titles in your portfolio"), TO_LEARN)
+        String(200), **personal(_l("the titles in your portfolio"), TO_LEARN, Erase.SCRUB)
     )
     text: Mapped[str | None] = mapped_column(
         Text, **personal(_l("the words in your portfolio"), TO_LEARN)
@@ -133,7 +133,7 @@ class Portfolio(Base):
     )
     accepted: Mapped[bool]
     note: Mapped[str | None] = mapped_column(
-        String(300), **personal(_l("a note about your portfolio"), TO_LEARN)
+        String(300), **personal(_l("a note about your portfolio"), TO_LEARN, Erase.SCRUB)
     )
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal(RECORDED, TO_PROVE))
     at: Mapped[datetime]

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_PROVE, Person
 
 
@@ -17,11 +17,12 @@ class Erasure(Base):
     __tablename__ = "erasures"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int | None] = mapped_column(  # none: deleted
+    person_id: Mapped[int] = mapped_column(  # what is left of them: a row with a code
         ForeignKey("people.id"),
         unique=True,
-        **personal(_l("that you asked to be erased"), TO_PROVE),
+        **personal(_l("that you asked to be erased"), TO_PROVE, Erase.NAMELESS),
     )
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"),
@@ -29,8 +30,8 @@ class Erasure(Base):
         **personal(_l("what you changed here, and when"), TO_PROVE),
     )
     reason: Mapped[str] = mapped_column(Text)
-    delete_on: Mapped[date | None]  # none: nothing has to be kept, so nothing is left
+    delete_on: Mapped[date | None] = mapped_column(index=True)  # none: it is not known yet
     deleted_at: Mapped[datetime | None]
 
-    person: Mapped[Person | None] = relationship(foreign_keys=person_id)
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
     by: Mapped[Person | None] = relationship(foreign_keys=by_id)

@@ -13,7 +13,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Group, Programme
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_PROVE, Organisation, Person
 
 ASKED = _l("that you were asked in a survey, and whether you answered")
@@ -147,12 +147,12 @@ class SurveyInvitation(Base):
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
     moment: Mapped[str] = mapped_column(String(10))
     person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("people.id"), index=True, **personal(ASKED, TO_IMPROVE)
+        ForeignKey("people.id"), index=True, **personal(ASKED, TO_IMPROVE, Erase.UNLINK)
     )
     name: Mapped[str] = mapped_column(String(32), unique=True)  # the link is made of it and a key
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     answered: Mapped[bool] = mapped_column(
-        default=False, server_default=false(), **personal(ASKED, TO_IMPROVE)
+        default=False, server_default=false(), **personal(ASKED, TO_IMPROVE, Erase.STAYS)
     )
     told: Mapped[int] = mapped_column(default=0)  # how often, the first time counted
     told_at: Mapped[datetime | None]
@@ -182,9 +182,9 @@ class SurveyAnswer(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=lambda: uuid4().hex)
     round_id: Mapped[int] = mapped_column(ForeignKey("survey_rounds.id"), index=True)
-    answers: Mapped[dict] = mapped_column(**personal(SAID, TO_IMPROVE))
+    answers: Mapped[dict] = mapped_column(**personal(SAID, TO_IMPROVE, Erase.SCRUB))
     person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("people.id"), index=True, **personal(SAID, TO_IMPROVE)
+        ForeignKey("people.id"), index=True, **personal(SAID, TO_IMPROVE, Erase.UNLINK)
     )
     at: Mapped[datetime | None]
 

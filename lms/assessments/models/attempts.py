@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Assessment, Group, QuestionVersion
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 MARKED = _l("how you marked the answers of others, and when")
@@ -49,7 +49,7 @@ class Attempt(Base):
     closed_by: Mapped[str | None] = mapped_column(String(12))  # person, time, trainer
     marked_at: Mapped[datetime | None]  # nothing of it waits for a person since then
     score: Mapped[str | None] = mapped_column(  # an exact fraction
-        String(60), **personal(_l("your scores in quizzes"), TO_LEARN)
+        String(60), **personal(_l("your scores in quizzes"), TO_LEARN, Erase.STAYS)
     )
 
     assessment: Mapped[Assessment] = relationship()
@@ -144,7 +144,7 @@ class Extension(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("that you may take longer or more often over a quiz"), TO_LEARN),
+        **personal(_l("that you may take longer or more often over a quiz"), TO_LEARN, Erase.ROW),
     )
     minutes: Mapped[int] = mapped_column(default=0)  # more than others have
     attempts: Mapped[int] = mapped_column(default=0)  # more than others have

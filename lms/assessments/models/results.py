@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Assessment
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 RECORDED = _l("what you recorded about others, and when")
@@ -29,7 +29,7 @@ class Result(Base):
     )
     passed: Mapped[bool]
     score: Mapped[str | None] = mapped_column(  # an exact fraction, where there is one
-        String(60), **personal(_l("your scores in quizzes"), TO_LEARN)
+        String(60), **personal(_l("your scores in quizzes"), TO_LEARN, Erase.STAYS)
     )
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempts.id"))  # that decided it
     note: Mapped[str | None] = mapped_column(

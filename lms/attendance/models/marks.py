@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attendance.models.sessions import Session
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_PROVE, Person
 
 TO_COUNT = _l("to count your hours, and to prove them to you and to the funder")
@@ -56,7 +56,8 @@ class Mark(Base):
     left_at: Mapped[datetime | None]  # none: until the end
     excused: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str | None] = mapped_column(
-        String(20), **personal(_l("why an absence was excused, as one of a few words"), TO_COUNT)
+        String(20),
+        **personal(_l("why an absence was excused, as one of a few words"), TO_COUNT, Erase.STAYS),
     )
     note: Mapped[str | None] = mapped_column(
         Text, **personal(_l("a note about a session you came to or missed"), TO_COUNT)
@@ -99,7 +100,7 @@ class MakeUp(Base):
     note: Mapped[str] = mapped_column(
         String(300),
         default="",
-        **personal(_l("what you did to make up for a session you missed"), TO_COUNT),
+        **personal(_l("what you did to make up for a session you missed"), TO_COUNT, Erase.SCRUB),
     )
     recorded_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attendance.models.sessions import Session
 from lms.courses.models import Group
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 
@@ -48,7 +48,7 @@ class Feed(Base):
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("that your calendar reads your sessions"), TO_LEARN),
+        **personal(_l("that your calendar reads your sessions"), TO_LEARN, Erase.ROW),
     )
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
     made_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attendance.models.marks import RECORDED, MakeUp
 from lms.attendance.models.sessions import Session
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 OFFERED = _l("how you could make up for a session you missed, and what you answered")
@@ -44,7 +44,9 @@ class MakeUpOffer(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal(OFFERED, TO_LEARN))
     kind: Mapped[str] = mapped_column(String(10))
     to_session_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"), index=True)
-    task: Mapped[str | None] = mapped_column(String(1000), **personal(OFFERED, TO_LEARN))
+    task: Mapped[str | None] = mapped_column(
+        String(1000), **personal(OFFERED, TO_LEARN, Erase.SCRUB)
+    )
     minutes: Mapped[int | None]  # what the task is worth
     state: Mapped[str] = mapped_column(String(12), default=OfferState.OFFERED)
     offered_by_id: Mapped[int] = mapped_column(
@@ -55,7 +57,9 @@ class MakeUpOffer(Base):
     answered_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)
     )
-    answer: Mapped[str | None] = mapped_column(String(500), **personal(OFFERED, TO_LEARN))
+    answer: Mapped[str | None] = mapped_column(
+        String(500), **personal(OFFERED, TO_LEARN, Erase.SCRUB)
+    )
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attendance.models.sessions import Session
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 
@@ -35,7 +35,7 @@ class SignUp(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("the open sessions that you signed up for"), TO_LEARN),
+        **personal(_l("the open sessions that you signed up for"), TO_LEARN, Erase.ROW),
     )
     state: Mapped[str] = mapped_column(String(20))
     since: Mapped[datetime]  # since when they wait, or have the place
@@ -59,7 +59,7 @@ class Announcement(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("that you said you cannot come to a session, and why"), TO_LEARN),
+        **personal(_l("that you said you cannot come to a session, and why"), TO_LEARN, Erase.ROW),
     )
     reason: Mapped[str | None] = mapped_column(
         String(20), **personal(_l("that you said you cannot come to a session, and why"), TO_LEARN)

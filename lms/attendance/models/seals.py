@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.attendance.models.marks import RECORDED, TO_COUNT
 from lms.attendance.models.sessions import Session
 from lms.courses.models import Group
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_PROVE, Person
 
 CORRECTED = _l("a correction of what a register says of you, and why")
@@ -33,11 +33,11 @@ class Amendment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), index=True, **personal(CORRECTED, TO_COUNT)
+        ForeignKey("people.id"), index=True, **personal(CORRECTED, TO_COUNT, Erase.NAMELESS)
     )
     old: Mapped[str] = mapped_column(Text)  # rules.lines.State.token, when it was made
     new: Mapped[str] = mapped_column(Text)
-    reason: Mapped[str] = mapped_column(String(500), **personal(CORRECTED, TO_COUNT))
+    reason: Mapped[str] = mapped_column(String(500), **personal(CORRECTED, TO_COUNT, Erase.SCRUB))
     state: Mapped[str] = mapped_column(String(12), default=AmendmentState.ASKED)
     asked_by_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)
@@ -48,7 +48,7 @@ class Amendment(Base):
     )
     settled_at: Mapped[datetime | None]
     answer: Mapped[str | None] = mapped_column(  # why it was refused
-        String(500), **personal(CORRECTED, TO_COUNT)
+        String(500), **personal(CORRECTED, TO_COUNT, Erase.SCRUB)
     )
 
     session: Mapped[Session] = relationship()
@@ -82,7 +82,7 @@ class Link(Base):
     amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendments.id"), index=True)
     facts: Mapped[str] = mapped_column(Text)  # canonical JSON: the bytes that were hashed
     names: Mapped[list] = mapped_column(  # [[digest, salt, code, name, person id], ...]
-        **personal(_l("the sessions you came to or missed, to the minute"), TO_COUNT)
+        **personal(_l("the sessions you came to or missed, to the minute"), TO_COUNT, Erase.OWN)
     )
     previous: Mapped[str] = mapped_column(String(64))  # hash of the link before; of the first: ""
     hash: Mapped[str] = mapped_column(String(64))

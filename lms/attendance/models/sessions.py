@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.attendance import hours
 from lms.attendance.hours import Interval
 from lms.courses.models import Course, Group, Module
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_PROVE, TO_TEACH, Person
 
 
@@ -67,7 +67,7 @@ class Session(Base):
         ForeignKey("people.id"), **personal(_l("the groups and sessions that you teach"), TO_TEACH)
     )
     substitute_reason: Mapped[str | None] = mapped_column(
-        String(300), **personal(_l("why somebody teaches instead of you"), TO_TEACH)
+        String(300), **personal(_l("why somebody teaches instead of you"), TO_TEACH, Erase.SCRUB)
     )
     status: Mapped[str] = mapped_column(String(20), default=Status.PLANNED)
     is_open: Mapped[bool] = mapped_column(default=False)  # people who are not in the group sign up

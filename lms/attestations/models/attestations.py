@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.attestations.models.templates import Template
 from lms.completion.models import Completion
 from lms.courses.models import Group, Programme
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Organisation, Person
 
 NAMED = _l("your name on an attestation")
@@ -37,13 +37,15 @@ class Attestation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     serial: Mapped[str] = mapped_column(String(16), unique=True)  # lms/attestations/serials.py
-    completion_id: Mapped[int] = mapped_column(ForeignKey("completions.id"), index=True)
+    completion_id: Mapped[int | None] = mapped_column(  # none: the holder's hours were deleted
+        ForeignKey("completions.id"), index=True
+    )
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), index=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     template_id: Mapped[int] = mapped_column(ForeignKey("attestation_templates.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(  # none: the holder was erased
-        ForeignKey("people.id"), index=True, **personal(PROVEN, TO_LEARN)
+        ForeignKey("people.id"), index=True, **personal(PROVEN, TO_LEARN, Erase.UNLINK)
     )
     holder: Mapped[str | None] = mapped_column(String(200), **personal(NAMED, TO_LEARN))
     holder_native: Mapped[str | None] = mapped_column(String(200), **personal(NAMED, TO_LEARN))
@@ -65,7 +67,9 @@ class Attestation(Base):
     answers_after_erasure: Mapped[bool] = mapped_column(  # the holder's own wish
         default=False,
         server_default=false(),
-        **personal(_l("whether an attestation may still be checked without you"), TO_LEARN),
+        **personal(
+            _l("whether an attestation may still be checked without you"), TO_LEARN, Erase.STAYS
+        ),
     )
     erased_at: Mapped[datetime | None]
 
@@ -91,7 +95,7 @@ class Paper(Base):
     attestation_id: Mapped[int] = mapped_column(ForeignKey("attestations.id"))
     languages: Mapped[str] = mapped_column(String(40))  # "sl", or "sl+ar"
     file_id: Mapped[str] = mapped_column(
-        ForeignKey("files.id"), index=True, **personal(PROVEN, TO_LEARN)
+        ForeignKey("files.id"), index=True, **personal(PROVEN, TO_LEARN, Erase.OWN)
     )
     made_at: Mapped[datetime]
 

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attestations.models.attestations import Attestation
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN
 
 
@@ -31,10 +31,10 @@ class Credential(Base):
     attestation_id: Mapped[int] = mapped_column(ForeignKey("attestations.id"), primary_key=True)
     key_id: Mapped[str] = mapped_column(ForeignKey("signing_keys.id"), index=True)
     document: Mapped[str] = mapped_column(  # Open Badges 3.0, JSON with its proof
-        Text, **personal(_l("your attestation as a signed badge"), TO_LEARN)
+        Text, **personal(_l("your attestation as a signed badge"), TO_LEARN, Erase.OWN)
     )
     token: Mapped[str] = mapped_column(  # the same as a VC-JWT
-        Text, **personal(_l("your attestation as a signed badge"), TO_LEARN)
+        Text, **personal(_l("your attestation as a signed badge"), TO_LEARN, Erase.OWN)
     )
     made_at: Mapped[datetime]
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_PROVE, Organisation, Person
 
 SIGNS = _l("your name and role on the attestations that you sign")
@@ -23,10 +23,12 @@ class Template(Base):
     version: Mapped[int]
     logo_id: Mapped[str | None] = mapped_column(ForeignKey("files.id"))
     signature_id: Mapped[str | None] = mapped_column(
-        ForeignKey("files.id"), **personal(_l("a picture of your signature"), SIGNS)
+        ForeignKey("files.id"), **personal(_l("a picture of your signature"), SIGNS, Erase.STAYS)
     )
-    signatory: Mapped[str | None] = mapped_column(String(200), **personal(SIGNS, TO_PROVE))
-    signatory_role: Mapped[dict | None] = mapped_column(**personal(SIGNS, TO_PROVE))
+    signatory: Mapped[str | None] = mapped_column(
+        String(200), **personal(SIGNS, TO_PROVE, Erase.STAYS)
+    )
+    signatory_role: Mapped[dict | None] = mapped_column(**personal(SIGNS, TO_PROVE, Erase.STAYS))
     place: Mapped[str | None] = mapped_column(String(120))
     colour: Mapped[str] = mapped_column(String(7), default="#1d3557")  # "#rrggbb"
     words: Mapped[dict | None]  # a sentence of the organisation's own

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models.programmes import Programme
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_TEACH, Organisation, Person
 
 
@@ -56,7 +56,7 @@ class GroupTrainer(Base):
         ForeignKey("people.id"),
         primary_key=True,
         index=True,
-        **personal(_l("the groups and sessions that you teach"), TO_TEACH),
+        **personal(_l("the groups and sessions that you teach"), TO_TEACH, Erase.ROW),
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models.courses import Lesson
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE
 
 
@@ -51,7 +51,7 @@ class LessonPlace(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         primary_key=True,
-        **personal(_l("where you are in a lesson, to go on from there"), TO_LEARN),
+        **personal(_l("where you are in a lesson, to go on from there"), TO_LEARN, Erase.ROW),
     )
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), primary_key=True, index=True)
     begun_at: Mapped[datetime]
@@ -68,7 +68,9 @@ class LessonNote(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("your notes and bookmarks in lessons; nobody else sees them"), TO_LEARN),
+        **personal(
+            _l("your notes and bookmarks in lessons; nobody else sees them"), TO_LEARN, Erase.ROW
+        ),
     )
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), index=True)
     block: Mapped[str | None] = mapped_column(String(16))  # none: the whole lesson
@@ -89,7 +91,7 @@ class LessonTick(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         primary_key=True,
-        **personal(_l("what you ticked in the checklists of lessons"), TO_LEARN),
+        **personal(_l("what you ticked in the checklists of lessons"), TO_LEARN, Erase.ROW),
     )
     lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), primary_key=True, index=True)
     item: Mapped[str] = mapped_column(String(24), primary_key=True)  # "<block of the source>.3"
@@ -104,7 +106,9 @@ class ReadingSettings(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"),
         primary_key=True,
-        **personal(_l("how you like to read: size of text, languages, small data"), TO_LEARN),
+        **personal(
+            _l("how you like to read: size of text, languages, small data"), TO_LEARN, Erase.ROW
+        ),
     )
     size: Mapped[int] = mapped_column(default=0, server_default="0")  # 0 as it is, to 3 the largest
     # two languages: the course's own comes first; both stand open, or the second on a tap

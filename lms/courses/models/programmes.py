@@ -1,6 +1,6 @@
 """What a person enrols on: programmes, their rules, and the courses in them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String, Text, false, true
@@ -54,6 +54,9 @@ class Programme(Base):
     proofs: Mapped[list] = mapped_column(  # what proves a presence to the funder
         default=lambda: list(PROOFS), server_default='["signature", "check_in", "platform"]'
     )
+    # for whom what proves hours is kept, and from when that time runs: lms/courses/keeping.py
+    kept_for: Mapped[str | None] = mapped_column(String(20))  # none: nobody has said
+    balance_paid_on: Mapped[date | None]
     project: Mapped[str | None] = mapped_column(String(300))  # on top of what is printed
     funding: Mapped[str | None] = mapped_column(Text)  # the statement that the funder asks for
     logo_id: Mapped[str | None] = mapped_column(ForeignKey("files.id"))

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models.courses import Lesson
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_PROVE
 
 
@@ -69,7 +69,8 @@ class LessonVersion(Base):
     markdown: Mapped[str] = mapped_column(Text)
     links: Mapped[list]  # as LessonText.links
     note: Mapped[str | None] = mapped_column(  # what changed, in its author's words
-        String(300), **personal(_l("what you say of your changes to lessons"), TO_PROVE)
+        String(300),
+        **personal(_l("what you say of your changes to lessons"), TO_PROVE, Erase.SCRUB),
     )
     restored: Mapped[int | None]  # the number of the version that it brought back
     by_id: Mapped[int | None] = mapped_column(  # none: it came as a folder

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attendance.models import Session
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.evidence.models.paper import RECORDED, TO_SHOW
 from lms.files import File
 from lms.people.models import TO_PROVE, Organisation, Person
@@ -29,13 +29,13 @@ class MeetingList(Base):
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
     file_id: Mapped[str] = mapped_column(
         ForeignKey("files.id"),
-        **personal(_l("when you joined and left an online meeting"), TO_SHOW),
+        **personal(_l("when you joined and left an online meeting"), TO_SHOW, Erase.OWN),
     )
     file_name: Mapped[str] = mapped_column(String(200))
     provider: Mapped[str] = mapped_column(String(20))
     reading: Mapped[dict]  # how it is read: columns, zone, form of dates
     people: Mapped[dict] = mapped_column(  # what was decided: a name -> an id; none: nobody of ours
-        default=dict, **personal(_l("the name that you use in online meetings"), TO_SHOW)
+        default=dict, **personal(_l("the name that you use in online meetings"), TO_SHOW, Erase.OWN)
     )
     mark_ids: Mapped[list] = mapped_column(default=list)  # the presences that were made of it
     state: Mapped[str] = mapped_column(String(12), default=ListState.DRAFT)
@@ -62,12 +62,13 @@ class MeetingName(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     name: Mapped[str] = mapped_column(  # in small letters, with the e-mail where there is one
-        String(300), **personal(_l("the name that you use in online meetings"), TO_SHOW)
+        String(300),
+        **personal(_l("the name that you use in online meetings"), TO_SHOW, Erase.STAYS),
     )
     person_id: Mapped[int | None] = mapped_column(  # none: nobody of ours
         ForeignKey("people.id"),
         index=True,
-        **personal(_l("the name that you use in online meetings"), TO_SHOW),
+        **personal(_l("the name that you use in online meetings"), TO_SHOW, Erase.ROW),
     )
     decided_by_id: Mapped[int] = mapped_column(
         ForeignKey("people.id"), **personal(RECORDED, TO_PROVE)

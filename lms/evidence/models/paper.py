@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attendance.models import Session
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.files import File
 from lms.people.models import TO_PROVE, Person
 
@@ -24,13 +24,13 @@ class Sheet(Base):
     code: Mapped[str] = mapped_column(String(12), unique=True)  # printed on it: finds it again
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
     rows: Mapped[list] = mapped_column(  # people's ids; row 1 is the first
-        **personal(_l("that you were on a list to sign"), TO_SHOW)
+        **personal(_l("that you were on a list to sign"), TO_SHOW, Erase.STAYS)
     )
     empty_rows: Mapped[int]  # for guests, below them
     guests: Mapped[dict] = mapped_column(  # row number (as text) -> id of who wrote themselves in
         default=dict,
         server_default="{}",
-        **personal(_l("that you were on a list to sign"), TO_SHOW),
+        **personal(_l("that you were on a list to sign"), TO_SHOW, Erase.STAYS),
     )
     language: Mapped[str] = mapped_column(String(20))
     made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), **personal(RECORDED, TO_PROVE))
@@ -49,7 +49,8 @@ class Scan(Base):
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
     sheet_id: Mapped[int | None] = mapped_column(ForeignKey("sheets.id"), index=True)
     file_id: Mapped[str] = mapped_column(
-        ForeignKey("files.id"), **personal(_l("the scan of a list that you signed"), TO_SHOW)
+        ForeignKey("files.id"),
+        **personal(_l("the scan of a list that you signed"), TO_SHOW, Erase.STAYS),
     )
     file_name: Mapped[str] = mapped_column(String(200))
     pages: Mapped[int] = mapped_column(default=1)

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.courses.models import Programme
-from lms.db import Base, personal
+from lms.db import Base, Erase, personal
 from lms.people.models import TO_LEARN, TO_PROVE, Person
 
 
@@ -44,7 +44,8 @@ class LevelSaid(Base):
     language: Mapped[str] = mapped_column(String(20), default="")  # "": not of a language
     skill: Mapped[str] = mapped_column(String(20))
     level: Mapped[str] = mapped_column(
-        String(20), **personal(_l("what you can do, in levels, skill by skill"), TO_LEARN)
+        String(20),
+        **personal(_l("what you can do, in levels, skill by skill"), TO_LEARN, Erase.STAYS),
     )
     occasion: Mapped[str] = mapped_column(String(12))
     method: Mapped[str] = mapped_column(String(12))

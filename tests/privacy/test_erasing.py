@@ -1,0 +1,108 @@
+"""Erasing somebody: at once nobody and nothing names them; what proves hours stays for its time."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from lms import files
+from lms.attendance.models import Mark
+from lms.attestations.models import Attestation, Credential, Paper
+from lms.courses.models import Enrolment, Programme
+from lms.db import db
+from lms.errors import Refused
+from lms.people.models import Person
+from lms.privacy import queries
+from lms.privacy.actions import delete_if_over, erase
+from tests.cast import NOW
+from tests.privacy.everywhere import NAME, WORDS, known_everywhere, traces, zenobia
+
+
+@pytest.fixture
+def leaver(world):
+    made = zenobia(world.centre)
+    known_everywhere(made)
+    db.session.commit()
+    assert len(traces()) > 50  # they are known in many places
+    return made
+
+
+def test_after_an_erasure_no_table_holds_the_name(world, leaver):
+    erase(leaver, f"{NAME} asked for it.", by=world.ema, now=NOW)
+    db.session.commit()
+    assert traces() == []
+
+
+def test_files_that_only_they_had_are_removed(world, leaver):
+    erase(leaver, "Asked.", by=world.ema, now=NOW)
+    db.session.commit()
+    scans = files.File.kind == "text/plain"  # the scan is kept, as is the list with its words
+    kept = [files.content_of(one) for one in db.session.scalars(select(files.File.id).where(scans))]
+    assert WORDS.encode() in kept  # a scan is a picture: it stays until nothing has to be kept
+
+
+def test_an_attestation_leaves_its_serial_and_the_wish_of_who_held_it(world, leaver):
+    erase(leaver, "Asked.", by=world.ema, now=NOW)
+    row = db.session.scalars(select(Attestation)).one()
+    assert (row.holder, row.holder_native, row.facts, row.person_id) == (None, None, None, None)
+    assert (row.serial, row.erased_at) == ("attestations", NOW)
+    assert row.answers_after_erasure is False
+    assert db.session.scalars(select(Paper)).all() == []
+    assert db.session.scalars(select(Credential)).all() == []
+
+
+def test_hours_stay_under_a_code_until_the_last_day_and_go_in_the_night_after(world, leaver):
+    made = erase(leaver, "Asked.", by=world.ema, now=NOW)
+    assert made.delete_on is None  # nobody has said how long it is kept
+    assert leaver.name == leaver.code != "ZENOBIA-Q"
+    assert hours_of(leaver) == 1
+    for programme in queries.programmes(leaver.id):
+        programme.kept_for, programme.balance_paid_on = "direct", date(2024, 3, 15)
+    db.session.commit()
+    last = date(2029, 3, 15)
+    assert not delete_if_over(made, today=last, now=NOW)
+    assert made.delete_on == last  # W16
+    assert hours_of(leaver) == 1
+    assert delete_if_over(made, today=last + timedelta(days=1), now=NOW)
+    db.session.commit()
+    assert hours_of(leaver) == 0
+    assert (leaver.gender, leaver.birth_date, leaver.organisation) == (None, None, None)
+    assert db.session.scalars(select(Attestation)).one().serial
+    assert not delete_if_over(made, today=last + timedelta(days=2), now=NOW)
+
+
+def hours_of(person):
+    return db.session.scalar(select(func.count(Mark.id)).where(Mark.person_id == person.id))
+
+
+def test_where_no_funder_asks_nothing_is_left_at_once(world, leaver):
+    for programme in db.session.scalars(select(Programme)):
+        programme.kept_for = "nobody"
+    made = erase(leaver, "Asked.", by=world.ema, now=NOW)
+    assert made.deleted_at == NOW
+    assert hours_of(leaver) == 0
+    assert db.session.scalar(select(Enrolment).where(Enrolment.person_id == leaver.id)) is None
+    db.session.commit()
+    assert traces() == []
+
+
+def test_nobody_is_erased_twice(world, leaver):
+    erase(leaver, "Asked.", by=world.ema, now=NOW)
+    with pytest.raises(Refused, match="erased already"):
+        erase(leaver, "Again.", by=world.ema, now=NOW)
+
+
+def test_nobody_erases_themselves(world):
+    with pytest.raises(Refused, match="cannot erase yourself"):
+        erase(world.ema, "I leave.", by=world.ema, now=NOW)
+
+
+def test_an_erasure_touches_nothing_of_others(world, leaver):
+    before = {one.id: (one.name, one.email, one.code) for one in others(leaver)}
+    erase(leaver, "Asked.", by=world.ema, now=NOW)
+    db.session.commit()
+    assert {one.id: (one.name, one.email, one.code) for one in others(leaver)} == before
+
+
+def others(leaver):
+    return db.session.scalars(select(Person).where(Person.id != leaver.id))
