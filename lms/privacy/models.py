@@ -29,7 +29,9 @@ class Erasure(Base):
         index=True,
         **personal(_l("what you changed here, and when"), TO_PROVE),
     )
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(
+        Text, **personal(_l("that you asked to be erased"), TO_PROVE, Erase.SCRUB)
+    )
     delete_on: Mapped[date | None] = mapped_column(index=True)  # none: it is not known yet
     deleted_at: Mapped[datetime | None]
 

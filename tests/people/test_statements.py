@@ -7,7 +7,7 @@ from lms.people import privacy
 from tests.visitor import Visitor
 
 NOT_ABOUT_PEOPLE = {  # columns beside a person that say nothing about anybody by themselves
-    *("people.id", "people.sign_in_version"),
+    *("people.id", "people.sign_in_version", "people.erased_at"),
     *("failed_sign_ins.id", "failed_sign_ins.at"),
     *("changes.id", "changes.at", "changes.noun", "changes.key", "changes.verb"),
 }
@@ -48,7 +48,7 @@ def test_free_text_about_people_is_declared():
 def test_nothing_is_declared_without_words():
     for column in privacy.declared():
         said = column.info["personal"]
-        assert said.keys() == {"what", "why"}, column
+        assert said.keys() == {"what", "why", "erase"}, column
         assert str(said["what"]), column
         assert str(said["why"]), column
 
