@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale, refresh
@@ -16,6 +17,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
+ListStyle = Literal["standard", "or"]
 NAMES = {"en": "English", "sl": "Slovenščina", "ar": "العربية"}
 PATTERNS = {"weekday": "EEEE", "month": "MMMM", "tiny": "d. M.", "named": "EEE d MMM"}
 # A Slovene month changes its ending after a preposition ("do 24. marca"); figures never do.
@@ -229,6 +231,13 @@ def of_all(share: Fraction | str) -> Markup:
     part = Fraction(share)
     hundredths = Decimal(part.numerator * 10_000 // part.denominator).scaleb(-2)
     return Markup('<bdi dir="ltr">{}\N{NO-BREAK SPACE}%</bdi>').format(number(hundredths))
+
+
+def listed(parts: Sequence[str], style: ListStyle = "standard") -> Markup:
+    """Several things in one phrase, as this language writes it: "a, b, and c"; with the style "or",
+    "a, b, or c". Each keeps its own markup, and its own direction."""
+    apart_ = [Markup("<bdi>{}</bdi>").format(one) for one in parts]
+    return Markup(format_list(apart_, style, locale=speaking()))
 
 
 def init_app(app: Flask) -> None:

@@ -90,6 +90,10 @@ def _flat(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
 
 
 def _code(reason: Mapping[str, Any]) -> str:
-    """A reason and its values; of hours the minutes, for the units follow from them."""
+    """A reason and its values; of hours the minutes, for the units follow from them. A choice is
+    "any_of:(a|b+c)": a, or b and c."""
+    if reason["code"] == "any_of":
+        parts = ("+".join(map(_code, part)) for part in reason["of"])
+        return f"any_of:({'|'.join(parts)})"
     values = (str(value) for key, value in reason.items() if key not in ("code", "units"))
     return ":".join((reason["code"], *values))

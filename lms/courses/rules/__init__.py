@@ -10,6 +10,7 @@ from lms.courses.rules.access import (
     plain,
     teaches,
 )
+from lms.courses.rules.asked import Point, asked_for, asked_in_course
 from lms.courses.rules.dwell import counts_from, dwell_of
 from lms.courses.rules.glossary import (
     MOST_TERMS,
@@ -18,6 +19,7 @@ from lms.courses.rules.glossary import (
     terms_matching,
 )
 from lms.courses.rules.history import change_words
+from lms.courses.rules.in_one import in_one_sentence
 from lms.courses.rules.parts import (
     MOST_UNITS,
     composition,
@@ -39,8 +41,6 @@ from lms.courses.rules.words import (
     ENTRIES,
     STATES,
     TRACKS,
-    asked_for,
-    asked_in_course,
     hours_of_units,
     percent,
 )
@@ -52,6 +52,7 @@ __all__ = [
     "STATES",
     "TRACKS",
     "WHY_NOT",
+    "Point",
     "asked_for",
     "asked_in_course",
     "busiest",
@@ -63,6 +64,7 @@ __all__ = [
     "counts_from",
     "dwell_of",
     "hours_of_units",
+    "in_one_sentence",
     "in_short",
     "is_entry_code",
     "is_offered",

@@ -1,0 +1,36 @@
+"""Standings, reasons and marks in words. One name for each thing, on every page."""
+
+from lms.completion.words.amounts import missing, more, some, units
+from lms.completion.words.lines import since, told
+from lms.completion.words.reasons import (
+    Titles,
+    advised,
+    named,
+    needed,
+    open_items,
+    outlook_in_numbers,
+    phrases,
+    strong,
+)
+from lms.completion.words.signs import MARKS, NOW, STANDINGS, Sign
+
+__all__ = [
+    "MARKS",
+    "NOW",
+    "STANDINGS",
+    "Sign",
+    "Titles",
+    "advised",
+    "missing",
+    "more",
+    "named",
+    "needed",
+    "open_items",
+    "outlook_in_numbers",
+    "phrases",
+    "since",
+    "some",
+    "strong",
+    "told",
+    "units",
+]
