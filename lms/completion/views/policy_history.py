@@ -1,7 +1,6 @@
 """The versions of a programme's rules: what each changed, who changed it, and when."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -14,7 +13,7 @@ from lms.completion.views.blueprint import bp
 from lms.courses import queries as courses
 from lms.courses.models import Programme
 from lms.courses.policy import KEYS, Policy, named
-from lms.courses.rules import asked_for, coordinates_programme, percent
+from lms.courses.rules import asked_for, coordinates_programme, in_one_phrase, percent
 from lms.i18n import in_words, number
 from lms.web import page, page_of, permitted
 
@@ -62,10 +61,10 @@ class Asks:
         return asked_for(self.programme, self.titles, policy)
 
     def groups(self, policy: Policy) -> str:
-        """Those sentences that its conditions bring."""
-        without = self.sentences(replace(policy, conditions=None))
-        own = [str(one) for one in self.sentences(policy) if one not in without]
-        return " ".join(own) or _("none")
+        """What its conditions ask, in one phrase."""
+        if policy.conditions is None:
+            return _("none")
+        return in_one_phrase(policy.conditions, self.titles)
 
     def in_short(self, key: str, value: Any) -> str:
         match value:

@@ -19,7 +19,7 @@ from lms.courses.rules.glossary import (
     terms_matching,
 )
 from lms.courses.rules.history import change_words
-from lms.courses.rules.in_one import in_one_sentence
+from lms.courses.rules.in_one import in_one_phrase, in_one_sentence
 from lms.courses.rules.parts import (
     MOST_UNITS,
     composition,
@@ -64,6 +64,7 @@ __all__ = [
     "counts_from",
     "dwell_of",
     "hours_of_units",
+    "in_one_phrase",
     "in_one_sentence",
     "in_short",
     "is_entry_code",

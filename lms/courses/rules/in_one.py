@@ -44,6 +44,11 @@ def in_one_sentence(programme: Programme, titles: Titles, policy: Policy | None 
     return Markup(_("Needed: %(list)s.")) % {"list": listed(phrases)}
 
 
+def in_one_phrase(asked: Condition, titles: Titles) -> str:
+    """A tree of conditions as plain text: "(the test Exit test or the portfolio)"."""
+    return _phrase(asked, titles).striptags()
+
+
 def _phrase(asked: Condition, titles: Titles) -> Markup:
     match asked:
         case All(of) | AnyOf(of) if len(of) == 1:
