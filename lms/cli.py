@@ -4,6 +4,7 @@ from flask import Flask
 
 from lms.assessments.commands import questions
 from lms.attendance.commands import attendance, make_up, register, sessions
+from lms.attestations.commands import credential
 from lms.commands import backup, doctor, files, restore, work
 from lms.completion.commands import standing
 from lms.courses.commands import content
@@ -18,6 +19,7 @@ from lms.search.commands import search
 def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
-    kept = (standing, register, evidence, search, demo, work, mail, backup, restore, files, doctor)
-    for group in (content, questions, *tables, *kept):
+    proven = (standing, register, evidence, credential)
+    kept = (search, demo, work, mail, backup, restore, files, doctor)
+    for group in (content, questions, *tables, *proven, *kept):
         app.cli.add_command(group)

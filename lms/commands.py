@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lms import clock, keeping, stores
 from lms import files as kept_files
+from lms.attestations.queries import keys as signing
 from lms.courses.models import Programme
 from lms.db import db, migrate
 from lms.errors import Refused
@@ -152,8 +153,10 @@ def examine() -> list[tuple[str, bool, str]]:
         newest, reachable = now == head, True
         taught = newest and db.session.scalar(select(Programme.id).limit(1)) is not None
         late = newest and queries.is_late(clock.now())
+        broken = signing.trouble() if newest else ""
     except SQLAlchemyError:
         newest = reachable = taught = late = False
+        broken = ""
     return [
         ("database", reachable, _("It does not answer. Look at LMS_DATABASE_URL.")),
         ("schema", newest, _("It is not the newest. Run: lms db upgrade")),
@@ -161,5 +164,6 @@ def examine() -> list[tuple[str, bool, str]]:
         ("assets", static.exists(), _("They are not installed. Run: make setup")),
         ("translations", compiled, _("They are not compiled. Run: make setup")),
         ("files", stores.answers(stores.current()), _("They cannot be kept. Look at LMS_FILES.")),
+        ("keys", not broken, broken or ""),
         ("worker", not late, _("A job has been due for 10 minutes. Start a worker: lms work")),
     ]

@@ -30,6 +30,8 @@ SETTINGS: dict = {  # those that an installation chooses; explained in docs/admi
     "FILES_REGION": "",
     "FILES_KEY": "",
     "FILES_SECRET": "",
+    "KEYS": "",  # the folder of the keys that sign credentials; empty: instance/keys
+    "KEY_PASSPHRASE": "",  # locks the files in it
     "MEDIA_MB": 100,  # megabytes of one upload to the media of a course
     "BEHIND_PROXY": False,  # LMS_BEHIND_PROXY=true: one proxy tells address, scheme and host
     "CARD_IDLE_MINUTES": 10,  # a learner's sign-in by card ends after so many idle minutes
@@ -70,6 +72,7 @@ def load(instance: Path, given: dict) -> dict:
         if config["PRODUCTION"]:
             raise RuntimeError("Set LMS_SECRET_KEY to a long random text of your own.")
         config["SECRET_KEY"] = kept_secret(instance)
+    config["KEYS"] = config["KEYS"] or str(instance / "keys")
     config["SESSION_COOKIE_SECURE"] = bool(config["PRODUCTION"])
     quiet_hours(config["QUIET_HOURS"])
     return config

@@ -68,6 +68,7 @@ def test_the_doctor_says_what_is_not_ready(app):
         "assets": True,
         "translations": True,
         "files": True,
+        "keys": True,
         "worker": True,
     }
 

@@ -8,6 +8,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from lms import clock
+from lms.attestations.actions import keys as signing
+from lms.attestations.queries import keys as signing_keys
 from lms.db import db
 from lms.demo.load import load
 from lms.demo.people import ACCOUNTS
@@ -26,6 +28,8 @@ def load_command() -> None:
     try:
         with database_in_words():
             load(now=clock.now())
+            if signing_keys.current() is None:
+                signing.make(now=clock.now())
     except Refused as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(1)

@@ -13,13 +13,15 @@ from lms.people.models import TO_LEARN
 
 class SigningKey(Base):
     """The public half of a key. The private half is a file on the server, never here. A retired key
-    signs nothing more; what it signed while it was in use stays good."""
+    signs nothing more; what it signed while it was in use stays good. What a stolen key signed does
+    not: nobody can tell when it was used."""
 
     __tablename__ = "signing_keys"
 
     id: Mapped[str] = mapped_column(String(60), primary_key=True)  # multibase, "z6Mk..."
     made_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+    stolen_at: Mapped[datetime | None]
 
 
 class Credential(Base):

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=60), nullable=False),
         sa.Column("made_at", lms.db.Moment(), nullable=False),
         sa.Column("retired_at", lms.db.Moment(), nullable=True),
+        sa.Column("stolen_at", lms.db.Moment(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_keys")),
     )
     op.create_table(
