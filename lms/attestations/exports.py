@@ -1,10 +1,12 @@
-"""The list of attestations as CSV and XLSX (docs/formats/attestations.md)."""
+"""The list of attestations, and a transcript, as CSV and XLSX (docs/formats/attestations.md,
+docs/formats/transcript.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lms.attestations import serials
 from lms.attestations.models import Attestation
+from lms.attestations.rules.transcript import Studied, Transcript
 from lms.tables import to_csv, to_xlsx
 
 COLUMNS = (
@@ -48,3 +50,46 @@ def row(one: Attestation) -> list[Any]:
 
 def moment(at: Any) -> str | None:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+TRANSCRIPT = (
+    "person_code", "programme", "organisation", "group", "session_code", "date", "course",
+    "module", "net_minutes", "credited_minutes", "make_up_minutes", "unit_minutes", "state",
+    "confirmed_on", "serials",
+)  # fmt: skip
+
+
+def transcript_csv(transcript: Transcript) -> str:
+    return to_csv(TRANSCRIPT, transcript_rows(transcript))
+
+
+def transcript_xlsx(transcript: Transcript) -> bytes:
+    return to_xlsx(TRANSCRIPT, list(transcript_rows(transcript)), transcript.person.code)
+
+
+def transcript_rows(transcript: Transcript) -> Iterator[list[Any]]:
+    """A row for each session of which something counts, and one for what was studied alone in a
+    course, without a session. credited + make_up of a programme are its total."""
+    for one in transcript.studied:
+        code, end = transcript.person.code, programme_cells(one)
+        programme = one.enrolment.programme
+        start = [code, programme.slug, programme.organisation.slug]
+        groups = {place.group_id: place.group.slug for place in one.enrolment.memberships}
+        for there in one.sessions:
+            meeting, line = there
+            yield [
+                *start, groups.get(meeting.group), meeting.code, meeting.day.isoformat(),
+                meeting.fact.course, meeting.fact.module, line.net_minutes,
+                line.credited_minutes, line.make_up_minutes, *end,
+            ]  # fmt: skip
+        for course, minutes in one.alone.items():
+            yield [*start, None, None, None, course, None, None, minutes, 0, *end]
+
+
+def programme_cells(one: Studied) -> list[Any]:
+    confirmed = one.completion.on.isoformat() if one.completion else None
+    standing = [
+        serials.shown(issued.serial) for issued in one.attestations if not issued.revoked_at
+    ]
+    return [one.enrolment.programme.unit_minutes, one.enrolment.state, confirmed,
+            " ".join(standing)]  # fmt: skip

@@ -11,6 +11,7 @@ from lms.attestations.views import (
     one,
     revoking,
     runs,
+    transcript,
     verifying,
     words,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "runs",
     "tasks",
     "told",
+    "transcript",
     "verifying",
     "words",
 ]

@@ -1,0 +1,169 @@
+"""A transcript in words: what it says of each programme, and the whole of it on paper."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms import clock
+from lms.addresses import site
+from lms.attestations import serials
+from lms.attestations.letters.paper import address_of, time_words
+from lms.attestations.models import Attestation
+from lms.attestations.rules.transcript import Attended, Studied, Transcript
+from lms.completion.words import units
+from lms.config import setting
+from lms.courses.models import Membership, State
+from lms.courses.rules import STATES
+from lms.evidence.letters.paper import Column, section
+from lms.i18n import day, in_words, speaking
+
+
+def reached(one: Studied) -> str:
+    """ "49 of 60 hours of 45 min"; nothing before the first place begins."""
+    if one.terms is None or one.standing is None:
+        return _("There are no hours yet.")
+    return ngettext(
+        "%(done)s of %(num)s hour of %(minutes)s min",
+        "%(done)s of %(num)s hours of %(minutes)s min",
+        one.terms.required_units,
+        done=units(one.minutes, one.terms.unit_minutes),
+        minutes=one.terms.unit_minutes,
+    )
+
+
+def place(one: Membership) -> str:
+    """A group, and from when to when."""
+    values = {"group": one.group.title, "first": day(one.starts_on)}
+    if one.ends_on is None:
+        return _("%(group)s, since %(first)s", **values)
+    return _("%(group)s, from %(first)s to %(last)s", **values, last=day(one.ends_on))
+
+
+def outcome(one: Studied) -> str:
+    """What became of it: confirmed, or where the enrolment is."""
+    if one.completion is None:
+        return str(STATES[State(one.enrolment.state)])
+    when = one.completion.confirmed_at or one.completion.proposed_at
+    return _("completed, confirmed on %(day)s", day=_day(when))
+
+
+def difference(one: Studied) -> str:
+    """Where the registers were corrected after it was confirmed."""
+    if not one.amended or one.completion is None or one.completion.facts is None:
+        return ""
+    return _(
+        "Confirmed with %(then)s min; the registers now say %(now)s min.",
+        then=one.completion.facts["total_minutes"],
+        now=one.minutes,
+    )
+
+
+def proof(one: Attestation) -> str:
+    values = {"serial": serials.shown(one.serial), "day": _day(one.issued_at)}
+    if one.revoked_at:
+        return _("%(serial)s, of %(day)s, revoked on %(revoked)s",
+                 **values, revoked=_day(one.revoked_at))  # fmt: skip
+    return _("%(serial)s, of %(day)s", **values)
+
+
+def about_it(transcript: Transcript) -> list[str]:
+    """What a reader must know of the paper itself."""
+    return [
+        _("This list is not signed. It says what the registers said on %(day)s.",
+          day=_day(transcript.at)),
+        _("Attestations are proof. Anybody can check their serials here: %(address)s",
+          address=address_of("").rstrip("/")),
+    ]  # fmt: skip
+
+
+def total(transcript: Transcript) -> str:
+    return _("%(time)s (%(minutes)s min)", time=time_words(transcript.minutes),
+             minutes=transcript.minutes)  # fmt: skip
+
+
+def _day(moment: Any) -> str:
+    return day(clock.today(setting("TIMEZONE"), moment))
+
+
+def sheet(transcript: Transcript) -> dict[str, Any]:
+    """The facts of lms/sheets/record.typ, in the language that is spoken now."""
+    person = transcript.person
+    title = _("All hours of %(name)s", name=person.name)
+    return {
+        "lang": speaking(),
+        "title": title,
+        "head": {"project": site(), "funding": "", "logo": None, "logo_words": ""},
+        "page": _("Page %(number)s of %(last)s", number="{number}", last="{all}"),
+        "foot": _("Not signed. Made on %(day)s.", day=_day(transcript.at)),
+        "code": None,
+        "heading": title,
+        "subheading": person.native_name or "",
+        "about": [(_("Day"), _day(transcript.at)), (_("In all"), total(transcript))],
+        "sections": list(_sections(transcript)),
+    }
+
+
+def _sections(transcript: Transcript) -> Iterator[dict[str, Any]]:
+    for one in transcript.studied:
+        programme = one.enrolment.programme
+        lines = [programme.organisation.name, *map(place, one.enrolment.memberships)]
+        lines += [f"{reached(one)} ({time_words(one.minutes)})", outcome(one), difference(one)]
+        lines += [_("Attestation %(what)s", what=proof(issued)) for issued in one.attestations]
+        yield section(in_words(programme.title), words=filter(None, lines))
+        if one.standing is not None:
+            yield section("", _course_columns(one), _courses(one))
+        if one.sessions:
+            yield section("", _columns(), [_session(there) for there in one.sessions])
+    if not transcript.studied:
+        yield section("", words=[_("There are no hours yet.")])
+    yield section("", words=about_it(transcript))
+
+
+def _course_columns(one: Studied) -> list[Column]:
+    unit = one.terms.unit_minutes if one.terms else 0
+    return [
+        Column(_("Course")),
+        Column(_("Hours of %(minutes)s min", minutes=unit), 32, "number"),
+        Column(_("of"), 18, "number"),
+        Column(_("Own study, min"), 30, "number"),
+        Column(_("Min"), 18, "number"),
+    ]
+
+
+def _courses(one: Studied) -> list[list[str]]:
+    terms, alone = one.terms, one.alone
+    if terms is None:
+        return []
+    unit = terms.unit_minutes
+    return [
+        [in_words(terms.courses[course.course].title), units(course.total_minutes, unit),
+         units(course.required_minutes, unit), str(alone.get(course.course, 0)),
+         str(course.total_minutes)]
+        for course in one.courses
+    ]  # fmt: skip
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Day"), 36),
+        Column(_("Session"), 28, "code"),
+        Column(_("What it was about")),
+        Column(_("Min"), 16, "number"),
+        Column(_("Made up, min"), 26, "number"),
+    ]
+
+
+def _session(there: Attended) -> list[str]:
+    meeting, line = there
+    return [
+        day(meeting.day), meeting.code, topic(there), str(line.credited_minutes),
+        str(line.make_up_minutes) if line.make_up_minutes else "",
+    ]  # fmt: skip
+
+
+def topic(there: Attended) -> str:
+    """What a session was about: its title, its module, or its course."""
+    one = there.meeting
+    return in_words(one.title or one.module_title or one.course_title)
