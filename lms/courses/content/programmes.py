@@ -1,22 +1,18 @@
 """Reading a programme's file: what it asks, of which courses, under which policy."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask_babel import gettext as _
 
-from lms.courses import policy as policies
 from lms.courses.content import written
 from lms.courses.content.courses import missing_title
 from lms.courses.content.fields import Fields
 from lms.courses.content.levels import read_levels
+from lms.courses.content.policies import Names, PolicyOf
 from lms.courses.content.reader import Reader
 from lms.courses.content.tree import Node
 from lms.meant import meant
 
 TRACKS = ("authority", "teacher", "migrant")
 UNIT_MINUTES = ("45", "50", "60")
-Names = Mapping[str, Mapping[str, frozenset[str]]]  # course -> module -> its assessments
 
 
 def read_programme(reader: Reader, slug: str, names: Names) -> written.Programme | None:
@@ -40,7 +36,7 @@ def read_programme(reader: Reader, slug: str, names: Names) -> written.Programme
         or 0,
         unit_minutes=int(fields.choice("unit_minutes", UNIT_MINUTES, _missing(UNIT_MINUTES)) or 0),
         courses=courses.read(),
-        rules=_Policy(fields, names, courses.slugs).read(),
+        rules=PolicyOf(fields, names, courses.slugs).read(),
         levels=read_levels(fields, names, courses.slugs),
     )
     courses.add_up(programme.required_units)
@@ -109,76 +105,3 @@ class _Courses:
                 required=required,
             )
             self.fields.wrong("courses", words)
-
-
-class _Policy:
-    """The policy: every key on its own, so that all that is wrong is said at once."""
-
-    def __init__(self, fields: Fields, names: Names, courses: list[str]) -> None:
-        self.fields = fields
-        self.names = names
-        self.courses = courses
-
-    def read(self) -> dict[str, Any]:
-        """The whole policy in exact text: defaults, then the preset's, then the file's keys."""
-        node = self.fields.get("policy")
-        if node is None:
-            return policies.as_dict(policies.Policy())
-        if not isinstance(node.value, dict):
-            self.fields.wrong("policy", _("Write the keys of the policy here."))
-            return {}
-        inner = self.fields.inner(node)
-        given = {
-            key: part.plain() for key, part in node.value.items() if self.fits(inner, key, part)
-        }
-        policy = policies.parse(given)
-        self.modules_are_there(inner, policy)
-        self.exit_is_there(inner, policy)
-        return policies.as_dict(policy)
-
-    def fits(self, inner: Fields, key: str, part: Node) -> bool:
-        known = ("preset", *policies.KEYS)
-        if key not in known:
-            inner.wrong(key, _("This key is not known.") + meant(key, known))
-            return False
-        try:
-            policies.parse({key: part.plain()})
-        except policies.PolicyProblem as problem:
-            inner.wrong(key, problem.words)
-            return False
-        return True
-
-    def modules_are_there(self, inner: Fields, policy: policies.Policy) -> None:
-        for name in policy.mandatory_modules:
-            course, module = name.split("/")
-            items = inner.nodes["mandatory_modules"].value
-            line = next(item.line for item in items if item.value == name)
-            if words := self.absent(course, module):
-                inner.wrong("mandatory_modules", words, line)
-
-    def exit_is_there(self, inner: Fields, policy: policies.Policy) -> None:
-        if policy.exit_assessment is None:
-            return
-        course, module, quiz = policy.exit_assessment.split("/")
-        words = self.absent(course, module)
-        if not words and course in self.names and quiz not in self.names[course][module]:
-            words = _(
-                'There is no "%(quiz)s" in the module "%(module)s".', quiz=quiz, module=module
-            )
-            words += meant(quiz, self.names[course][module])
-        if words:
-            inner.wrong("exit_assessment", words)
-
-    def absent(self, course: str, module: str) -> str | None:
-        """What is wrong with a module of a course, or None."""
-        if course not in self.courses:
-            words = _('The course "%(course)s" is not in this programme.', course=course)
-            return words + meant(course, self.courses)
-        if course in self.names and module not in self.names[course]:
-            words = _(
-                'There is no module "%(module)s" in the course "%(course)s".',
-                module=module,
-                course=course,
-            )
-            return words + meant(module, self.names[course])
-        return None

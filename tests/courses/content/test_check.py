@@ -17,6 +17,19 @@ WHOLE = "Write a whole number, 1 or more."
 MINUTES = "Write whole minutes, 1 or more."
 OPEN = 'Begin with a line "---", then title and minutes, then a line "---" again.'
 
+CONDITIONS = """\
+  conditions:
+    all:
+      - module: digital/01-fone
+      - any:
+          - portfolio: true
+          - assessment: slovene/01-hello/finale
+      - any:
+          - course: {course: housing, threshold: 70%}
+          - module: housing/01-homes
+"""
+EITHER = "      - any: [{portfolio: true}, {hours: 80%}]\n"
+
 WRONG = {
     "an unknown key": (
         COURSE, "title:\n", "titel:\n",
@@ -257,6 +270,30 @@ WRONG = {
     "a lesson as long as a book": (
         LESSON, "# Look", "word " * 41_000,
         [(9, None, "This text is longer than 200 KB. Make several lessons of it.")],
+    ),
+    "conditions that name what is not there": (
+        TWO, "  grace_minutes", CONDITIONS + "  grace_minutes",
+        [(15, "conditions", 'There is no module "01-fone" in the course "digital". '
+                            'Did you mean "01-phone"?'),
+         (18, "conditions", 'There is no "finale" in the module "01-hello". '
+                            'Did you mean "final"?'),
+         (20, "conditions", 'The course "housing" is not in this programme.'),
+         (21, "conditions", 'The course "housing" is not in this programme.')],
+    ),
+    "a condition that is not known": (
+        TWO, "  grace_minutes", "  conditions:\n    any:\n      - portfolio: true\n"
+                                "      - portfolo: true\n  grace_minutes",
+        [(16, "conditions", "Choose one of these: all, any, hours, course, module, assessment, "
+                            "portfolio, evidence.")],
+    ),
+    "a share in a condition that is none": (
+        TWO, "  grace_minutes", "  conditions:\n    all:\n      - any:\n"
+                                "          - hours: 800%\n  grace_minutes",
+        [(16, "conditions", "Write a part of the whole, from 0 to 100%.")],
+    ),
+    "conditions with more ways than anybody can follow": (
+        TWO, "  grace_minutes", "  conditions:\n    all:\n" + EITHER * 7 + "  grace_minutes",
+        [(13, "conditions", "There are more than 100 ways to meet this.")],
     ),
     "a page of nothing but brackets": (
         LESSON, "# Look", "[" * 10_000,
