@@ -299,6 +299,14 @@ ACCESS = {
     "GET completion.home": SIGNED_IN,
     "GET completion.group": THEIR_TRAINER,
     "GET completion.export": THEIR_TRAINER,
+    "GET completion.completions": THEIR_TRAINER,
+    "POST completion.look": THEIR_TRAINER,
+    "POST completion.confirm": THEIR_COORDINATOR,
+    "GET completion.completion": THEMSELVES,
+    "POST completion.withdraw": THEIR_COORDINATOR,
+    "GET completion.completed": COORDINATORS,
+    "GET completion.export_completed": COORDINATORS,
+    "GET completion.export_completions": THEIR_TRAINER,
     "GET completion.learner": THEMSELVES,
     "POST completion.confirm_module": THEIR_OWN_TRAINER,
     "POST completion.record_result": THEIR_TRAINER,
@@ -709,7 +717,7 @@ def things(world):
     task = task_of(world)
     draft = draft_of(module.lessons[0], world)
     db.session.add_all([mail, paper, failed, amendment])
-    sheet, scan = paper_of(world)
+    (sheet, scan), issued = paper_of(world), attested(world)
     db.session.commit()
     return {
         "secret": secret_of(feed),
@@ -717,6 +725,8 @@ def things(world):
         "serial": (attestation := attestation_of(world)).serial,
         "run_id": run_of(world, attestation).id,
         "picture": "logo",
+        "serial": issued.serial,
+        "completion_id": issued.completion_id,
         "session_id": world.tonight.id,
         "sign_up_id": sign_up.id,
         "job_id": failed.id,

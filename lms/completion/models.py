@@ -35,7 +35,7 @@ class Completion(Base):
             sqlite_where=text("state IN ('proposed', 'confirmed')"),
             postgresql_where=text("state IN ('proposed', 'confirmed')"),
         ),
-        Index("ix_completions_group_id_state", "group_id", "state"),
+        Index("ix_completions_state_group_id", "state", "group_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -33,3 +33,8 @@ def may_confirm(person: Person, seat: Seat) -> bool:
 def may_decide(person: Person, completion: Completion) -> bool:
     """Confirms completions and takes them back: who coordinates the group, never one's own."""
     return person.id != completion.person_id and coordinates_group(person, completion.group)
+
+
+def may_see_completion(person: Person, completion: Completion) -> bool:
+    """One's own; those of others who teaches or coordinates their group (rule 15)."""
+    return person.id == completion.person_id or may_see_group(person, completion.group)

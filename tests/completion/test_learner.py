@@ -196,7 +196,7 @@ def test_the_page_costs_the_same_for_little_and_for_much(app, world, made):
             there(world.lea, *made.sessions[4:])
             made.group.revision += 1
             db.session.commit()
-    assert costs == [10, 10]
+    assert costs == [11, 11]
     assert made.day < THURSDAY
 
 

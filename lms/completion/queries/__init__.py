@@ -2,12 +2,14 @@
 
 shapes     what is known of a group on a day
 loading    reads it, for all people of some groups at once; `terms` their programmes
+completions, differing    who has completed, and whether it still agrees with the registers
 figures    computes it, or takes it from `memory`
 mine       what one person learns
 people     names, and every mark of one person
 versions   what programmes asked before: stored versions of their policies
 """
 
+from lms.completion.queries.differing import Difference, differences
 from lms.completion.queries.figures import figures, memory
 from lms.completion.queries.mine import Answers, Mine, answers, mine, next_lesson
 from lms.completion.queries.people import (
@@ -26,6 +28,7 @@ from lms.completion.queries.versions import asked_then, policies
 __all__ = [
     "Answers",
     "Asked",
+    "Difference",
     "GroupFigures",
     "Learner",
     "Meeting",
@@ -35,6 +38,7 @@ __all__ = [
     "answers",
     "asked_then",
     "confirmations",
+    "differences",
     "figures",
     "make_ups",
     "marks",

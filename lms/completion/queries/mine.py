@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, literal, null, or_, select, union_all
+from sqlalchemy import Row, and_, bindparam, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from lms import clock
@@ -18,6 +18,7 @@ from lms.attendance.models import (
 )
 from lms.attendance.rules.offers import OPEN
 from lms.completion.facts import Membership as Place
+from lms.completion.models import Completion, CompletionState
 from lms.completion.queries.figures import figures
 from lms.completion.queries.shapes import GroupFigures, Learner, Meeting
 from lms.courses.models import (
@@ -85,8 +86,16 @@ PLACES = (
         Group.title.label("group_title"),
         Group.zone,
         Group.revision,
+        Completion.id.label("completion"),  # that is confirmed
     )
     .join(Programme, Programme.id == Enrolment.programme_id)
+    .outerjoin(
+        Completion,
+        and_(
+            Completion.enrolment_id == Enrolment.id,
+            Completion.state == CompletionState.CONFIRMED,
+        ),
+    )
     .outerjoin(Membership, Membership.enrolment_id == Enrolment.id)
     .outerjoin(Group, Group.id == Membership.group_id)
     .where(Enrolment.person_id == bindparam("person"), Enrolment.state.in_(SHOWN))

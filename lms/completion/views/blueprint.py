@@ -1,7 +1,7 @@
 """The blueprint of the package, and what its templates (and those of reports) need."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,9 @@ from lms.completion.outcome import Outlook
 from lms.completion.queries import Meeting
 from lms.completion.queries.shapes import Strand
 from lms.completion.words import Sign
+from lms.courses.units import on_the_clock
 from lms.i18n import clock, day, number, titled
+from lms.levels.rules.recorded import level_words
 
 bp = Blueprint("completion", __name__)
 SOURCES = {
@@ -28,6 +30,8 @@ SOURCES = {
 }
 bp.add_app_template_filter(words.units, "units")
 bp.add_app_template_filter(words.missing, "missing")
+bp.add_app_template_filter(level_words, "reached")  # a level of a record
+bp.add_app_template_filter(on_the_clock)
 
 
 @bp.app_template_filter()
@@ -95,3 +99,9 @@ def _what(mark: Any, meeting: Meeting) -> Markup:
         reason = str(REASONS.get(mark.reason, mark.reason or ""))
         return Markup(_("Excused: %(reason)s") if reason else _("Excused")) % {"reason": reason}
     return Markup(_("Absent"))
+
+
+@bp.app_template_filter()
+def as_day(text: str) -> date:
+    """A day of a record, which is text there."""
+    return date.fromisoformat(text)

@@ -14,14 +14,15 @@ from lms.attendance.queries import offers
 from lms.attendance.queries.offers import Seen
 from lms.attendance.queries.seals import corrected
 from lms.completion import queries, rules, words
-from lms.completion.queries import GroupFigures, Seats
+from lms.completion.models import CompletionState
+from lms.completion.queries import GroupFigures, Seats, completions
 from lms.completion.rules import Seat
 from lms.completion.views.blueprint import bp
 from lms.completion.views.group import asked_day
 from lms.completion.views.lines import shown
 from lms.courses import actions as learning
 from lms.courses import queries as courses
-from lms.courses.rules import may_see_group
+from lms.courses.rules import coordinates_group, may_see_group
 from lms.i18n import in_words
 from lms.portfolios import actions as portfolios
 from lms.portfolios.forms import PortfolioForm
@@ -113,8 +114,22 @@ def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> 
         "found": found,
         "ratio": f"{standing.ratio.numerator}/{standing.ratio.denominator}",
         "needed": words.open_items(standing, terms.titles, terms.unit_minutes),
+        **completed(seat),
         **ledger(person.id, figures),
         **outcomes(seat, figures, forms or {}),
+    }
+
+
+def completed(seat: Seat) -> dict[str, Any]:
+    """The person's completions of the programme, the newest first, and whether what is confirmed
+    differs from the registers by now."""
+    rows = completions.of_person(seat.person.id, seat.group.programme_id)
+    confirmed = rows[:1] if rows and rows[0].state == CompletionState.CONFIRMED else []
+    different = queries.differences(confirmed)
+    return {
+        "completed": rows,
+        "different": next(iter(different.values()), []),
+        "coordinates_it": coordinates_group(me(), seat.group),
     }
 
 

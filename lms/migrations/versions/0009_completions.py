@@ -58,7 +58,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_completions_enrolment_id"), ["enrolment_id"], unique=False
         )
-        batch_op.create_index("ix_completions_group_id_state", ["group_id", "state"], unique=False)
+        batch_op.create_index("ix_completions_state_group_id", ["state", "group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_completions_person_id"), ["person_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_completions_programme_id"), ["programme_id"], unique=False

@@ -1,0 +1,136 @@
+"""Completions as pages show them: of a group, of a person, and what waits to be confirmed."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from lms.completion.models import Completion, CompletionState
+from lms.courses.models import Group, Programme
+from lms.db import db
+from lms.people.models import Person, Role
+from lms.people.rules import is_administrator
+
+MOST_AT_ONCE = 500
+PROPOSED, CONFIRMED = CompletionState.PROPOSED, CompletionState.CONFIRMED
+WITH_ALL = (
+    joinedload(Completion.person, innerjoin=True),
+    joinedload(Completion.group, innerjoin=True).joinedload(Group.programme, innerjoin=True),
+    joinedload(Completion.programme, innerjoin=True),
+    joinedload(Completion.proposed_by),
+    joinedload(Completion.confirmed_by),
+    joinedload(Completion.withdrawn_by),
+)
+
+
+def of_group(group: Group, state: str) -> Select[Any]:
+    """A group's completions in a state, by name."""
+    rows = select(Completion).join(Person, Person.id == Completion.person_id)
+    rows = rows.where(Completion.state == state, Completion.group_id == group.id)
+    return rows.order_by(Person.search, Person.id, Completion.id).options(*WITH_ALL)
+
+
+def in_states(group: Group) -> dict[str, int]:
+    """How many of a group's completions are in each state. One statement."""
+    rows = select(Completion.state, func.count()).where(Completion.group_id == group.id)
+    return {row[0]: row[1] for row in db.session.execute(rows.group_by(Completion.state))}
+
+
+def proposals_of(group: Group) -> list[int]:
+    """The ids of all proposals of a group, at most 500."""
+    rows = select(Completion.id).where(Completion.group_id == group.id)
+    rows = rows.where(Completion.state == PROPOSED).order_by(Completion.id)
+    return list(db.session.scalars(rows.limit(MOST_AT_ONCE)))
+
+
+def own_of(group: Group, chosen: Collection[int]) -> list[int]:
+    """Those of these ids that are completions of the group, in whatever state; at most 500."""
+    rows = select(Completion.id).where(Completion.group_id == group.id)
+    rows = rows.where(Completion.id.in_(list(chosen)[:MOST_AT_ONCE])).order_by(Completion.id)
+    return list(db.session.scalars(rows))
+
+
+def completion(key: int) -> Completion | None:
+    return db.session.get(Completion, key, options=WITH_ALL)
+
+
+def of_person(person_id: int, programme_id: int) -> Sequence[Completion]:
+    """A person's completions of a programme, the newest first; proposals that lapsed are left
+    out. One statement."""
+    rows = select(Completion).where(
+        Completion.person_id == person_id,
+        Completion.programme_id == programme_id,
+        Completion.state != CompletionState.LAPSED,
+    )
+    return db.session.scalars(rows.order_by(Completion.id.desc()).options(*WITH_ALL)).all()
+
+
+def coordinated_by(person: Person) -> ColumnElement[bool]:
+    """Of a statement with groups and programmes: those that a person coordinates."""
+    if is_administrator(person):
+        return true()
+    ours = person.organisation_id if person.role == Role.COORDINATOR else None
+    return or_(Group.organisation_id == ours, Programme.organisation_id == ours)
+
+
+class Waiting(NamedTuple):
+    """What a coordinator has to confirm: how many, in how many groups, and one of these."""
+
+    number: int
+    groups: int
+    slug: str | None
+
+
+def waiting_for(person: Person) -> Waiting:
+    """One statement."""
+    rows = (
+        select(func.count(), func.count(Group.id.distinct()), func.min(Group.slug))
+        .select_from(Completion)
+        .join(Group, Group.id == Completion.group_id)
+        .join(Programme, Programme.id == Group.programme_id)
+        .where(Completion.state == PROPOSED, Completion.person_id != person.id)
+        .where(coordinated_by(person))
+    )
+    return Waiting(*db.session.execute(rows).one())
+
+
+def groups_with(person: Person) -> list[Row]:
+    """The groups that a person coordinates and in which somebody is proposed or confirmed: slug,
+    title, the programme's title, `proposed`, `confirmed`; what waits first. One statement."""
+    number = {
+        state: func.sum(case((Completion.state == state, 1), else_=0)).label(str(state))
+        for state in (PROPOSED, CONFIRMED)
+    }
+    rows = (
+        select(
+            Group.slug, Group.title, Programme.title.label("programme"), *number.values(),
+            func.max(Completion.confirmed_at).label("last"),
+        )
+        .join(Completion, Completion.group_id == Group.id)
+        .join(Programme, Programme.id == Group.programme_id)
+        .where(and_(coordinated_by(person), Completion.state.in_([PROPOSED, CONFIRMED])))
+        .group_by(Group.id, Group.slug, Group.title, Programme.id)
+        .order_by(case((number[PROPOSED] > 0, 0), else_=1), Group.title, Group.id)
+    )  # fmt: skip
+    return list(db.session.execute(rows))
+
+
+def all_in(group: Group) -> Select[Any]:
+    """Every completion of a group, by name."""
+    rows = select(Completion).join(Person, Person.id == Completion.person_id)
+    rows = rows.where(Completion.group_id == group.id, Completion.state != CompletionState.LAPSED)
+    return rows.order_by(Person.search, Completion.id).options(*WITH_ALL)
+
+
+def all_of(person: Person) -> Select[Any]:
+    """Every completion of the groups that a person coordinates, by programme, group and name."""
+    rows = (
+        select(Completion)
+        .join(Group, Group.id == Completion.group_id)
+        .join(Programme, Programme.id == Group.programme_id)
+        .join(Person, Person.id == Completion.person_id)
+        .where(coordinated_by(person), Completion.state != CompletionState.LAPSED)
+    )
+    rows = rows.order_by(Programme.slug, Group.slug, Person.search, Completion.id)
+    return rows.options(*WITH_ALL)

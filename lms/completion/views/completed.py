@@ -1,0 +1,71 @@
+"""What a coordinator confirms, over all groups; the files of completions."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, abort, url_for
+from flask_babel import ngettext
+
+from lms import clock
+from lms.completion import exports
+from lms.completion.queries import completions as kept
+from lms.completion.views.blueprint import bp
+from lms.config import setting
+from lms.courses.queries import group as group_of
+from lms.courses.rules import may_see_group
+from lms.db import db
+from lms.people.rules import is_coordinator
+from lms.tables import CSV, XLSX
+from lms.ways import Todo, todo
+from lms.web import me, only, page, page_of, permitted
+
+KINDS: dict[str, tuple[str, Any]] = {
+    "csv": (CSV, exports.completions_as_csv),
+    "xlsx": (XLSX, exports.completions_as_xlsx),
+}
+
+
+@todo
+def to_confirm(person, now):
+    """How many completions wait for a coordinator, in one line."""
+    if not is_coordinator(person):
+        return []
+    waiting = kept.waiting_for(person)
+    if not waiting.number:
+        return []
+    words = ngettext(
+        "%(num)s completion to confirm", "%(num)s completions to confirm", waiting.number
+    )
+    one = waiting.groups == 1
+    url = url_for("completion.completions", slug=waiting.slug) if one else url_for(
+        "completion.completed"
+    )  # fmt: skip
+    return [Todo(words, url, "done", rank=15)]
+
+
+@bp.get("/completions")
+def completed():
+    only(is_coordinator)
+    return page("completion/completed.html", pages=page_of(kept.groups_with(me()), 50))
+
+
+@bp.get("/completions.<format>")
+def export_completed(format):
+    only(is_coordinator)
+    rows = list(db.session.scalars(kept.all_of(me())))
+    return as_file(rows, f"completions-{clock.today(setting('TIMEZONE'))}", format)
+
+
+@bp.get("/groups/<slug>/completions.<format>")
+def export_completions(slug, format):
+    group = permitted(group_of(slug), may_see_group)
+    rows = list(db.session.scalars(kept.all_in(group)))
+    return as_file(rows, f"completions-{group.slug}-{clock.today(group.zone)}", format)
+
+
+def as_file(rows, name, format):
+    kind, made = KINDS.get(format) or abort(404)
+    response = Response(made(rows), content_type=kind)
+    named = {"filename*": f"UTF-8''{quote(f'{name}.{format}')}"}  # a header has plain letters only
+    response.headers.set("Content-Disposition", "attachment", **named)
+    return response

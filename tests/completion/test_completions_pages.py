@@ -1,0 +1,192 @@
+"""The pages of completions: to confirm, confirmed, differences; taking back; files; telling."""
+
+import csv
+import io
+
+import pytest
+
+from lms.completion import actions
+from lms.completion.models import CompletionState
+from lms.db import db
+from tests import cast
+from tests.cast import NOW
+from tests.completion import rows
+from tests.completion.completed import (
+    amend,
+    complete,
+    completions,
+    confirmed,
+    look,
+    proposed,
+    w7,
+)
+from tests.completion.rows import START
+from tests.queries import count_queries
+from tests.visitor import Visitor
+
+URL = "/groups/base-a/completions"
+
+
+@pytest.fixture
+def base(world):
+    return w7(world)
+
+
+def words(visitor):
+    return " ".join(visitor.page.text.split())
+
+
+def two(world, base):
+    """Lou is complete, too."""
+    db.session.add(cast.enrol(world.lou, base.group, START))
+    db.session.commit()
+    complete(world, world.lou, base.sessions)
+    look(base.group)
+
+
+def test_a_trainer_looks_and_proposes_and_confirms_nothing(visitor, base, world):
+    visitor.sign_in(world.tara).visit(URL)
+    assert "Nobody waits to be confirmed" in words(visitor)
+    visitor.press("look", "Look who is complete now")
+    visitor.visit(URL)
+    assert "Proposed on 24 March 2022 by Tara" in words(visitor)
+    assert "49 of 60 hours of 45 min" in words(visitor)
+    assert visitor.page.find(id="confirm") is None
+
+
+def test_a_coordinator_confirms_who_is_ticked(visitor, base, world):
+    two(world, base)
+    lea, _lou = completions()
+    visitor.sign_in(world.ema).visit(URL).press("confirm", "Confirm who is ticked", who=[lea.id])
+    assert "1 completion is confirmed." in words(visitor)
+    states = [one.state for one in completions()]
+    assert states == [CompletionState.CONFIRMED, CompletionState.PROPOSED]
+
+
+def test_or_all_at_once(visitor, base, world):
+    two(world, base)
+    visitor.sign_in(world.ema).visit(URL).press("confirm", "Confirm all 2 people", who=None)
+    assert {one.state for one in completions()} == {CompletionState.CONFIRMED}
+    visitor.visit(f"{URL}?show=confirmed")
+    assert words(visitor).count("Confirmed by Ema on 24 March 2022.") == 2
+
+
+def test_nobody_ticked_is_said_and_changes_nothing(visitor, base, world):
+    look(base.group)
+    visitor.sign_in(world.ema).visit(URL)
+    visitor.press("confirm", "Confirm who is ticked", status=422, who=None)
+    assert "Nobody is chosen." in words(visitor)
+    assert [one.state for one in completions()] == [CompletionState.PROPOSED]
+
+
+def test_the_second_of_two_coordinators_is_told_who_confirmed(app, base, world):
+    one = proposed(base.group)
+    visitor = Visitor(app).sign_in(world.ada).visit(URL)
+    actions.confirm(one, by=world.ema, now=NOW)
+    db.session.commit()
+    visitor.press("confirm", "Confirm who is ticked", status=409, who=[one.id])
+    assert "Ema has confirmed the completion of Lea already, on 24 March 2022" in words(visitor)
+
+
+def test_who_is_not_complete_any_more_is_shown_so_and_cannot_be_ticked(app, base, world):
+    proposed(base.group)
+    amend(world.lea, base.sessions[3])
+    visitor = Visitor(app).sign_in(world.ema).visit(URL)
+    assert "not complete any more" in words(visitor)
+    (box,) = visitor.page.select("input[name=who]")
+    assert box.has_attr("disabled")
+
+
+def test_others_ids_confirm_nothing(app, base, world):
+    one = proposed(base.group)
+    visitor = Visitor(app).sign_in(world.ema).visit(URL)
+    token = visitor.page.select_one("#confirm input[name=csrf_token]")["value"]
+    sent = {"csrf_token": token, "who": ["999999", "x"]}
+    assert visitor.send("POST", URL, sent).status_code in (409, 422)
+    assert one.state == CompletionState.PROPOSED
+
+
+def test_a_register_that_is_amended_after_it_is_a_difference_and_changes_nothing(app, base, world):
+    one = confirmed(base.group, world.ema)
+    amend(world.lea, base.sessions[3])
+    visitor = Visitor(app).sign_in(world.ema).visit(f"{URL}?show=different")
+    said = "In all: confirmed with 2205 min, the registers now say 2025 min."
+    assert said in words(visitor)
+    assert "Slovene: confirmed with" in words(visitor)
+    assert said in words(visitor.visit(f"/completions/{one.id}"))
+    assert said in words(visitor.visit(f"/groups/base-a/people/{world.lea.code}"))
+    db.session.refresh(one)
+    assert one.facts["total_minutes"] == 2205
+
+
+def test_new_rules_take_nothing_away_and_make_no_difference(app, base, world):
+    confirmed(base.group, world.ema)
+    base.programme.rules = {"threshold": "95%", "grace_minutes": 0, "make_up_cap": "0"}
+    base.programme.policy_version = 2
+    base.programme.required_units = 80
+    db.session.commit()
+    look(base.group)
+    visitor = Visitor(app).sign_in(world.ema).visit(f"{URL}?show=different")
+    assert "Everything that was confirmed is what the registers say." in words(visitor)
+
+
+def test_taking_back_asks_why_and_tells_the_learner(visitor, base, world):
+    one = confirmed(base.group, world.ema)
+    visitor.sign_in(world.ema).visit(f"/completions/{one.id}")
+    visitor.press("withdraw", "Take this completion back", status=422, **{"reason": " "})
+    visitor.press("withdraw", "Take this completion back", **{"reason": "Another Lea"})
+    db.session.refresh(one)
+    assert (one.state, one.reason) == (CompletionState.WITHDRAWN, "Another Lea")
+    assert "Another Lea" in words(visitor.visit(f"{URL}?show=withdrawn"))
+
+
+def test_the_learner_sees_what_they_have_completed(app, base, world):
+    one = confirmed(base.group, world.ema)
+    visitor = Visitor(app).sign_in(world.lea).visit("/")
+    assert "You have completed this: Sixty hours" in words(visitor)
+    visitor.visit(f"/completions/{one.id}")
+    assert "49 of 60 hours of 45 min 36 h 45 · 81.66 %" in words(visitor)
+    assert visitor.page.find(id="withdraw") is None
+    assert "Completed." in words(visitor.visit(f"/groups/base-a/people/{world.lea.code}"))
+
+
+def test_a_coordinator_has_it_to_do(app, base, world):
+    look(base.group)
+    visitor = Visitor(app).sign_in(world.ema).visit("/dashboard")
+    (link,) = [a for a in visitor.page.select("#to_do a") if "completion" in a.text]
+    assert (link.text, link["href"]) == ("1 completion to confirm", URL)
+    assert "1 to confirm" in words(visitor.visit("/completions"))
+    visitor = Visitor(app).sign_in(world.oto).visit("/dashboard")
+    assert "to confirm" not in words(visitor)
+
+
+@pytest.mark.parametrize("url", [f"{URL}.csv", "/completions.csv"])
+def test_the_file_says_what_the_record_says(app, base, world, url):
+    one = confirmed(base.group, world.ema)
+    visitor = Visitor(app).sign_in(world.ema)
+    text = visitor.send("GET", url).get_data(as_text=True)
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["person_code"], row["group"], row["state"]) == ("LEA", "base-a", "confirmed")
+    assert (row["total_minutes"], row["ratio"], row["percent"]) == ("2205", "49/60", "81.66")
+    assert (row["confirmed_by"], row["digest"]) == ("EMA", one.digest)
+    assert visitor.send("GET", url.replace("csv", "xlsx")).data[:2] == b"PK"
+    assert visitor.send("GET", url.replace("csv", "pdf")).status_code == 404
+
+
+def test_the_pages_cost_the_same_for_few_and_for_many(app, base, world):
+    look(base.group)
+    visitor = Visitor(app).sign_in(world.ema)
+    few, many = [], []
+    for costs in (few, many):
+        for url in (URL, f"{URL}?show=confirmed", "/completions"):
+            visitor.visit(url)
+            with count_queries() as seen:
+                visitor.visit(url)
+            costs.append(len(seen))
+        for number in range(5 if costs is few else 0):
+            who = cast.person(f"P{number}", world.centre)
+            db.session.add(cast.enrol(who, base.group, rows.START))
+            db.session.commit()
+            complete(world, who, base.sessions)
+        look(base.group)
+    assert few == many
