@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.completion import actions, queries
-from lms.completion.forms import WithdrawForm
+from lms.completion.forms.completions import WithdrawForm
 from lms.completion.models import CompletionState
 from lms.completion.queries import completions as kept
 from lms.completion.rules import may_decide, may_see_completion

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from lms import clock
 from lms.completion import actions, queries
 from lms.completion.actions import Confirmed, Look
-from lms.completion.forms import ChoiceForm
+from lms.completion.forms.completions import ChoiceForm
 from lms.completion.models import CompletionState
 from lms.completion.queries import completions as kept
 from lms.completion.queries import looking
