@@ -63,3 +63,22 @@ def forget() -> None:
     their place, in a few milliseconds."""
     for _each in range(REMEMBERED):
         typst.compile(b"", format="svg", font_paths=NO_FONTS, ignore_system_fonts=True)
+
+
+def as_png(svg: str, size: int) -> bytes:
+    """A square picture (SVG) as PNG, so many pixels a side, with our fonts; what is empty in it
+    stays transparent."""
+    page = (
+        f"#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: none)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    )
+    made = typst.compile(  # type: ignore[call-overload] # fonts may be folders and names
+        page.encode(),
+        format="png",
+        ppi=72,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"svg": svg},
+    )
+    forget()
+    return made

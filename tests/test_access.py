@@ -16,6 +16,8 @@ from lms.attendance.models import Amendment, ClosingDay, MakeUpOffer, Material, 
 from lms.attendance.rules.answers import answer_url
 from lms.attendance.rules.offers import offer_url
 from lms.attendance.views.feeds import secret_of
+from lms.attestations.actions import sign
+from lms.attestations.actions.keys import make as make_key
 from lms.attestations.models import Paper, Run
 from lms.authoring.actions.drafts import keep
 from lms.courses.actions.publishing import Words
@@ -296,6 +298,15 @@ ACCESS = {
     "POST attestations.look_up": EVERYONE,
     "POST attestations.check_file": EVERYONE,
     "GET attestations.verified": EVERYONE,
+    "GET attestations.badge": {"lea"} | THEIR_COORDINATOR,
+    "POST attestations.sign": {"lea"} | THEIR_COORDINATOR,
+    "GET attestations.badge_file": {"lea"} | THEIR_COORDINATOR,
+    "GET attestations.elm_file": {"lea"} | THEIR_COORDINATOR,
+    "GET attestations.did": EVERYONE,
+    "GET attestations.did_of_path": EVERYONE,
+    "GET attestations.status_list": EVERYONE,
+    "GET attestations.achievement": EVERYONE,
+    "GET attestations.achievement_picture": EVERYONE,
     "GET completion.home": SIGNED_IN,
     "GET completion.group": THEIR_TRAINER,
     "GET completion.export": THEIR_TRAINER,
@@ -514,6 +525,7 @@ SLUGS = {  # others are groups
     "programmes": "digital-local",
     "courses": "digital-basics",
     "organisations": "aec-jesenice",
+    "achievements": "digital-local",
 }
 
 
@@ -633,7 +645,9 @@ def survey_of(world):
 
 def attestation_of(world):
     """Lea's, with its paper, of an organisation that has a logo."""
+    make_key(now=NOW)
     made = attested(world)
+    sign(made, by=world.ema, now=NOW)
     kept = files.keep(b"%PDF-", "application/pdf", now=NOW).id
     db.session.add(
         Paper(attestation_id=made.id, languages=made.languages[0], file_id=kept, made_at=NOW)
@@ -722,6 +736,7 @@ def things(world):
     return {
         "secret": secret_of(feed),
         "survey": survey_of(world),
+        "ending": "json",
         "serial": (attestation := attestation_of(world)).serial,
         "run_id": run_of(world, attestation).id,
         "picture": "logo",

@@ -9,6 +9,7 @@ from lms.attestations.actions.issuing import (
     wish,
 )
 from lms.attestations.actions.papers import mail_paper, paper_in
+from lms.attestations.actions.signing import sign
 
 __all__ = [
     "erase_holder",
@@ -18,5 +19,6 @@ __all__ = [
     "reissue",
     "revoke",
     "revoke_and_tell",
+    "sign",
     "wish",
 ]

@@ -1,34 +1,72 @@
-"""The picture of an attestation's badge, in the language of who sees it."""
+"""An attestation as a badge and as files, in the language of who asks for them."""
 
 from typing import Any
 
 from flask_babel import gettext as _
 
+from lms.attestations import serials
 from lms.attestations.letters.certified import hours
+from lms.attestations.letters.paper import address_of
 from lms.attestations.models import Attestation
+from lms.courses.rules.words import hours_of_units
+from lms.credentials import elm
 from lms.credentials.picture import Badge, draw
 from lms.i18n import direction, in_words, speaking
 
+SIDE = 480  # pixels of the picture as PNG
+
 
 def picture(attestation: Attestation) -> str:
-    """SVG, in the colour of the organisation. Raises where the attestation has no record."""
+    """SVG, in the colour of the organisation, with the hours of the holder."""
     facts: dict[str, Any] = attestation.facts or {}
     unit = facts["unit_minutes"]
-    title = in_words(facts["programme"]["title"])
     said = hours(facts["total_minutes"], facts["required_minutes"], unit)
-    words = _("Badge: %(programme)s, %(hours)s", programme=title, hours=said)
+    return drawn(facts, said, facts["total_minutes"], attestation.template.colour)
+
+
+def picture_of_all(attestation: Attestation) -> str:
+    """The picture of what the programme asks: nobody's own hours are in it."""
+    facts: dict[str, Any] = attestation.facts or {}
+    said = hours_of_units(facts["required_units"], facts["unit_minutes"])
+    return drawn(facts, said, facts["required_minutes"], attestation.template.colour)
+
+
+def drawn(facts: dict[str, Any], said: str, minutes: int, colour: str) -> str:
+    title = in_words(facts["programme"]["title"])
     return draw(
         Badge(
             facts["programme"]["track"],
             title,
             facts["organisation"]["name"],
             said,
-            words,
-            attestation.template.colour,
-            facts["total_minutes"],
+            _("Badge: %(programme)s, %(hours)s", programme=title, hours=said),
+            colour,
+            minutes,
             facts["required_minutes"],
-            unit,
+            facts["unit_minutes"],
             speaking(),
             direction(speaking()),
         )
+    )
+
+
+def learning_model(attestation: Attestation, image: bytes) -> dict[str, Any]:
+    """For the European Learning Model: unsigned, and saying so. `image`: the badge, PNG."""
+    address = address_of(attestation.serial)
+    return elm.export(
+        attestation.facts or {},
+        elm.Beside(
+            serial=serials.shown(attestation.serial),
+            address=address,
+            holder=attestation.holder or "",
+            holder_native=attestation.holder_native,
+            issued_at=attestation.issued_at,
+            language=speaking(),
+            unsigned=_(
+                "This file is not signed. Check the attestation here: %(address)s", address=address
+            ),
+            passed=_("Passed"),
+            portfolio=_("Portfolio"),
+            picture=image,
+        ),
     )

@@ -3,12 +3,14 @@
 from lms.attestations import tasks
 from lms.attestations.letters import told
 from lms.attestations.views import (
+    badges,
     design,
     files,
     group,
     listing,
     mine,
     one,
+    published,
     revoking,
     runs,
     transcript,
@@ -18,6 +20,7 @@ from lms.attestations.views import (
 from lms.attestations.views.blueprint import bp
 
 __all__ = [
+    "badges",
     "bp",
     "design",
     "files",
@@ -25,6 +28,7 @@ __all__ = [
     "listing",
     "mine",
     "one",
+    "published",
     "revoking",
     "runs",
     "tasks",

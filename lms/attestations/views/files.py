@@ -1,13 +1,24 @@
 """The public page takes files, too: a paper of ours, a badge, a token. Nothing of them is kept."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from flask import request
 from flask_babel import gettext as _
 
-from lms import files
+from lms import clock, files
+from lms.attestations.letters.certified import certified
+from lms.attestations.letters.others import says
 from lms.attestations.queries import verifying as queries
+from lms.attestations.queries.trust import trust
 from lms.attestations.rules import papers
+from lms.attestations.rules.answering import Answer, answer
 from lms.attestations.views.blueprint import bp, sent
 from lms.attestations.views.verifying import VERIFY, told, unlisted
+from lms.config import setting
+from lms.credentials import words
+from lms.credentials.verdict import Check, verify
+from lms.i18n import day
 from lms.web import page, public
 
 LARGEST = 10 * 1024 * 1024  # bytes
@@ -29,7 +40,7 @@ def check_file():
         return again(_("This file is too big to be an attestation: at most 10 MB."), 413)
     if papers.is_pdf(content):
         return paper(content)
-    return again(_("This is no attestation of ours."), 422)
+    return badge(content)
 
 
 def paper(content: bytes):
@@ -43,6 +54,34 @@ def paper(content: bytes):
         "Type the serial from the paper."
     )
     return again(words, 422)
+
+
+def badge(content: bytes):
+    """A badge, ours or another's: each check with its reason; of ours the record beside it."""
+    verdict = verify(content, now=clock.now(), trust=trust())
+    found = queries.by_serial(verdict.serial or "") if verdict.valid and verdict.ours else None
+    has_record = found is not None and answer(found) is Answer.VALID
+    return unlisted(
+        page(
+            "attestations/checked.html",
+            verdict=verdict,
+            checks=[told_check(check) for check in verdict.checks],
+            says=says(verdict.credential) if verdict.valid and not has_record else None,
+            attestation=found if has_record else None,
+            certified=certified(found.facts) if found and found.facts and has_record else None,
+            looked_at=clock.now(),
+        )
+    )
+
+
+def told_check(check: Check) -> tuple[str, bool | None, str]:
+    """What was looked at, whether it holds, and why, in words."""
+    reason = words.reason(check.code, check.values, shown=moment)
+    return words.name(check.name), check.ok, reason
+
+
+def moment(value: datetime) -> str:
+    return day(value.astimezone(ZoneInfo(setting("TIMEZONE"))))
 
 
 def again(words: str, status: int):

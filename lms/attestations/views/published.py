@@ -1,0 +1,113 @@
+"""What programs read when they check a badge: our keys, what was revoked, what a badge is for.
+
+Anybody may read it, from any page of the web, and no person is in it.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import Response, abort, redirect, request, url_for
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.attestations.letters.badge import picture_of_all
+from lms.attestations.queries import published
+from lms.attestations.queries.keys import issuer_did, signer
+from lms.attestations.queries.keys import published as published_keys
+from lms.attestations.views.blueprint import bp
+from lms.config import setting
+from lms.credentials import badges, proofs, status
+from lms.credentials.keys import DID_KEY, Signer, did_document
+from lms.errors import Refused
+from lms.transfers import ALONE
+from lms.web import public
+
+FIVE_MINUTES, HOUR = "public, max-age=300", "public, max-age=3600"
+
+
+@bp.get("/.well-known/did.json")
+@public
+def did():
+    """Who we are: did:web, with all our keys; without https a key is all that there is to say."""
+    return answered(whole_did() or abort(404), "application/json", HOUR)
+
+
+@bp.get("/did.json")
+@public
+def did_of_path():
+    """The same, where the installation lies under a path of its host (did:web says so)."""
+    return did()
+
+
+def whole_did() -> dict[str, Any] | None:
+    name = issuer_did()
+    if name is None:
+        return None
+    known = [name.removeprefix(DID_KEY)] if name.startswith(DID_KEY) else published_keys()
+    return did_document(name, known)
+
+
+@bp.get("/credentials/status/<int:number>")
+@public
+def status_list(number):
+    """Which places of a list were revoked: bits alone, signed, the others not told apart."""
+    if not published.is_list(number):
+        abort(404)
+    signs = signer()
+    if signs is None:
+        raise Refused(_("There is no key to sign with yet. An administrator makes one."))
+    url = f"{setting('ADDRESS').rstrip('/')}/credentials/status/{number}"
+    places = tuple(published.revoked_in(number))
+    now = clock.now().replace(minute=0, second=0, microsecond=0)
+    return answered(signed_list(url, places, signs, now), "application/vc", FIVE_MINUTES)
+
+
+@lru_cache(maxsize=8)
+def signed_list(
+    url: str, places: Sequence[int], signer: Signer, now: datetime
+) -> dict[str, Any]:  # fmt: skip
+    """Signed once an hour, and when something is revoked."""
+    made = status.list_credential(url, places, issuer=signer.issuer, valid_from=now)
+    return proofs.sign(made, signer, created=now)
+
+
+@bp.get("/achievements/<slug>")
+@public
+def achievement(slug):
+    """What a badge is for: for programs as JSON, for people the page of the programme."""
+    found = published.newest_of(slug) or abort(404)
+    if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
+        return redirect(url_for("courses.programme", slug=slug), 303)
+    address = setting("ADDRESS").rstrip("/")
+    said = badges.achievement(
+        found.facts or {},
+        issuer=issuer_did() or address,
+        address=address,
+        language=found.languages[0],
+        picture=f"{address}/achievements/{slug}.svg",
+    )
+    return answered({"@context": badges.CONTEXTS, **said}, "application/ld+json", HOUR)
+
+
+@bp.get("/achievements/<slug>.svg")
+@public
+def achievement_picture(slug):
+    found = published.newest_of(slug) or abort(404)
+    response = Response(picture_of_all(found), mimetype="image/svg+xml")
+    response.headers["Content-Security-Policy"] = ALONE
+    return open_to_all(response, HOUR)
+
+
+def answered(said: dict[str, Any], kind: str, kept: str) -> Response:
+    content = json.dumps(said, ensure_ascii=False)
+    return open_to_all(Response(content, mimetype=kind), kept)
+
+
+def open_to_all(response: Response, kept: str) -> Response:
+    response.headers["Cache-Control"] = kept
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.vary.add("Accept")
+    return response
