@@ -26,6 +26,7 @@ OLD_KEYWORD = b"openbadges"
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST = 1024 * 1024  # bytes of a badge, unpacked
 CHUNKS = 5_000
+BROKEN = (Safe.ParseError, DefusedXmlException, ValueError, LookupError, RecursionError)
 
 
 class Unbakeable(ValueError):
@@ -37,7 +38,7 @@ def into_svg(picture: bytes, payload: str) -> bytes:
     try:
         Safe.fromstring(picture, forbid_dtd=True)
         root = etree.fromstring(picture, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (etree.XMLSyntaxError, Safe.ParseError, DefusedXmlException, ValueError) as error:
+    except (etree.XMLSyntaxError, *BROKEN) as error:
         raise Unbakeable("not an SVG") from error
     if root.tag != f"{{{SVG}}}svg":
         raise Unbakeable("not an SVG")
@@ -139,7 +140,7 @@ def out_of_svg(picture: bytes) -> list[str]:
     """The badges in an SVG, wherever in it they stand. Raises Unreadable."""
     try:
         root = Safe.fromstring(picture, forbid_dtd=True)
-    except (Safe.ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
+    except BROKEN:
         raise Unreadable(Code.DAMAGED) from None
     if root.tag != f"{{{SVG}}}svg":
         raise Unreadable(Code.NO_BADGE)

@@ -24,6 +24,9 @@ PATIENCE = 2_000  # comparisons of nodes that look alike; beyond, the graph was 
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\xa0<>\"{}|^`\\]*")
 TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 WORDS = {"@value", "@language"}  # what may stand in a document itself, beside its vocabularies
+BROKEN = (  # what the library raises for what it did not think of
+    JsonLdError, TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError,
+)  # fmt: skip
 OPTIONS = {"documentLoader": contexts.loaded, "processingMode": "json-ld-1.1", "base": ""}
 
 
@@ -41,11 +44,11 @@ def as_sentences(document: dict[str, Any]) -> bytes:
     lost: list[Any] = []
     try:
         expanded = JsonLdProcessor(on_property_dropped=lost.append).expand(document, dict(OPTIONS))
-        complete(expanded)
         if lost or len(expanded) != 1:
-            raise Unreadable(Code.UNSIGNED, term=undefined(document))
+            raise Unreadable(Code.UNSIGNED, term=str(lost[0] if lost else "@graph")[:100])
+        complete(expanded)
         dataset = JsonLdProcessor().to_rdf(expanded, dict(OPTIONS))
-    except JsonLdError:
+    except BROKEN:
         raise Unreadable(Code.NOT_LINKED) from None
     bounded(dataset)
     written = Bounded().main(dataset, {"algorithm": "URDNA2015", "format": "application/n-quads"})
@@ -73,17 +76,6 @@ def plain(document: dict[str, Any]) -> None:
 def proper(key: str, words: set[str]) -> None:
     if (key.startswith("@") and key not in words) or ":" in key:
         raise Unreadable(Code.UNSIGNED, term=key[:100])
-
-
-def undefined(document: dict[str, Any]) -> str:
-    """One key that the vocabularies do not know, for the words to people."""
-    for key in document:
-        shorter = {"@context": document["@context"], "type": document.get("type", []), key: "x:x"}
-        lost: list[Any] = []
-        JsonLdProcessor(on_property_dropped=lost.append).expand(shorter, dict(OPTIONS))
-        if lost:
-            return key[:100]
-    return "…"
 
 
 def complete(expanded: Any) -> None:

@@ -79,7 +79,7 @@ def decode(text: str) -> Token:
     said = strict.document(unpacked(header))
     if strange := next((key for key in said if key not in HEADER), None):
         raise Unreadable(Code.BAD_HEADER, key=strange[:100])
-    if said.get("alg") not in ALGORITHMS:
+    if not isinstance(said.get("alg"), str) or said["alg"] not in ALGORITHMS:
         raise Unreadable(Code.BAD_ALGORITHM, algorithm=str(said.get("alg"))[:40])
     for key in ("kid", "typ", "cty", "iss"):
         if not isinstance(said.get(key, ""), str):
