@@ -25,6 +25,7 @@ from lms.messages import views as messages
 from lms.people import signin
 from lms.people import views as people
 from lms.portfolios import views as portfolios
+from lms.privacy import views as privacy
 from lms.reports import views as reports
 from lms.search import views as search
 from lms.surveys import views as surveys
@@ -84,6 +85,7 @@ def create_app(**given) -> Flask:
     packages = (
         people, messages, courses, authoring, coursework, discussions, assessments, portfolios,
         surveys, attendance, levels, evidence, completion, attestations, search, reports,
+        privacy,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)

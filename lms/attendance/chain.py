@@ -18,11 +18,12 @@ from typing import Any, NamedTuple
 VERSION = 1
 FIRST = ""  # what the first link has as the hash before it
 REASON = ""  # the code of an entry that is not a person's name, but the reason of an amendment
+DELETED = 0  # the person of an entry, of whom not even marks are kept
 GAP, PREVIOUS, HASH, FORMAT, NAME = "gap", "previous", "hash", "format", "name"
 
 
 class Entry(NamedTuple):
-    """What a digest means. After an erasure everything but the digest is empty."""
+    """What a digest means. After an erasure everything but the digest is empty, or DELETED."""
 
     digest: str
     salt: str | None = None
@@ -33,6 +34,12 @@ class Entry(NamedTuple):
     @property
     def is_erased(self) -> bool:
         return not self.salt
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether what was kept of them without a name is deleted as well: their marks are not
+        there any more, and need not be."""
+        return self.is_erased and self.person == DELETED
 
     @property
     def holds(self) -> bool:

@@ -1,13 +1,16 @@
 """What sealed registers say of somebody who is erased: nothing. The chain still holds: it hashes
 digests; what a digest means stands beside it, and is taken away (lms/attendance/chain.py)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import String, cast
+from sqlalchemy import String, cast, select
 
 from lms.attendance import chain
-from lms.attendance.models import Link
+from lms.attendance.models import Link, Mark
+from lms.attendance.queries import proving, seals
+from lms.db import db
 from lms.erasing import Leaving, change, says
 
 
@@ -29,3 +32,19 @@ def means(row: Sequence[Any], who: Leaving) -> bool:
     is_reason = entry.code == chain.REASON
     names_them = is_reason and who.without(entry.name or "") != entry.name
     return entry.person == who.id or entry.code == who.old_code or names_them
+
+
+def in_time(person: int) -> None:
+    """Their marks are about to be deleted: beside the chain stands that they need not be there."""
+    theirs: dict[int, list[Mark]] = defaultdict(list)
+    live = select(Mark).where(Mark.person_id == person, Mark.withdrawn_at.is_(None))
+    for mark in db.session.scalars(live.order_by(Mark.session_id, Mark.id)):
+        theirs[mark.session_id].append(mark)
+    for session, marks in theirs.items():
+        link = seals.newest_of(session)
+        last = link and proving.newest_links(link.group, [link.number]).get(session)
+        digest = proving.nameless(last, marks) if last else None
+        if link and digest:
+            gone = [digest, None, None, None, chain.DELETED]
+            link.names = [gone if row[0] == digest else row for row in link.names]
+    db.session.flush()

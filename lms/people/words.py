@@ -33,6 +33,9 @@ VERBS = {
     "calendar address stopped": _l("Calendar address stopped"),
     "mail came back": _l("Mail came back: the address takes none"),
     "signed out everywhere": _l("Signed out everywhere"),
+    "data given out": _l("Everything that is kept was given out"),
+    "erased": _l("Erased"),
+    "deleted": _l("Everything that was kept was deleted"),
 }
 
 

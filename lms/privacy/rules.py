@@ -28,6 +28,10 @@ def names_a_person(column: Column) -> bool:
     return any(key.column.table.name == "people" for key in column.foreign_keys)
 
 
+def names_a_file(column: Column) -> bool:
+    return any(key.column.table.name == "files" for key in column.foreign_keys)
+
+
 def treatment(column: Column) -> Erase:
     """What becomes of a declared column: as declared, or as lms.db.personal says."""
     said = column.info["personal"]["erase"]

@@ -5,7 +5,7 @@ A group is read a few links at a time, however long its chain is.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -121,7 +121,7 @@ def says_the_same(row: Link, facts: Mapping[str, Any], names: Sequence[chain.Ent
 def as_amended(facts: Mapping[str, Any], names: Sequence[chain.Entry]) -> tuple:
     """What a link says of an amendment; erased people and reasons are none."""
     known = {one.digest: one for one in names}
-    people = [known[facts[key]].person for key in ("who", "asked_by", "made_by")]
+    people = [known[facts[key]].person or None for key in ("who", "asked_by", "made_by")]
     return (*people, facts["old"], facts["new"], known[facts["reason"]].name)
 
 
@@ -192,17 +192,11 @@ def live_marks(links: Iterable[int]) -> dict[int, list[tuple[Mark, str]]]:
 def people_that_differ(last: Newest, marks: Sequence[tuple[Mark, str]]) -> list[str]:
     """The codes of those whose live marks are not those of the link; "?" of somebody whose name was
     taken out. Erased people are compared without their names."""
+    recorder, erased = recorders(last), erased_in(last)
     digests = {one.person: one.digest for one in last.names if one.code and one.person}
-    erased = {one.digest for one in last.names if one.is_erased}
+    deleted = {one.digest for one in last.names if one.is_deleted}
     codes = {one.digest: one.code or ERASED for one in last.names}
-    told: dict[str, Counter[str]] = {}
-
-    def recorder(person: int) -> str | None:
-        return digests.get(person) or (None if erased else "?")
-
-    for line in last.facts["people"]:
-        plain = [without(mark, erased) for mark in line["marks"]]
-        told[line["who"]] = Counter(chain.canonical(mark) for mark in plain)
+    told = {line["who"]: as_told(line, erased) for line in last.facts["people"]}
     live: dict[Any, Counter[str]] = defaultdict(Counter)
     names: dict[Any, str] = {}
     for mark, code in marks:
@@ -213,13 +207,38 @@ def people_that_differ(last: Newest, marks: Sequence[tuple[Mark, str]]) -> list[
     for key in sorted({*told, *live}, key=str):
         if key not in erased and key in told and live.get(key, Counter()) != told[key]:
             wrong.append(names.get(key) or codes[key])
-    nameless = [told[key] for key in sorted(told) if key in erased and told[key]]
+    nameless = [told[key] for key in sorted(told) if key in erased - deleted and told[key]]
     for key in sorted((key for key in live if key not in told), key=str):
         if live[key] in nameless:
             nameless.remove(live[key])
         else:
             wrong.append(names[key])
     return wrong + [ERASED] * len(nameless)
+
+
+def erased_in(last: Newest) -> set[str]:
+    return {one.digest for one in last.names if one.is_erased}
+
+
+def recorders(last: Newest) -> Callable[[int], str | None]:
+    """By what the facts of a link name who recorded a mark; who was erased is none."""
+    digests = {one.person: one.digest for one in last.names if one.code and one.person}
+    otherwise = None if erased_in(last) else ERASED
+    return lambda person: digests.get(person) or otherwise
+
+
+def as_told(line: Mapping[str, Any], erased: set[str]) -> Counter[str]:
+    return Counter(chain.canonical(without(mark, erased)) for mark in line["marks"])
+
+
+def nameless(last: Newest, marks: Sequence[Mark]) -> str | None:
+    """The digest of somebody who was erased of whom the link says these marks: theirs, or that of
+    another of whom it says the same."""
+    recorder, erased = recorders(last), erased_in(last)
+    live = Counter(chain.canonical(facts_of_mark(as_entry(one), recorder)) for one in marks)
+    left = erased - {one.digest for one in last.names if one.is_deleted}
+    alike = (line["who"] for line in last.facts["people"] if as_told(line, erased) == live)
+    return next((who for who in alike if who in left), None)
 
 
 def without(mark: Mapping[str, Any], erased: set[str]) -> dict[str, Any]:

@@ -31,7 +31,10 @@ def people():
 
 @bp.get("/people/<code>")
 def person(code):
-    person = permitted(queries.person(code), rules.may_see)
+    found = queries.person(code)
+    if found and found.erased_at and rules.coordinates(me(), found.organisation_id):
+        return page("people/erased.html", status=410, person=found)
+    person = permitted(found, rules.may_see)
     changes = queries.changes("person", person.code)
     names = {organisation.id: organisation.name for organisation in queries.organisations()}
     return page(

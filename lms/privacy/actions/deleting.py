@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from lms.attendance import erasing as of_attendance
 from lms.courses.actions import touch
 from lms.db import db
 from lms.evidence import erasing as of_evidence
@@ -31,6 +32,7 @@ def delete(erasure: Erasure, *, now: datetime) -> None:
     """Marks, hours, levels, results, completions, scans: everything but a row that says a code."""
     person, gone = erasure.person, Gone()
     touch(people=[person.id])
+    of_attendance.in_time(person.id)
     gone.files |= of_evidence.in_time(person.id)
     remove_what_was_kept(person.id, gone)
     of_people.in_time(person)

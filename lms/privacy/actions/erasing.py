@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.attendance import erasing as of_attendance
-from lms.attestations import erasing as of_attestations
+from lms.attestations.actions import erase_holder
 from lms.config import setting
 from lms.courses import erasing as of_courses
 from lms.courses.actions import touch
@@ -35,7 +35,7 @@ def erase(person: Person, reason: str, *, by: Person | None, now: datetime) -> E
     who, gone, organisation = of_people.leaving(person, now=now), Gone(), person.organisation_id
     of_courses.leave(person, by=by, now=now)
     touch(people=[person.id])
-    gone.files |= of_attestations.at_once(who)
+    erase_holder(person, now=now)
     of_attendance.at_once(who)
     of_evidence.at_once(who)
     db.session.flush()

@@ -9,8 +9,6 @@ from lms.db import Base, Erase, db
 from lms.erasing import Leaving, scrub
 from lms.privacy import rules
 
-FILES = "files"
-
 
 class Gone:
     """The files that rows named which are gone or say nothing any more."""
@@ -20,7 +18,7 @@ class Gone:
 
     def note(self, table: Table, where: ColumnElement[bool], *only: Column) -> None:
         for column in only or tuple(table.columns):
-            if any(key.column.table.name == FILES for key in column.foreign_keys):
+            if rules.names_a_file(column):
                 named = select(column).where(where, column.is_not(None))
                 self.files |= set(db.session.scalars(named))
 

@@ -1,0 +1,74 @@
+"""Everything that is kept about somebody, as one file: for themselves, and on request."""
+
+import tempfile
+from datetime import datetime
+
+from flask import Response, render_template
+from flask_babel import lazy_gettext as _l
+from werkzeug.wsgi import FileWrapper
+
+from lms import clock
+from lms.people import queries as people
+from lms.people.actions import record
+from lms.people.models import Person
+from lms.privacy import exports, rules
+from lms.privacy.views.blueprint import bp
+from lms.ways import way
+from lms.web import me, page, permitted
+
+IN_MEMORY = 4 * 1024 * 1024  # bytes; what is larger is written to a file meanwhile
+
+
+def nothing(_person):
+    return {}
+
+
+def of_person(person):
+    return {"code": person.code}
+
+
+way("account", _l("Everything that is kept about me"), "privacy.mine", icon="save", of=nothing,
+    may=lambda _person, _thing: True, rank=90)  # fmt: skip
+way("person", _l("Everything that is kept"), "privacy.about", icon="save", of=of_person,
+    may=rules.may_ask_for, rank=80)  # fmt: skip
+
+
+@bp.get("/account/data")
+def mine():
+    return page("privacy/data.html", person=me(), is_mine=True)
+
+
+@bp.post("/account/data")
+def give_mine():
+    return given(me())
+
+
+@bp.get("/people/<code>/data")
+def about(code):
+    person = permitted(people.person(code), rules.may_ask_for)
+    return page("privacy/data.html", person=person, is_mine=person.id == me().id)
+
+
+@bp.post("/people/<code>/data")
+def give(code):
+    return given(permitted(people.person(code), rules.may_ask_for))
+
+
+def given(person: Person) -> Response:
+    """The file; the history says that it was given, and to whom."""
+    now = clock.now()
+    told = exports.everything(person, now=now)
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- closed when it was sent
+    exports.write(file, told, render_template("privacy/given.html", told=told, person=person))
+    record("person", person.code, "data given out", by=me(), now=now)
+    size = file.tell()
+    file.seek(0)
+    response = Response(FileWrapper(file), mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=name_of(person, now))
+    response.headers["Cache-Control"] = "no-store"
+    response.content_length = size
+    return response
+
+
+def name_of(person: Person, now: datetime) -> str:
+    return f"data-{person.code}-{now:%Y-%m-%d}.zip"
