@@ -65,8 +65,10 @@ class DesignForm(LanguagesForm):
     def take(self, name: str, field: FileField) -> None:
         if not field.data:
             return
+        content = field.data.read(MOST_BYTES + 1)
+        field.data.close()
         try:
-            self.pictures[name] = look_at(field.data.read(MOST_BYTES + 1))
+            self.pictures[name] = look_at(content)
         except NoPicture as why:
             raise ValidationError(str(why)) from None
 

@@ -6,13 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from babel import Locale
-from babel.lists import format_list
-from flask_babel import get_locale, ngettext
+from flask_babel import ngettext
 from flask_babel import gettext as _
 
 from lms.courses.rules.words import percent
-from lms.i18n import day, in_words
+from lms.i18n import day, in_words, isolated, listed
 from lms.levels.rules.recorded import level_words
 
 NAMED = 8  # so many modules are named; of more it is said how many
@@ -34,11 +32,11 @@ def outcomes(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def share(facts: Mapping[str, Any]) -> str:
     """The ratio as the programme counts it, beside its threshold where the record has one."""
-    reached = percent(Fraction(facts["ratio"]))
+    reached = isolated(percent(Fraction(facts["ratio"])))
     threshold = facts["policy"]["rules"].get("threshold")
     if threshold is None:
         return _("%(reached)s of what the programme asks.", reached=reached)
-    asked = percent(_exact(str(threshold)))
+    asked = isolated(percent(_exact(str(threshold))))
     return _("%(reached)s; the programme asks for %(asked)s.", reached=reached, asked=asked)
 
 
@@ -51,11 +49,6 @@ def modules_words(modules: list[Mapping[str, Any]]) -> str:
     if len(modules) > NAMED:
         return ngettext("%(num)s module", "%(num)s modules", len(modules))
     return listed([in_words(one["title"]) for one in modules])
-
-
-def listed(things: list[str]) -> str:
-    """Things in one line, as the language puts them beside one another."""
-    return format_list(things, locale=get_locale() or Locale("en"))
 
 
 def _day(text: str) -> str:

@@ -9,7 +9,6 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.addresses import site
 from lms.attestations import serials
 from lms.attestations.letters.outcomes import outcomes, share
 from lms.attestations.models import Attestation, Template
@@ -122,9 +121,7 @@ def texts_of(
         "role": in_words(template.signatory_role),
         "check": _("Anybody can check this attestation here:"),
         "serial": _("Serial"),
-        "made": _("Made with %(site)s", site=site()),
         "logo": _("Logo of %(organisation)s", organisation=facts["organisation"]["name"]),
-        "page": _("Page %(number)s of %(last)s", number="{number}", last="{all}"),
     }
 
 

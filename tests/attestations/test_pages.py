@@ -1,0 +1,165 @@
+"""Pages of attestations: issuing, the holder's own, revoking, lists."""
+
+import pytest
+from sqlalchemy import select
+
+from lms.attestations import tasks
+from lms.attestations.models import Attestation, Run, RunState
+from lms.attestations.queries import attestations as queries
+from lms.db import db
+from lms.files import content_of
+from tests.attestations.issued import confirmed, issued
+from tests.cast import NOW
+from tests.queries import count_queries
+
+GROUP = "/groups/jes-a/attestations"
+
+
+def words(visitor):
+    return " ".join(visitor.page.text.split())
+
+
+def test_one_is_issued_at_once(world, visitor):
+    completion = confirmed(world.lea, world.a, world.ema)
+    visitor.sign_in(world.ema).visit(GROUP)
+    visitor.press("issue", "Issue", person=str(completion.id), first="sl", second="ar")
+    made = db.session.scalars(select(Attestation)).one()
+    assert made.languages == ["sl", "ar"]
+    assert "The attestation is issued." in words(visitor)
+    assert "28" in words(visitor)
+
+
+def test_a_group_is_issued_in_the_background_and_nobody_gets_two(world, visitor, work):
+    for person in (world.lea, world.lou):
+        confirmed(person, world.a, world.ema)
+    visitor.sign_in(world.ema).visit(GROUP)
+    boxes = [box["value"] for box in visitor.page.select("input[name=person]")]
+    visitor.press("issue", "Issue", person=boxes)
+    assert "0 of 2 are done" in words(visitor)
+    work()
+    run = db.session.scalars(select(Run)).one()
+    assert (run.state, run.done) == (RunState.DONE, 2)
+    assert content_of(run.file_id).startswith(b"%PDF-")
+    run.state = RunState.WAITING  # as if a worker had ended in the middle
+    tasks.make({"run": run.id}, now=NOW)
+    db.session.commit()
+    assert len(db.session.scalars(select(Attestation)).all()) == 2
+    visitor.visit(f"/attestation-runs/{run.id}")
+    assert "Open all as one file" in words(visitor)
+
+
+def test_the_same_language_twice_is_said_and_the_choice_is_kept(world, visitor):
+    confirmed(world.lea, world.a, world.ema)
+    visitor.sign_in(world.ema).visit(GROUP)
+    box = visitor.page.select_one("input[name=person]")["value"]
+    visitor.press("issue", "Issue", 422, person=box, first="sl", second="sl")
+    assert "Both languages are the same" in words(visitor)
+    assert visitor.page.select_one("input[name=person]").has_attr("checked")
+
+
+def test_nobody_ticked_is_said(world, visitor):
+    confirmed(world.lea, world.a, world.ema)
+    visitor.sign_in(world.ema).visit(GROUP)
+    visitor.press("issue", "Issue", 422, person=None)
+    assert "Choose at least one person." in words(visitor)
+
+
+def test_the_holder_finds_it_reads_it_and_opens_the_paper(world, visitor):
+    made = issued(world)
+    visitor.sign_in(world.lea).visit("/")
+    assert "Your attestation: Digital and Local" in words(visitor)
+    visitor.visit("/attestations").visit(f"/attestations/{made.serial}")
+    assert "Revoke" not in words(visitor)
+    link = visitor.page.find(id="paper_1")["href"]
+    response = visitor.send("GET", link)
+    assert response.data.startswith(b"%PDF-")
+
+
+def test_the_holder_prints_it_in_other_languages(world, visitor):
+    made = issued(world)
+    visitor.sign_in(world.lea).visit(f"/attestations/{made.serial}")
+    visitor.press("print", "Make the paper", first="sl", second="ar")
+    assert [one.languages for one in queries.papers_of(made)] == ["en", "sl+ar"]
+    visitor.press("print", "Make the paper", 422, first="sl", second="sl")
+
+
+def test_the_holder_says_whether_it_answers_when_they_are_gone(world, visitor):
+    made = issued(world)
+    visitor.sign_in(world.lea).visit(f"/attestations/{made.serial}")
+    visitor.press("wish", "Save", answers="yes")
+    db.session.refresh(made)
+    assert made.answers_after_erasure is True
+
+
+def test_the_holder_gets_it_by_mail_when_they_ask(world, visitor, post, work):
+    made = issued(world, world.lou)
+    visitor.sign_in(world.lou).visit(f"/attestations/{made.serial}")
+    visitor.press("mail", "Send it to me")
+    assert "on its way to lou@example.org" in words(visitor)
+    work()
+    mails = [one for one in post.received if one.get_content_type() == "multipart/mixed"]
+    attached = [part for mail in mails for part in mail.iter_attachments()]
+    assert [part.get_content_type() for part in attached] == ["application/pdf"]
+
+
+def test_it_is_revoked_with_a_reason_that_the_holder_reads(world, visitor):
+    made = issued(world)
+    visitor.sign_in(world.ema).visit(f"/attestations/{made.serial}/revoke")
+    visitor.press("revoke", "Revoke it", 422, reason="", then="nothing")
+    assert "Write why" in words(visitor)
+    visitor.press("revoke", "Revoke it", reason="The wrong Lea.", then="nothing")
+    assert "The attestation is revoked." in words(visitor)
+    visitor.visit(f"/attestations/{made.serial}")
+    assert "The wrong Lea." in words(visitor)
+
+
+def test_a_name_is_put_right_by_a_new_one(world, visitor):
+    made = issued(world)
+    world.lea.name = "Leja"
+    db.session.commit()
+    visitor.sign_in(world.ema).visit(f"/attestations/{made.serial}/revoke")
+    visitor.press("revoke", "Revoke it", reason="The name was wrong.", then="new")
+    assert "Leja" in words(visitor)
+    visitor.visit(f"/attestations/{made.serial}")
+    assert "There is a new one in its place." in words(visitor)
+    visitor.visit(f"/attestations/{made.serial}/revoke").press("revoke", "Issue the new one", 409)
+
+
+def test_one_that_was_only_revoked_can_be_replaced_later(world, visitor):
+    made = issued(world)
+    visitor.sign_in(world.ema).visit(f"/attestations/{made.serial}/revoke")
+    visitor.press("revoke", "Revoke it", reason="A mistake.", then="nothing")
+    visitor.visit(f"/attestations/{made.serial}/revoke").press("revoke", "Issue the new one")
+    assert len(db.session.scalars(select(Attestation)).all()) == 2
+
+
+@pytest.mark.parametrize(("asked", "found"), [("Lea", 1), ("ليا", 1), ("nobody", 0), ("%", 0)])
+def test_an_organisation_finds_its_attestations(world, visitor, asked, found):
+    made = issued(world)
+    visitor.sign_in(world.ema).visit(f"/organisations/aec-jesenice/attestations?q={asked}")
+    assert len(visitor.page.select(".agenda li")) == found
+    visitor.visit(f"/organisations/aec-jesenice/attestations?q={made.serial.lower()}")
+    assert len(visitor.page.select(".agenda li")) == 1
+
+
+def test_lists_go_out_as_csv_and_xlsx(world, visitor):
+    made = issued(world)
+    visitor.sign_in(world.ema)
+    text = visitor.send("GET", f"{GROUP}.csv").text
+    header, row = text.strip().splitlines()
+    assert header.startswith("serial,person_code,name,native_name")
+    assert made.serial[:4] in row
+    assert "2205" in row
+    assert visitor.send("GET", f"{GROUP}.xlsx").data.startswith(b"PK")
+    assert visitor.send("GET", f"{GROUP}.pdf").status_code == 404
+
+
+def test_pages_ask_the_database_as_often_for_many_as_for_one(world, visitor):
+    issued(world)
+    visitor.sign_in(world.ema).visit(GROUP)
+    with count_queries() as one:
+        visitor.visit(GROUP)
+    issued(world, world.lou)
+    with count_queries() as two:
+        visitor.visit(GROUP)
+    assert len(two) == len(one)
