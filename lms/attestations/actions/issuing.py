@@ -1,19 +1,17 @@
-"""Attestations: issued once of what was confirmed, revoked with a reason, replaced, and emptied
-when their holder is forgotten. What they say never changes."""
+"""Attestations: issued once of what was confirmed, revoked with a reason, replaced. What they say
+never changes. (When their holder is forgotten: lms/attestations/erasing.py.)"""
 
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
 
-from lms import files
 from lms.attestations import serials
 from lms.attestations.actions.papers import keep, print_paper
 from lms.attestations.actions.templates import template_of
 from lms.attestations.letters.told import ISSUED, REVOKED
-from lms.attestations.models import Attestation, Credential, Paper, Run
+from lms.attestations.models import Attestation
 from lms.attestations.queries import attestations as queries
 from lms.completion.models import Completion, CompletionState
 from lms.completion.record import digest
@@ -74,6 +72,8 @@ def issue(
 def refuse(completion: Completion, by: Person) -> None:
     if completion.person_id == by.id:
         raise Refused(_("This attestation is your own. Ask another coordinator to issue it."))
+    if completion.person.erased_at:
+        raise Refused(_("The holder's data were erased: nothing can be issued for them."))
     if completion.state != CompletionState.CONFIRMED:
         raise Refused(_("This completion is not confirmed. Confirm it first."))
     if standing := queries.standing_of(completion.id):
@@ -176,36 +176,3 @@ def wish(attestation: Attestation, answers: bool, *, by: Person, now: datetime) 
         attestation.answers_after_erasure = answers
         detail = {"answers_after_erasure": answers}
         record("attestation", attestation.serial, "wished", detail, by=by, now=now)
-
-
-def erase_holder(person: Person, *, now: datetime) -> int:
-    """Empties every attestation of a person: names, facts, reason, papers, credentials. What stays
-    is a tombstone: serial, dates, issuer, and the wish whether it may answer. How many there were.
-    No history row: who erases writes one of the person. Call it again, and nothing is left to do.
-    """
-    found = queries.all_of(person.id)
-    for run in queries.runs_with(person.id):
-        forget_file(run)
-    for one in found:
-        empty(one, now=now)
-    db.session.flush()
-    return len(found)
-
-
-def forget_file(run: Run) -> None:
-    """The file of all papers of a run is not kept any more; the papers are."""
-    file_id, run.file_id = run.file_id, None
-    db.session.flush()
-    if file_id:
-        files.forget(file_id)
-
-
-def empty(attestation: Attestation, *, now: datetime) -> None:
-    attestation.person_id = attestation.holder = attestation.holder_native = None
-    attestation.facts = attestation.reason = None
-    attestation.erased_at = now
-    papers = queries.files_of(attestation.id)
-    db.session.execute(delete(Paper).where(Paper.attestation_id == attestation.id))
-    db.session.execute(delete(Credential).where(Credential.attestation_id == attestation.id))
-    for file_id in papers:
-        files.forget(file_id)

@@ -6,11 +6,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from flask_babel import ngettext
+from babel.lists import format_list
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from lms.courses.rules.words import percent
-from lms.i18n import day, in_words, isolated, listed
+from lms.i18n import day, in_words, isolated, speaking
 from lms.levels.rules.recorded import level_words
 
 NAMED = 8  # so many modules are named; of more it is said how many
@@ -49,6 +50,11 @@ def modules_words(modules: list[Mapping[str, Any]]) -> str:
     if len(modules) > NAMED:
         return ngettext("%(num)s module", "%(num)s modules", len(modules))
     return listed([in_words(one["title"]) for one in modules])
+
+
+def listed(things: list[str]) -> str:
+    """Things in one line, as the language puts them beside one another: plain, also for paper."""
+    return format_list(things, locale=speaking())
 
 
 def _day(text: str) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.attestations import serials
-from lms.attestations.models import Attestation, Paper, Run
+from lms.attestations.models import Attestation, Paper
 from lms.completion.models import Completion, CompletionState
 from lms.courses.models import Group, Programme
 from lms.db import db
@@ -76,20 +76,10 @@ def is_standing() -> ColumnElement[bool]:
     return Attestation.revoked_at.is_(None)
 
 
-def all_of(person_id: int) -> list[Attestation]:
-    found = select(Attestation).where(Attestation.person_id == person_id)
-    return list(db.session.scalars(found.order_by(Attestation.id)))
-
-
 def papers_of(attestation: Attestation) -> list[Paper]:
     """Its papers, the first one first."""
     found = select(Paper).where(Paper.attestation_id == attestation.id)
     return list(db.session.scalars(found.order_by(Paper.made_at, Paper.id)))
-
-
-def files_of(attestation_id: int) -> list[str]:
-    found = select(Paper.file_id).where(Paper.attestation_id == attestation_id)
-    return list(db.session.scalars(found))
 
 
 def paper(attestation_id: int, languages: str) -> Paper | None:
@@ -143,8 +133,11 @@ def counts_of(group: Group) -> tuple[int, int]:
     return db.session.scalar(waiting) or 0, db.session.scalar(issued) or 0
 
 
-def lock(completion: Completion) -> None:
-    """Of two who issue or revoke at once, the second sees what the first has done."""
+def lock(completion: Completion | None) -> None:
+    """Of two who issue or revoke at once, the second sees what the first has done. None: of a
+    tombstone, whose hours are gone."""
+    if completion is None:
+        return
     one = select(Completion.id).where(Completion.id == completion.id)
     db.session.execute(one.with_for_update()).all()
     db.session.refresh(completion)
@@ -160,12 +153,3 @@ def newest_list() -> tuple[int, int]:
 def is_taken(number: int, index: int) -> bool:
     one = Attestation.status_list == number, Attestation.status_index == index
     return bool(db.session.scalar(select(exists().where(*one))))
-
-
-def runs_with(person_id: int) -> list[Run]:
-    """The runs whose file of all papers has one of this person in it."""
-    mine = select(Attestation.group_id).where(Attestation.person_id == person_id)
-    kept = select(Run).where(Run.group_id.in_(mine), Run.file_id.is_not(None))
-    completions = select(Attestation.completion_id).where(Attestation.person_id == person_id)
-    ids = set(db.session.scalars(completions))
-    return [run for run in db.session.scalars(kept) if ids & set(run.completions)]

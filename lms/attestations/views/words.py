@@ -5,14 +5,27 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext as _
 
-from lms.attestations import queries
+from lms.attestations import queries, serials
 from lms.attestations.letters.outcomes import outcomes, share
 from lms.attestations.letters.paper import time_words
 from lms.attestations.views.blueprint import bp
+from lms.completion.holding import holds
+from lms.completion.models import Completion
 from lms.completion.words import units
 from lms.db import db
 from lms.i18n import day, in_words
 from lms.ways import Todo, todo
+
+
+def attested(completion: Completion) -> str | None:
+    """Why a completion cannot be taken back."""
+    if found := queries.standing_of(completion.id):
+        serial = serials.shown(found.serial)
+        return _("An attestation stands on it: %(serial)s. Revoke that first.", serial=serial)
+    return None
+
+
+holds(attested)
 
 SHOWN = 2  # attestations on somebody's first page
 
