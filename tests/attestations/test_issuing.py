@@ -4,14 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from lms.attestations import actions, serials
-from lms.attestations.models import Attestation, Paper
+from lms.attestations.models import Attestation, Credential, Paper, SigningKey
 from lms.attestations.queries import attestations as queries
 from lms.completion.actions import withdraw
 from lms.completion.models import CompletionState
 from lms.completion.record import digest
 from lms.db import db
 from lms.errors import Refused
-from lms.files import content_of
+from lms.files import File, content_of
 from lms.messages.models import Notice
 from lms.people.models import Change
 from tests.attestations.facts import FACTS
@@ -120,6 +120,27 @@ def test_another_language_is_a_paper_of_its_own_made_once(world):
     again = actions.paper_in(made, ["sl", "ar"], by=world.lea, now=NOW)
     assert first is again
     assert [one.languages for one in queries.papers_of(made)] == ["en", "sl+ar"]
+
+
+def test_erasing_the_holder_leaves_a_tombstone_and_nothing_of_them(world):
+    made, other = issued(world), issued(world, world.lou)
+    actions.revoke(made, "Lea asked for it.", by=world.ema, now=NOW)
+    db.session.add(SigningKey(id="z6Mk", made_at=NOW))
+    signed = {"attestation_id": made.id, "key_id": "z6Mk", "document": "{}", "token": "t"}
+    db.session.add(Credential(**signed, made_at=NOW))
+    db.session.flush()
+    serial, said = made.serial, made.digest
+    assert actions.erase_holder(world.lea, now=NOW) == 1
+    db.session.expire_all()
+    assert (made.serial, made.digest, made.erased_at) == (serial, said, NOW)
+    left = (made.person_id, made.holder, made.holder_native, made.facts, made.reason)
+    assert left == (None,) * 5
+    assert made.revoked_at == NOW
+    assert queries.papers_of(made) == []
+    assert db.session.get(Credential, made.id) is None
+    assert len(queries.papers_of(other)) == 1
+    assert len(db.session.scalars(select(File)).all()) == 1
+    assert actions.erase_holder(world.lea, now=NOW) == 0
 
 
 def test_nothing_is_issued_or_printed_for_who_was_erased(world):

@@ -1,5 +1,6 @@
 """Issuing, revoking, signing. Who and when are arguments; the commit is not ours."""
 
+from lms.attestations.actions.emptying import erase_holder
 from lms.attestations.actions.issuing import (
     issue,
     reissue,
@@ -11,6 +12,7 @@ from lms.attestations.actions.papers import mail_paper, paper_in
 from lms.attestations.actions.signing import sign
 
 __all__ = [
+    "erase_holder",
     "issue",
     "mail_paper",
     "paper_in",

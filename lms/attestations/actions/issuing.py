@@ -1,5 +1,5 @@
 """Attestations: issued once of what was confirmed, revoked with a reason, replaced. What they say
-never changes. (When their holder is forgotten: lms/attestations/erasing.py.)"""
+never changes. (When their holder is forgotten: emptying.py.)"""
 
 import secrets
 from collections.abc import Sequence

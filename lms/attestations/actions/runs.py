@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms import files, jobs
+from lms.attestations.actions.emptying import forget_file
 from lms.attestations.actions.issuing import issue
 from lms.attestations.actions.papers import PDF, Asked, print_all, refuse_languages
 from lms.attestations.models import Run, RunState
@@ -100,14 +101,6 @@ def stumbled(run: Run, words: str) -> None:
 def fail(run: Run, *, now: datetime) -> None:
     """It was tried often, in vain. What was issued stays."""
     run.state, run.done_at = RunState.FAILED, now
-
-
-def forget_file(run: Run) -> None:
-    """The file of all papers is not kept any more; the papers are."""
-    file_id, run.file_id = run.file_id, None
-    db.session.flush()
-    if file_id:
-        files.forget(file_id)
 
 
 def forget_old(*, now: datetime) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.attestations import serials
-from lms.attestations.models import Attestation, Paper
+from lms.attestations.models import Attestation, Paper, Run
 from lms.completion.models import Completion, CompletionState
 from lms.courses.models import Group, Programme
 from lms.db import db
@@ -153,3 +153,22 @@ def newest_list() -> tuple[int, int]:
 def is_taken(number: int, index: int) -> bool:
     one = Attestation.status_list == number, Attestation.status_index == index
     return bool(db.session.scalar(select(exists().where(*one))))
+
+
+def all_of(person_id: int) -> list[Attestation]:
+    found = select(Attestation).where(Attestation.person_id == person_id)
+    return list(db.session.scalars(found.order_by(Attestation.id)))
+
+
+def files_of(attestation_id: int) -> list[str]:
+    found = select(Paper.file_id).where(Paper.attestation_id == attestation_id)
+    return list(db.session.scalars(found))
+
+
+def runs_with(person_id: int) -> list[Run]:
+    """The runs whose file of all papers has one of this person in it."""
+    mine = select(Attestation.group_id).where(Attestation.person_id == person_id)
+    kept = select(Run).where(Run.group_id.in_(mine), Run.file_id.is_not(None))
+    completions = select(Attestation.completion_id).where(Attestation.person_id == person_id)
+    ids = set(db.session.scalars(completions))
+    return [run for run in db.session.scalars(kept) if ids & set(run.completions)]
