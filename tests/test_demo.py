@@ -9,7 +9,9 @@ from sqlalchemy import select
 from lms import clock
 from lms.attendance.models import Amendment, MakeUpOffer, Mark, Session, Source, Status
 from lms.attendance.queries import proving
+from lms.attestations.models import Attestation
 from lms.completion import queries
+from lms.completion.models import Completion
 from lms.courses.models import Group
 from lms.coursework.models import PeerReading, TaskAnswer
 from lms.db import db
@@ -112,6 +114,14 @@ def there_is_a_register_to_take(demo):
     of_b = db.session.query(Session).filter_by(group_id=group("jesenice-b").id).all()
     given = [s for s in of_b if s.status != Status.CANCELLED]
     assert sum(s.net_minutes for s in given) == 56 * 45
+
+
+def test_who_is_complete_is_proposed_and_one_is_confirmed_with_an_attestation(demo):
+    states = Counter(db.session.scalars(db.select(Completion.state)))
+    assert states["confirmed"] == 1
+    assert states["proposed"] >= 1
+    attestation = db.session.scalars(db.select(Attestation)).one()
+    assert attestation.person.code == "A-02"
 
 
 def test_the_demo_is_loaded_only_once_and_never_in_production(app):

@@ -22,6 +22,7 @@ from lms.db import db
 from lms.demo import (
     asking,
     coming,
+    completing,
     levels,
     made_up,
     marks,
@@ -89,6 +90,7 @@ def load(*, now: datetime) -> None:
     quizzing.load(programmes["jesenice-digital-local"], cast, now)
     asking.load(programmes["jesenice-digital-local"], cast, now)
     showing.load(programmes["intercultural-competence-teachers"], cast, today, now)
+    completing.load(cast, now)
 
 
 def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) -> None:

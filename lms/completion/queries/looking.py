@@ -15,6 +15,7 @@ from lms.completion.queries.figures import figures
 from lms.completion.queries.shapes import GroupFigures, Learner
 from lms.courses.models import Enrolment, Group, Membership, Programme, State
 from lms.db import db
+from lms.people.models import Person
 
 
 class Looked(NamedTuple):
@@ -37,12 +38,13 @@ class Looked(NamedTuple):
 
 def in_groups(groups: Collection[int], now: datetime) -> list[Looked]:
     """Those who learn in these groups, or did last, and have not completed; and all who are
-    proposed there. Seven statements for each day that is looked at, and one."""
+    proposed there; of people who were erased nobody. Seven statements for each day that is looked at, and one."""
     proposed = exists().where(
         Completion.enrolment_id == Enrolment.id, Completion.state == CompletionState.PROPOSED
     )
     there = select(Membership.enrolment_id).where(Membership.group_id.in_(groups))
-    wanted = and_(Enrolment.id.in_(there), or_(Enrolment.state == State.ACTIVE, proposed))
+    kept = exists().where(Person.id == Enrolment.person_id, Person.erased_at.is_(None))
+    wanted = and_(Enrolment.id.in_(there), or_(Enrolment.state == State.ACTIVE, proposed), kept)
     rows = db.session.execute(PLACES.where(wanted))
     return _looked([row for row in _chosen(rows, now) if row.id in groups], now)
 
