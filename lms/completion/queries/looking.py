@@ -38,7 +38,8 @@ class Looked(NamedTuple):
 
 def in_groups(groups: Collection[int], now: datetime) -> list[Looked]:
     """Those who learn in these groups, or did last, and have not completed; and all who are
-    proposed there; of people who were erased nobody. Seven statements for each day that is looked at, and one."""
+    proposed there; nobody who was erased. Seven statements for each day that is looked at, and
+    one."""
     proposed = exists().where(
         Completion.enrolment_id == Enrolment.id, Completion.state == CompletionState.PROPOSED
     )
