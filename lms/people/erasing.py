@@ -38,6 +38,8 @@ def at_once(who: Leaving) -> None:
     person = db.session.get_one(Person, who.id)
     history = Change.noun == "person", Change.key == who.old_code
     db.session.execute(update(Change).where(*history).values(key=who.code, detail=None))
+    about = Change.key.endswith(f"/{who.old_code}", autoescape=True), Change.noun != "enrolment"
+    db.session.execute(update(Change).where(*about).values(detail=None))  # notes, scores, reasons
     scrub(Change.key, who)  # "lesson/LEA"
     doors = [FailedSignIn.door.endswith(f":{one}", autoescape=True) for one in who.names]
     db.session.execute(delete(FailedSignIn).where(or_(*doors)))

@@ -8,13 +8,16 @@ from sqlalchemy import func, select
 from lms import files
 from lms.attendance.models import Mark
 from lms.attestations.models import Attestation, Credential, Paper
-from lms.courses.models import Enrolment, Programme
+from lms.courses.keeping import last_day, latest
+from lms.courses.models import Enrolment, Membership, Programme
 from lms.db import db
+from lms.discussions.actions.talking import begin, edit, write
+from lms.discussions.models import Post
 from lms.errors import Refused
-from lms.people.models import Person
+from lms.people.models import Change, Person
 from lms.privacy import queries
 from lms.privacy.actions import delete_if_over, erase
-from tests.cast import NOW
+from tests.cast import NOW, THURSDAY
 from tests.privacy.everywhere import NAME, WORDS, known_everywhere, traces, zenobia
 
 
@@ -106,3 +109,57 @@ def test_an_erasure_touches_nothing_of_others(world, leaver):
 
 def others(leaver):
     return db.session.scalars(select(Person).where(Person.id != leaver.id))
+
+
+def test_what_the_history_says_of_their_words_goes_and_the_answers_of_others_stay(world):
+    lesson = world.digital.modules[0].lessons[0]
+    thread = begin(world.local, lesson, "Batteries", "Mine is empty.", by=world.lou, now=NOW)
+    db.session.flush()
+    mine = db.session.scalars(select(Post)).one()
+    edit(mine, "Mine is full.", by=world.lou, now=NOW)
+    write(thread, "So is mine.", by=world.lea, now=NOW)
+    erase(world.lou, "Asked.", by=world.ema, now=NOW)
+    assert [one.text for one in db.session.scalars(select(Post).order_by(Post.id))] == [
+        "", "So is mine.",
+    ]  # fmt: skip
+    history = [str(one.detail) for one in db.session.scalars(select(Change))]
+    assert not any("Mine is" in one or "Batteries" in one for one in history)
+
+
+def test_a_place_ends_and_who_completed_has_completed(world):
+    enrolment = db.session.scalars(select(Enrolment).filter_by(person_id=world.lou.id)).one()
+    enrolment.state = "completed"
+    for who in (world.lou, world.lea):
+        erase(who, "Asked.", by=world.ema, now=NOW)
+    places = db.session.scalars(select(Membership).where(Membership.group_id == world.a.id))
+    assert {place.ends_on for place in places} == {THURSDAY}
+    states = dict(db.session.execute(select(Enrolment.person_id, Enrolment.state)).all())
+    assert (states[world.lou.id], states[world.lea.id]) == ("completed", "withdrawn")
+
+
+def test_whose_programme_begins_later_has_no_place_any_more(world):
+    place = db.session.scalars(select(Membership).filter_by(person_id=world.bo.id)).one()
+    place.starts_on = THURSDAY + timedelta(days=9)
+    erase(world.bo, "Asked.", by=world.ema, now=NOW)
+    assert db.session.scalars(select(Membership).filter_by(person_id=world.bo.id)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("kept_for", "paid", "last"),
+    [
+        ("direct", date(2024, 3, 15), date(2029, 3, 15)),  # W16
+        ("shared", date(2024, 3, 15), date(2029, 12, 31)),
+        ("direct", date(2024, 2, 29), date(2029, 2, 28)),
+        ("nobody", None, date.min),
+        ("direct", None, None),
+        (None, date(2024, 3, 15), None),
+    ],
+)
+def test_how_long_what_proves_hours_is_kept(kept_for, paid, last):
+    assert last_day(kept_for, paid) == last
+
+
+def test_the_longest_of_several_programmes_counts_and_one_that_is_not_known_leaves_it_open():
+    assert latest([date(2029, 3, 15), date(2029, 12, 31), date.min]) == date(2029, 12, 31)
+    assert latest([date(2029, 3, 15), None]) is None
+    assert latest([]) == date.min

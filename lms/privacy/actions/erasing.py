@@ -12,6 +12,7 @@ from lms.config import setting
 from lms.courses import erasing as of_courses
 from lms.courses.actions import touch
 from lms.db import db
+from lms.discussions import erasing as of_discussions
 from lms.erasing import scrub
 from lms.errors import Refused
 from lms.evidence import erasing as of_evidence
@@ -38,6 +39,7 @@ def erase(person: Person, reason: str, *, by: Person | None, now: datetime) -> E
     erase_holder(person, now=now)
     of_attendance.at_once(who)
     of_evidence.at_once(who)
+    of_discussions.at_once(who)
     db.session.flush()
     empty(who, gone)
     of_messages.at_once(who)

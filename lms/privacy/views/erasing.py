@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock
 from lms.attestations.queries.attestations import all_of
+from lms.courses.rules import coordinates_programme
 from lms.people import queries as people
 from lms.people.models import Person
 from lms.people.rules import is_administrator, is_coordinator
@@ -63,6 +64,7 @@ def shown(person: Person, form: EraseForm, status: int = 200):
         person=person,
         form=form,
         programmes=[(one, queries.kept_until([one])) for one in programmes],
+        may_say={one.id for one in programmes if coordinates_programme(me(), one)},
         until=until,
         nothing=date.min,
         attestations=all_of(person.id),
