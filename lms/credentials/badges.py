@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from flask_babel import gettext as _
 
 from lms.credentials import contexts, status
 from lms.credentials.proofs import moment
+from lms.credentials.strict import HIDDEN
 
 SCHEMA = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
@@ -34,8 +36,13 @@ class Place:
 def titled(titles: Mapping[str, str] | str, language: str) -> str:
     """A title in a language, in English, or in any that there is."""
     if isinstance(titles, str):
-        return titles
-    return titles.get(language) or titles.get("en") or next(iter(titles.values()), "")
+        return seen(titles)
+    return seen(titles.get(language) or titles.get("en") or next(iter(titles.values()), ""))
+
+
+def seen(text: str) -> str:
+    """A text without signs that cannot be seen, which no verifier takes."""
+    return HIDDEN.sub("", text)
 
 
 def badge(
@@ -79,7 +86,7 @@ def entry(address: str, place: Place) -> dict[str, Any]:
 
 def profile(facts: Mapping[str, Any], *, issuer: str, address: str) -> dict[str, Any]:
     """The organisation, by whose key the badge is signed."""
-    name = facts["organisation"]["name"]
+    name = seen(facts["organisation"]["name"])
     return {"id": issuer, "type": ["Profile"], "name": name, "url": address}
 
 
@@ -155,7 +162,7 @@ def results(facts: Mapping[str, Any], language: str) -> list[tuple[str, str, str
     if exam := facts.get("assessment"):
         found.append((EXAM, titled(exam["title"], language), "Status", "Completed"))
     for level in facts.get("levels") or []:
-        name = f"{level['framework']}: {level['skill']}"
+        name = seen(f"{level['framework']}: {level['skill']}")
         key = f"{level['framework']}-{level['skill']}"
         found.append((key, name, "PerformanceLevel", level["exit"]))
     return found
@@ -163,7 +170,7 @@ def results(facts: Mapping[str, Any], language: str) -> list[tuple[str, str, str
 
 def described(here: str, key: str, name: str, kind: str, _value: str, _lang: str) -> dict[str, Any]:
     return {
-        "id": f"{here}#{key}",
+        "id": f"{here}#{quote(key)}",
         "type": ["ResultDescription"],
         "name": name,
         "resultType": kind,
@@ -183,7 +190,7 @@ def subject(
         "identifier": [
             {
                 "type": "IdentityObject",
-                "identityHash": name,
+                "identityHash": seen(name),
                 "identityType": "name",
                 "hashed": False,
             }
@@ -193,7 +200,7 @@ def subject(
         "achievement": achieved,
         "narrative": narrative(facts),
         "result": [
-            result(f"{achieved['id']}#{key}", kind, value)
+            result(f"{achieved['id']}#{quote(key)}", kind, seen(value))
             for key, _name, kind, value in results(facts, language)
         ],
     }
