@@ -162,6 +162,24 @@ def chosen(known: Known, hours: Judged, courses: Iterable[CourseStanding]) -> Ch
     return Chosen(best.outlook, tuple(reasons), *_shown(least, best))
 
 
+def shortages(known: Known) -> list[tuple[int, dict[str, int]]]:
+    """Minutes that are missing in all and by course, in each way of what is asked."""
+    terms, reach = known.plan.terms, known.reach
+    found = []
+    for way in terms.ways or ((),):
+        in_all = reach.of_all(terms.threshold).needs_minutes
+        by_course = {one.key: reach.of_course(one).needs_minutes for one in terms.courses}
+        for leaf in way:
+            hours = verdict(known, leaf).hours
+            if isinstance(leaf, CourseHours) and hours:
+                had = by_course.get(leaf.course, 0)
+                by_course[leaf.course] = max(had, hours.needs_minutes)
+            elif hours:
+                in_all = max(in_all, hours.needs_minutes)
+        found.append((in_all, by_course))
+    return found
+
+
 def _shown(least: _Sum, best: _Sum) -> tuple[int, int, int]:
     return least.threshold_minutes, least.needs_minutes, best.short_minutes
 

@@ -36,10 +36,8 @@ from lms.completion.timetable import Plan, Timetable
 
 def standing(plan: Plan, person: PersonFact, on: date) -> Standing:
     """Where a person stands as of a day (settled point 2). The plan is the same for everyone."""
-    timetable = plan.timetable(person.memberships, on)
-    counted = count(plan, timetable, person, on)
-    known = Known(plan, timetable, person, counted, _reach(plan, timetable, person, counted))
-    reach = known.reach
+    known = known_of(plan, person, on)
+    timetable, counted, reach = known.timetable, known.counted, known.reach
     hours = reach.of_all(plan.terms.threshold)
     courses = tuple(of_course(known, terms) for terms in plan.terms.courses)
     outcomes = [verdict(known, leaf) for leaf in plan.terms.outcomes]
@@ -73,6 +71,13 @@ def standing(plan: Plan, person: PersonFact, on: date) -> Standing:
         courses=courses,
         lines=tuple(counted.lines),
     )
+
+
+def known_of(plan: Plan, person: PersonFact, on: date) -> Known:
+    """A person's minutes as of a day, and what they can reach."""
+    timetable = plan.timetable(person.memberships, on)
+    counted = count(plan, timetable, person, on)
+    return Known(plan, timetable, person, counted, _reach(plan, timetable, person, counted))
 
 
 def _reach(plan: Plan, timetable: Timetable, person: PersonFact, counted: Count) -> Reach:

@@ -6,6 +6,7 @@ completions, differing    who has completed, and whether it still agrees with th
 figures    computes it, or takes it from `memory`
 mine       what one person learns
 people     names, and every mark of one person
+steps      one person after each session, and what would help
 versions   what programmes asked before: stored versions of their policies
 """
 
@@ -23,6 +24,7 @@ from lms.completion.queries.people import (
     seats,
 )
 from lms.completion.queries.shapes import Asked, GroupFigures, Learner, Meeting, Terms
+from lms.completion.queries.steps import Steps, steps
 from lms.completion.queries.versions import asked_then, policies
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Meeting",
     "Mine",
     "Seats",
+    "Steps",
     "Terms",
     "answers",
     "asked_then",
@@ -50,4 +53,5 @@ __all__ = [
     "portfolio",
     "results",
     "seats",
+    "steps",
 ]

@@ -52,13 +52,15 @@ class Loaded(NamedTuple):
     revisions: Mapping[int, int]  # of every group that is in here
 
 
-def load(groups: Collection[Any], on: date, until: datetime) -> Loaded:
-    """Everything about the people of these groups on a day; lessons and tests up to `until`."""
+def load(groups: Collection[Any], on: date, until: datetime, only: int | None = None) -> Loaded:
+    """Everything about the people of these groups on a day, or about one; lessons and tests up to
+    `until`."""
     asked = {
         "groups": [group.id for group in groups],
         "programmes": list({group.programme_id for group in groups}),
         "on": on,
         "until": until,
+        "only": only,
     }
     revisions: dict[int, int] = {}
     places, members = _places(asked, revisions)
@@ -76,11 +78,14 @@ _programmes: Any = bindparam("programmes", expanding=True)
 _on = bindparam("on", type_=Membership.starts_on.type)
 _until = bindparam("until", type_=LessonDone.done_at.type)
 
+_only = bindparam("only", value=None, type_=Membership.person_id.type)
+
 # the people who are in the groups on the day, and the groups in which they ever were
 PEOPLE = select(Membership.person_id).where(
     Membership.group_id.in_(_groups),
     Membership.starts_on <= _on,
     or_(Membership.ends_on.is_(None), Membership.ends_on >= _on),
+    or_(_only.is_(None), Membership.person_id == _only),
 )
 THEIR_GROUPS = (
     select(Membership.group_id)

@@ -20,10 +20,10 @@ from lms.evidence.queries.statements import BY_THEMSELVES
 Proven = Mapping[int, Mapping[str, set[int]]]  # person -> kind of proof -> sessions
 
 
-def proven(groups: Collection[Any], on: date) -> Proven:
+def proven(groups: Collection[Any], on: date, only: int | None = None) -> Proven:
     """What proves the presences of the people who are in these groups on a day. One statement."""
     found: dict[int, dict[str, set[int]]] = {}
-    values = {"groups": [group.id for group in groups], "on": on}
+    values = {"groups": [group.id for group in groups], "on": on, "only": only}
     for kind, person, session in db.session.execute(PROOFS, values):
         found.setdefault(person, {}).setdefault(kind, set()).add(session)
     return found
