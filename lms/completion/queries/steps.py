@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, case, literal, select, union_all
+from sqlalchemy import bindparam, case, literal, select, union_all
 
 from lms.assessments.models import Result
 from lms.completion.advice import Help, helps
@@ -57,11 +57,11 @@ def _on(desk: Desk, person_id: int, day: date, deeds: Deeds) -> Standing:
     return standing(desk.plan, there.person(person_id), day)
 
 
-def _until(deeds: Iterable[Row[Any]], until: datetime, person_id: int) -> Deeds:
+def _until(deeds: Iterable[Any], until: datetime, person_id: int) -> Deeds:
     """What was done before a moment; of results and portfolios the last holds."""
     found: dict[str, dict[int, int]] = {what: {} for what in DATED_NAMES}
     for row in sorted(deeds, key=lambda row: row[2]):
-        what, which, _order, at, number = tuple(row)
+        what, which, _order, at, number = row
         if at >= until:
             continue
         if what == "lessons":

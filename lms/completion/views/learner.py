@@ -15,7 +15,9 @@ from lms.attendance.queries.offers import Seen
 from lms.attendance.queries.seals import corrected
 from lms.completion import queries, rules, words
 from lms.completion.models import CompletionState
+from lms.completion.outcome import Mark
 from lms.completion.queries import GroupFigures, Seats, completions
+from lms.completion.queries.shapes import MARKED
 from lms.completion.rules import Seat
 from lms.completion.views.blueprint import bp
 from lms.completion.views.group import asked_day
@@ -29,6 +31,7 @@ from lms.portfolios.forms import PortfolioForm
 from lms.web import done, me, page, permitted, say
 
 LEARNER = "completion/learner.html"
+HELD = (*MARKED, Mark.UNMARKED)
 
 
 @bp.get("/groups/<slug>/people/<code>")
@@ -116,6 +119,7 @@ def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> 
         "needed": words.open_items(standing, terms.titles, terms.unit_minutes),
         **completed(seat),
         **ledger(person.id, figures),
+        **along(seat, figures),
         **outcomes(seat, figures, forms or {}),
     }
 
@@ -148,6 +152,20 @@ def ledger(person_id: int, figures: GroupFigures) -> dict[str, Any]:
         "make_ups": queries.make_ups(person_id, sessions),
         "corrected": corrected(person_id, sessions),
         "offers": offered(person_id, sessions),
+    }
+
+
+def along(seat: Seat, figures: GroupFigures) -> dict[str, Any]:
+    """Where the person stood after each session: session -> standing, at the last one of each day.
+    And what would help now, in words."""
+    found = queries.steps(seat.group, seat.person.id, figures.on)
+    days = {key: meeting.day for key, meeting in figures.sessions.items()}
+    lines = figures.people[seat.person.id].standing.lines
+    held = [int(line.session) for line in lines if line.mark in HELD]
+    last = {days[key]: key for key in held}
+    return {
+        "after": {key: found.after[day] for day, key in last.items() if day in found.after},
+        "helped": words.helped(found.helps, days, figures.terms.titles),
     }
 
 
