@@ -4,7 +4,7 @@ Names of people are not in it (they may change without any figure changing): pag
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
@@ -179,6 +179,8 @@ class GroupFigures:
     hours: GroupHours
     sessions: Mapping[int, Meeting]  # every session that somebody's figures know
     people: Mapping[int, Learner]
+    # person -> what was computed of them from the same rows, and is as good as these figures are
+    steps: dict[int, Any] = field(default_factory=dict, compare=False)
 
     @cached_property
     def counts(self) -> dict[Outlook, int]:

@@ -12,7 +12,7 @@ from lms.completion.outcome import Mark, Standing
 from lms.completion.queries.desk import Desk, desks_of
 from lms.completion.queries.figures import end_of
 from lms.completion.queries.loading import Deeds
-from lms.completion.queries.shapes import Counted
+from lms.completion.queries.shapes import Counted, GroupFigures
 from lms.completion.standing import standing
 from lms.courses.models import Lesson, LessonDone
 from lms.courses.models import ModuleConfirmed as Confirmed
@@ -30,9 +30,16 @@ class Steps(NamedTuple):
     helps: tuple[Help, ...]
 
 
-def steps(group: Counted, person_id: int, on: date) -> Steps:
-    """Of somebody who is in the group on that day: the same standings that `figures` has on each
-    of those days. Eight statements, however many sessions there were; one more for evidence."""
+def steps(figures: GroupFigures, group: Counted, person_id: int) -> Steps:
+    """Of somebody who is in these figures: the same standings that they have on each of those
+    days. Eight statements, however many sessions there were, and one more for evidence; none where
+    the figures know them already."""
+    if person_id not in figures.steps:
+        figures.steps[person_id] = _steps(group, person_id, figures.on)
+    return figures.steps[person_id]
+
+
+def _steps(group: Counted, person_id: int, on: date) -> Steps:
     desk = desks_of([group], on, end_of(on, group.zone), {}, person_id)[group.programme_id]
     person = desk.person(person_id)
     now = standing(desk.plan, person, on)

@@ -158,7 +158,7 @@ def ledger(person_id: int, figures: GroupFigures) -> dict[str, Any]:
 def along(seat: Seat, figures: GroupFigures) -> dict[str, Any]:
     """Where the person stood after each session: session -> standing, at the last one of each day.
     And what would help now, in words."""
-    found = queries.steps(seat.group, seat.person.id, figures.on)
+    found = queries.steps(figures, seat.group, seat.person.id)
     days = {key: meeting.day for key, meeting in figures.sessions.items()}
     lines = figures.people[seat.person.id].standing.lines
     held = [int(line.session) for line in lines if line.mark in HELD]
