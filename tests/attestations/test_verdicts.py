@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from lms.app import create_app
 from lms.attestations import actions
 from lms.attestations.actions import keys as signing
 from lms.attestations.models import Credential
@@ -182,14 +181,6 @@ def test_others_are_checked_with_the_files_that_somebody_has(app, tmp_path):
 
 def test_a_file_that_is_not_there_is_wrong_usage(app):
     assert run(app, "nowhere.json").exit_code == 2
-
-
-def test_others_are_checked_where_there_is_no_database(tmp_path):
-    url = f"sqlite:///{tmp_path}/empty.db"
-    bare = create_app(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="test", INSTANCE=tmp_path)
-    done = run(bare, kept(tmp_path, strangers(making.SIGNER)))
-    assert done.exit_code == 0
-    assert done.stderr == "The database is not ready. Run: lms db upgrade\n"
 
 
 def test_every_outcome_has_its_words():
