@@ -12,7 +12,17 @@ from flask_migrate import upgrade
 
 from lms import clock
 from lms.app import create_app
-from tests.bench import answering, crowd, data, library, packs, reminders, report, turnstile
+from tests.bench import (
+    answering,
+    attestations,
+    crowd,
+    data,
+    library,
+    packs,
+    reminders,
+    report,
+    turnstile,
+)
 from tests.bench.client import Client, measure
 from tests.bench.pages import PAGES, Job, prepare
 from tests.bench.server import serving
@@ -29,12 +39,14 @@ def main() -> None:
         small = run(Path(folder) / "small.db", 1, options.seconds)
         large = run(Path(folder) / "large.db", options.times, options.seconds)
         packed = packs.run(Path(folder))
+        issued = attestations.run(Path(folder) / "attestations.db")
         searched = library.run(Path(folder) / "library.db", options.seconds)
         reminded = reminders.run(Path(folder) / "reminders.db", options.seconds)
     report.show(small, large, options.times)
     library.show(searched)
     reminders.show(reminded)
     packs.show(*packed)
+    attestations.show(issued)
     crowd.show(crowd.run())
     turnstile.show(turnstile.run())
     answering.show(answering.run())

@@ -2,7 +2,7 @@
 
 from lms.attestations.queries.attestations import (
     attestation,
-    counts_of,
+    how_many_wait,
     is_standing,
     issuable,
     of_group,
@@ -16,7 +16,7 @@ from lms.attestations.queries.templates import organisation, template, versions
 
 __all__ = [
     "attestation",
-    "counts_of",
+    "how_many_wait",
     "is_standing",
     "issuable",
     "of_group",

@@ -125,12 +125,10 @@ def issuable(group: Group) -> Select[Completion]:
     return found.options(joinedload(Completion.person)).order_by(Person.name, Completion.id)
 
 
-def counts_of(group: Group) -> tuple[int, int]:
-    """How many attestations of a group are to be issued, and how many stand."""
-    stands = Attestation.group_id == group.id, Attestation.revoked_at.is_(None)
-    issued = select(func.count()).select_from(Attestation).where(*stands)
+def how_many_wait(group: Group) -> int:
+    """How many attestations of a group could be issued."""
     waiting = select(func.count()).select_from(issuable(group).order_by(None).subquery())
-    return db.session.scalar(waiting) or 0, db.session.scalar(issued) or 0
+    return db.session.scalar(waiting) or 0
 
 
 def lock(completion: Completion | None) -> None:

@@ -29,7 +29,7 @@ def of_slug(group):
 
 def to_issue(group: Group) -> Waits | None:
     """How many could be issued."""
-    waiting, _issued = queries.counts_of(group)
+    waiting = queries.how_many_wait(group)
     words = ngettext(
         "%(num)s attestation to issue", "%(num)s attestations to issue", waiting
     )  # fmt: skip
