@@ -12,7 +12,7 @@ from lms.people.models import Organisation, Person, Role
 def people(viewer: Person | None) -> Iterable[Any]:
     """The rows of people.csv by code: those of the viewer's organisation (rule 15); of everyone for
     administrators and, without a viewer, for the command line. Administrators are left out: a file
-    cannot make them."""
+    cannot make them. Who was erased is nobody any more."""
     columns = (
         Person.code,
         Person.name,
@@ -26,7 +26,7 @@ def people(viewer: Person | None) -> Iterable[Any]:
         Person.role,
     )
     query = select(*columns).outerjoin(Person.organisation).order_by(Person.code)
-    query = query.where(Person.role != Role.ADMINISTRATOR)
+    query = query.where(Person.role != Role.ADMINISTRATOR, Person.erased_at.is_(None))
     if viewer and viewer.role != Role.ADMINISTRATOR:
         ours = viewer.organisation_id
         query = query.where(Organisation.id == ours if ours else false())

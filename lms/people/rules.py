@@ -43,7 +43,7 @@ def may_manage(person: Person, other: Person) -> bool:
 
 def may_give_card(person: Person, other: Person) -> bool:
     """A new card and PIN for a learner: their coordinator, and trainers of their organisation."""
-    if other.role != Role.LEARNER:
+    if other.role != Role.LEARNER or other.erased_at is not None:
         return False
     mine = person.organisation_id
     teaches_there = person.role == Role.TRAINER and mine is not None

@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import IO, Any, NamedTuple
 
@@ -18,6 +18,7 @@ from lms.people.models import Change, Person
 from lms.privacy import rules
 
 VERSION = 1
+PIECE = 128 * 1024  # bytes that are read at once
 AT_ONCE = 500  # names that are looked up in one statement
 # secrets: they would let who has the file in; and what only repeats other columns
 HIDDEN = {"password_hash", "pin_hash", "search", "sign_in_version", "token_hash", "token", "seed"}
@@ -31,6 +32,17 @@ class Section(NamedTuple):
     what: str
     why: str
     rows: list[dict[str, Any]]
+
+
+class Named(NamedTuple):
+    """A file: how it is called, its id, its size in bytes."""
+
+    name: str
+    file_id: str
+    size: int
+
+
+Opened = Callable[[Named], IO[bytes] | None]  # none: it cannot be reached
 
 
 class Told(NamedTuple):
@@ -131,21 +143,43 @@ def history(person: Person) -> Iterator[dict[str, Any]]:
         yield {"at": as_plain(one.at), "what": one.verb, "values": one.detail}
 
 
-def write(to: IO[bytes], told: Told, page: str) -> None:
-    """The file: `data.json`, `index.html` (the page), and a folder with files."""
-    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as packed:
+class Sink(io.RawIOBase):
+    """Where the packed file is written: what was written since is taken, and sent."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, part: Any) -> int:
+        self.parts.append(bytes(part))
+        return len(part)
+
+    def taken(self) -> bytes:
+        parts, self.parts = self.parts, []
+        return b"".join(parts)
+
+
+def pieces(told: Told, page: str, named: Sequence[Named], opened: Opened) -> Iterator[bytes]:
+    """The file, piece by piece, so that nothing large is in memory: `data.json`, `index.html` (the
+    page), and a folder with files. A file that cannot be reached is left out, and its name says so.
+    """
+    sink = Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("index.html", page)
         packed.writestr("data.json", json.dumps(as_data(told), ensure_ascii=False, indent=1))
-        for name, file_id, size in files_in(told):
-            with packed.open(f"files/{name}", "w", force_zip64=True) as part:
-                copy(file_id, size, part)
-
-
-def copy(file_id: str, size: int, part: IO[bytes]) -> None:
-    """A piece at a time: nothing large is in memory."""
-    with files.opened(file_id, size) as source:
-        for piece in iter(lambda: source.read(io.DEFAULT_BUFFER_SIZE * 16), b""):
-            part.write(piece)
+        yield sink.taken()
+        for one in named:
+            source = opened(one)
+            if source is None:
+                packed.writestr(f"files/{one.name}.missing", b"")
+                continue
+            with source, packed.open(f"files/{one.name}", "w", force_zip64=True) as part:
+                for piece in iter(lambda source=source: source.read(PIECE), b""):  # type: ignore[misc]
+                    part.write(piece)
+                    yield sink.taken()
+    yield sink.taken()
 
 
 def as_data(told: Told) -> dict[str, Any]:
@@ -158,8 +192,8 @@ def as_data(told: Told) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def files_in(told: Told) -> Iterator[tuple[str, str, int]]:
-    """The files that are named: by what name they lie in the folder, their id, their size."""
+def files_in(told: Told) -> Iterator[Named]:
+    """The files that are named, under the names by which they lie in the folder."""
     for one in told.sections:
         columns = [column.name for column in Base.metadata.tables[one.table].columns
                    if rules.names_a_file(column)]  # fmt: skip
@@ -167,4 +201,4 @@ def files_in(told: Told) -> Iterator[tuple[str, str, int]]:
             for column in columns:
                 if said := files.said_of(row.get(column)):
                     name = plain(row.get("file_name") or row[column][:12])
-                    yield f"{one.table}-{number}-{name}", row[column], said.size
+                    yield Named(f"{one.table}-{number}-{name}", row[column], said.size)

@@ -127,6 +127,15 @@ def test_everybody_can_save_what_is_kept_about_them(app, world, leaver):
     assert any(name.startswith("files/portfolio_items-1-") for name in packed.namelist())
 
 
+def test_a_file_that_cannot_be_reached_does_not_spoil_the_others(app, world, leaver):
+    lost = db.session.scalars(select(files.File).where(files.File.kind == "text/plain")).first()
+    stores.current().remove(lost.id)
+    packed = unpacked(Visitor(app).sign_in(leaver).visit("/account/data"))
+    assert packed.testzip() is None
+    assert any(name.endswith(".missing") for name in packed.namelist())
+    assert json.loads(packed.read("data.json"))["code"] == "ZENOBIA-Q"
+
+
 def test_no_secret_and_nobody_else_is_in_it(app, world):
     world.ema.name = "Ema Nobody-Else"
     packed = unpacked(Visitor(app).sign_in(world.lea).visit("/account/data"))

@@ -1,22 +1,20 @@
 """Everything that is kept about somebody, as one file: for themselves, and on request."""
 
-import tempfile
 from datetime import datetime
+from typing import IO
 
-from flask import Response, render_template
+from flask import Flask, Response, current_app, render_template
 from flask_babel import lazy_gettext as _l
-from werkzeug.wsgi import FileWrapper
 
-from lms import clock
+from lms import clock, files
 from lms.people import queries as people
 from lms.people.actions import record
 from lms.people.models import Person
 from lms.privacy import exports, rules
 from lms.privacy.views.blueprint import bp
+from lms.stores import Away, Lost
 from lms.ways import way
 from lms.web import me, page, permitted
-
-IN_MEMORY = 4 * 1024 * 1024  # bytes; what is larger is written to a file meanwhile
 
 
 def nothing(_person):
@@ -55,19 +53,30 @@ def give(code):
 
 
 def given(person: Person) -> Response:
-    """The file; the history says that it was given, and to whom."""
+    """The file; the history says that it was given, and to whom. It is packed on its way, when the
+    history is written: however large it is, nobody waits for the database."""
     now = clock.now()
     told = exports.everything(person, now=now)
-    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- closed when it was sent
-    exports.write(file, told, render_template("privacy/given.html", told=told, person=person))
+    named = list(exports.files_in(told))
+    text = render_template("privacy/given.html", told=told, person=person)
     record("person", person.code, "data given out", by=me(), now=now)
-    size = file.tell()
-    file.seek(0)
-    response = Response(FileWrapper(file), mimetype="application/zip")
+    pieces = exports.pieces(told, text, named, opened(current_app._get_current_object()))  # type: ignore[attr-defined]
+    response = Response(pieces, mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=name_of(person, now))
     response.headers["Cache-Control"] = "no-store"
-    response.content_length = size
     return response
+
+
+def opened(app: Flask) -> exports.Opened:
+    def one(file: exports.Named) -> IO[bytes] | None:
+        try:
+            with app.app_context():
+                return files.opened(file.file_id, file.size)
+        except (Away, Lost) as error:
+            app.logger.warning("data of a person: %s", error)
+            return None
+
+    return one
 
 
 def name_of(person: Person, now: datetime) -> str:
