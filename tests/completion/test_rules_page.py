@@ -8,12 +8,15 @@ import pytest
 
 from lms.attendance.models import Status
 from lms.completion.models import Completion, CompletionState
+from lms.completion.queries import memory
 from lms.courses import policy as policies
 from lms.courses.actions.policies import change_policy
 from lms.courses.models import Assessment, Policy
 from lms.courses.requirements import AnyOf, CourseHours, Module, PortfolioAccepted
 from lms.db import db
 from tests import cast
+from tests.completion.rows import new_group
+from tests.queries import count_queries
 from tests.visitor import Visitor
 
 PAGE = "/programmes/digital-local/rules"
@@ -316,3 +319,21 @@ def test_nonsense_from_a_program_breaks_nothing(ema, world):
     ):  # fmt: skip
         press(ema, "Add a group", **{"do": "look"} | typed)
         ema.visit(PAGE)
+
+
+def test_more_groups_ask_no_more_of_the_database(app, world):
+    visitor = Visitor(app).sign_in(world.ema)
+
+    def looked():
+        visitor.visit(PAGE)
+        memory.clear()
+        with count_queries() as seen:
+            press(visitor, "Show what it means", threshold="99")
+        return len(seen)
+
+    few = looked()
+    for number in range(5):
+        group = new_group(world, world.local, f"more-{number}")
+        db.session.add(cast.session(group, f"m-{number}", cast.THURSDAY, world.digital))
+    db.session.commit()
+    assert looked() == few

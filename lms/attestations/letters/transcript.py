@@ -17,7 +17,7 @@ from lms.config import setting
 from lms.courses.models import Membership, State
 from lms.courses.rules import STATES
 from lms.evidence.letters.paper import Column, section
-from lms.i18n import day, in_words, speaking
+from lms.i18n import day, in_words, isolated, speaking
 
 
 def reached(one: Studied) -> str:
@@ -35,7 +35,7 @@ def reached(one: Studied) -> str:
 
 def place(one: Membership) -> str:
     """A group, and from when to when."""
-    values = {"group": one.group.title, "first": day(one.starts_on)}
+    values = {"group": isolated(one.group.title), "first": day(one.starts_on)}
     if one.ends_on is None:
         return _("%(group)s, since %(first)s", **values)
     return _("%(group)s, from %(first)s to %(last)s", **values, last=day(one.ends_on))
@@ -70,7 +70,15 @@ def proof(one: Attestation) -> str:
 
 def about_it(transcript: Transcript) -> list[str]:
     """What a reader must know of the paper itself."""
+    found = []
+    if transcript.counts_twice:
+        found.append(_("Some hours count in two programmes. In all they are counted once."))
+    if transcript.is_partial:
+        found.append(
+            _("These are the programmes that one office coordinates. There may be others.")
+        )
     return [
+        *found,
         _("This list is not signed. It says what the registers said on %(day)s.",
           day=_day(transcript.at)),
         _("Attestations are proof. Anybody can check their serials here: %(address)s",
@@ -90,7 +98,7 @@ def _day(moment: Any) -> str:
 def sheet(transcript: Transcript) -> dict[str, Any]:
     """The facts of lms/sheets/record.typ, in the language that is spoken now."""
     person = transcript.person
-    title = _("All hours of %(name)s", name=person.name)
+    title = _("All hours of %(name)s", name=isolated(person.name))
     return {
         "lang": speaking(),
         "title": title,

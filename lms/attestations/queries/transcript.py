@@ -15,6 +15,7 @@ from lms.completion.queries import looking
 from lms.courses.models import Enrolment, Group, Membership, Programme
 from lms.db import db
 from lms.people.models import Person
+from lms.people.rules import is_administrator
 
 MOST = 100  # programmes of one person
 
@@ -30,7 +31,8 @@ def transcript(person: Person, reader: Person, now: datetime) -> Transcript:
         Studied(one, looked.get(one.id), proven.completions.get(one.id), proven.of(one.id))
         for one in found
     ]
-    return Transcript(person, studied, now)
+    partial = person.id != reader.id and not is_administrator(reader)
+    return Transcript(person, studied, now, partial)
 
 
 def enrolments(person: Person) -> Sequence[Enrolment]:

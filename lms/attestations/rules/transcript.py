@@ -102,6 +102,7 @@ class Transcript:
     person: Person
     studied: Sequence[Studied]
     at: datetime  # when it was made
+    is_partial: bool = False  # there may be programmes that who reads it may not see
 
     @property
     def minutes(self) -> int:

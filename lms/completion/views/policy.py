@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask import abort, current_app, request, url_for
@@ -51,10 +52,11 @@ def save_rules(slug):
         return page(RULES, "rules", **on_screen(programme, form))
     if not form.validate():
         return page(RULES, "rules", status=422, **on_screen(programme, form))
-    told = doubts(programme, form.policy, delivery(programme))
+    planned = prospects.delivery(programme, today())
+    told = doubts(programme, form.policy, planned)
     if asked == "look" or set(map(key, told)) - set(request.form.getlist("sure")):
         status = 200 if asked == "look" else 422
-        return page(RULES, "rules", status=status, **on_screen(programme, form, told))
+        return page(RULES, "rules", status=status, **looked_at(programme, form, told, planned))
     return saved(programme, form.policy)
 
 
@@ -84,8 +86,8 @@ def begun(programme: Programme, version: str) -> Policy:
     return versions.policies([wanted]).get(wanted) or abort(404)
 
 
-def delivery(programme: Programme) -> Delivery:
-    return prospects.delivery(programme, clock.today(current_app.config["TIMEZONE"]))
+def today() -> date:
+    return clock.today(current_app.config["TIMEZONE"])
 
 
 def offered(programme: Programme) -> Offered:
@@ -146,26 +148,29 @@ def key(doubt: str) -> str:
     return hashlib.sha256(doubt.encode()).hexdigest()[:16]
 
 
-def on_screen(
-    programme: Programme, form: PolicyForm, told: list[str] | None = None
-) -> dict[str, Any]:
-    """`told` is what is unwise, where the form was looked at; then what it would mean is shown."""
+def on_screen(programme: Programme, form: PolicyForm) -> dict[str, Any]:
     return {
         "programme": programme,
         "form": form,
         "presets": PRESETS,
         "preset": request.form.get("preset", ""),
         "start": request.values.get("from", ""),
-        "told": [(key(one), one) for one in told or ()],
+        "told": [],
         "seen": request.form.get("seen", programme.policy_version),
-        "asks": sentences(programme, form.start if told is None else form.policy),
+        "asks": sentences(programme, form.start),
         "deep": sentences(programme, form.start) if form.is_deep else [],
-        "outlooks": None if told is None else outlooks(programme, form.policy),
+        "outlooks": None,
     }
 
 
-def outlooks(programme: Programme, policy: Policy) -> Any:
-    """How many people would stand where; nothing where the policy is the one in force."""
-    if policy == programme.policy:
-        return None
-    return delivery(programme).outlooks(policy, clock.today(current_app.config["TIMEZONE"]))
+def looked_at(
+    programme: Programme, form: PolicyForm, told: list[str], planned: Delivery
+) -> dict[str, Any]:
+    """The page with what these rules ask, what is unwise in them, and where people would stand."""
+    policy = form.policy
+    different = policy != programme.policy
+    return on_screen(programme, form) | {
+        "told": [(key(one), one) for one in told],
+        "asks": sentences(programme, policy),
+        "outlooks": planned.outlooks(policy, today()) if different else None,
+    }
