@@ -49,6 +49,7 @@ def test_a_changed_paper_is_not_called_valid_and_the_record_stands_beside_it(pap
     assert visitor.text("h1") == "Not the file that was issued"
     assert "Not the file" in visitor.page.title.text
     assert visitor.text(".record-hours b") == "49 of 60 hours of 45 min"
+    assert not visitor.page.select(".ruling-valid"), "nothing green and big beside it"
 
 
 def test_a_paper_of_something_revoked_says_revoked(paper, visitor):
