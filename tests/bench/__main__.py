@@ -15,6 +15,7 @@ from lms.app import create_app
 from tests.bench import (
     answering,
     attestations,
+    completing,
     crowd,
     data,
     library,
@@ -42,11 +43,13 @@ def main() -> None:
         issued = attestations.run(Path(folder) / "attestations.db")
         searched = library.run(Path(folder) / "library.db", options.seconds)
         reminded = reminders.run(Path(folder) / "reminders.db", options.seconds)
+        looked = completing.run(Path(folder))
     report.show(small, large, options.times)
     library.show(searched)
     reminders.show(reminded)
     packs.show(*packed)
     attestations.show(issued)
+    completing.show(looked)
     crowd.show(crowd.run())
     turnstile.show(turnstile.run())
     answering.show(answering.run())

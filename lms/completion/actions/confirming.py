@@ -47,7 +47,7 @@ def confirm_all(
     """The same for many (ids): those that can be are confirmed, and of each other one it is said
     why not. The same few statements, however many they are."""
     found = looking.again(completions)
-    looking.lock({one.group_id for one in found.values()})
+    looking.lock({one.person_id for one in found.values()})
     looked = looking.of_enrolments([one.enrolment_id for one in found.values()], now)
     answers = [
         Confirmed(one, refusal(one, looked.get(one.enrolment_id), by)) for one in found.values()

@@ -31,7 +31,6 @@ def look(groups: Collection[int], *, by: Person | None, now: datetime) -> Look:
     completion is proposed; a proposal whose person is not complete any more lapses. What is
     confirmed is left as it is. By nobody: the nightly look. As often as one likes.
     """
-    looking.lock(groups)
     looked = looking.in_groups(groups, now)
     proposals = looking.proposals([one.enrolment for one in looked])
     lapsed = [

@@ -101,15 +101,17 @@ def _looked(rows: Iterable[Row], now: datetime) -> list[Looked]:
     return found
 
 
-def lock(groups: Collection[int]) -> None:
-    """Nobody changes what these groups' figures depend on until the commit: who does raises their
-    revision. In one order, so that two never wait for each other."""
-    ids = select(Group.id).where(Group.id.in_(groups)).order_by(Group.id)
+def lock(people: Collection[int]) -> None:
+    """Nobody changes what these people's figures depend on until the commit: who does raises the
+    revision of their groups. In one order, the one of `courses.actions.touch`; completions are
+    locked before (docs/decisions/locks.md)."""
+    theirs = select(Membership.group_id).where(Membership.person_id.in_(people))
+    ids = select(Group.id).where(Group.id.in_(theirs)).order_by(Group.id)
     db.session.execute(ids.with_for_update())
 
 
 def again(completions: Collection[int]) -> dict[int, Completion]:
-    """These completions as the database has them now, locked; by id."""
+    """These completions and their enrolments as the database has them now, locked; by id."""
     rows = select(Completion).where(Completion.id.in_(completions)).order_by(Completion.id)
     rows = rows.with_for_update(of=Completion).execution_options(populate_existing=True)
     named = (
@@ -119,14 +121,20 @@ def again(completions: Collection[int]) -> dict[int, Completion]:
         joinedload(Completion.enrolment, innerjoin=True),
         joinedload(Completion.confirmed_by),
     )
-    return {row.id: row for row in db.session.scalars(rows.options(*named))}
+    found = {row.id: row for row in db.session.scalars(rows.options(*named))}
+    theirs = select(Enrolment).where(Enrolment.id.in_({row.enrolment_id for row in found.values()}))
+    theirs = theirs.order_by(Enrolment.id).with_for_update()
+    db.session.scalars(theirs.execution_options(populate_existing=True)).all()
+    return found
 
 
 def proposals(enrolments: Collection[int]) -> dict[int, Completion]:
-    """Enrolment -> its proposal, of these."""
+    """Enrolment -> its proposal, of these; locked, so that none lapses that is confirmed at this
+    moment."""
     rows = select(Completion).where(
         Completion.enrolment_id.in_(enrolments), Completion.state == CompletionState.PROPOSED
     )
+    rows = rows.order_by(Completion.id).with_for_update()
     return {row.enrolment_id: row for row in db.session.scalars(rows)}
 
 
