@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.db import db
 
+WORDS = {"text", "title", "words", "note", "reason", "why", "link", "file", "answer", "task"}
 SHORTEST = 2  # signs of a name that is looked for in words
 
 
@@ -50,6 +51,17 @@ class Leaving(NamedTuple):
         if isinstance(value, dict):
             return {self.without(key): self.without_deep(one) for key, one in value.items()}
         return value
+
+
+def without_words(value: Any) -> Any:
+    """Facts as JSON has them, with nothing in what somebody wrote; what was done and how it was
+    judged stays."""
+    if isinstance(value, list):
+        return [without_words(one) for one in value]
+    if isinstance(value, dict):
+        said = (key for key, one in value.items() if key in WORDS and isinstance(one, str))
+        return {key: without_words(one) for key, one in value.items()} | dict.fromkeys(said, "")
+    return value
 
 
 def says(column: Any, leaving: Leaving) -> ColumnElement[bool]:

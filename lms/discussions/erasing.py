@@ -1,17 +1,14 @@
 """What the history keeps of the words of somebody who is erased: nothing. Posts are emptied as
 declared; the answers of others to them stay."""
 
-from sqlalchemy import String, cast, select, update
+from sqlalchemy import select
 
-from lms.db import db
 from lms.discussions.models import Post, Thread
 from lms.erasing import Leaving
-from lms.people.models import Change
+from lms.people.erasing import quieten
 
 
 def at_once(who: Leaving) -> None:
     """What their posts and titles said before they were changed."""
-    for noun, table in (("post", Post), ("thread", Thread)):
-        mine = select(cast(table.id, String)).where(table.by_id == who.id)
-        told = update(Change).where(Change.noun == noun, Change.key.in_(mine))
-        db.session.execute(told.values(detail=None))
+    quieten("post", select(Post.id).where(Post.by_id == who.id), who)
+    quieten("thread", select(Thread.id).where(Thread.by_id == who.id), who)

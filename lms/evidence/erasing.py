@@ -29,6 +29,7 @@ def at_once(who: Leaving) -> None:
     give_up_packs(who)
     scrub(MeetingList.file_name, who)
     scrub(Scan.file_name, who)
+    scrub(Pack.words, who)  # gaps, by name
 
 
 def parts_of(key: str) -> list[str]:

@@ -6,14 +6,15 @@ knows. Gender and date of birth stay with what proves hours, for the funder coun
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, delete, or_, select, update
 
 from lms.db import db
-from lms.erasing import Leaving, scrub
+from lms.erasing import Leaving, change, scrub, without_words
 from lms.people import codes, queries
 from lms.people.actions import sign_out_everywhere
 from lms.people.models import Change, FailedSignIn, Person, Role
 
+AT_ONCE = 500  # keys that are looked for in one statement
 NAMES = ("name", "native_name", "email", "phone", "card_code")
 
 
@@ -38,8 +39,8 @@ def at_once(who: Leaving) -> None:
     person = db.session.get_one(Person, who.id)
     history = Change.noun == "person", Change.key == who.old_code
     db.session.execute(update(Change).where(*history).values(key=who.code, detail=None))
-    about = Change.key.endswith(f"/{who.old_code}", autoescape=True), Change.noun != "enrolment"
-    db.session.execute(update(Change).where(*about).values(detail=None))  # notes, scores, reasons
+    about = Change.key.endswith(f"/{who.old_code}", autoescape=True)
+    change(Change.detail, who, about, without_words)
     scrub(Change.key, who)  # "lesson/LEA"
     doors = [FailedSignIn.door.endswith(f":{one}", autoescape=True) for one in who.names]
     db.session.execute(delete(FailedSignIn).where(or_(*doors)))
@@ -50,6 +51,15 @@ def at_once(who: Leaving) -> None:
     person.erased_at = who.now
     sign_out_everywhere(person)
     db.session.flush()
+
+
+def quieten(noun: str, theirs: Select, who: Leaving) -> None:
+    """What the history says of things of theirs, by the ids of these rows: nothing they wrote."""
+    keys = db.session.scalars(theirs).all()
+    for start in range(0, len(keys), AT_ONCE):
+        some = [str(key) for key in keys[start : start + AT_ONCE]]
+        told = (Change.noun == noun) & Change.key.in_(some)
+        change(Change.detail, who, told, without_words)
 
 
 def in_time(person: Person) -> None:

@@ -99,7 +99,9 @@ class Review(Base):
     words: Mapped[str | None] = mapped_column(
         Text, **personal(_l("what a trainer said to your portfolio"), TO_LEARN)
     )
-    shown: Mapped[dict]  # the title, words, link and file name that it is about
+    shown: Mapped[dict] = mapped_column(  # the title, words, link and file name that it is about
+        **personal(_l("the words in your portfolio"), TO_LEARN)
+    )
     at: Mapped[datetime]
 
     by: Mapped[Person] = relationship()

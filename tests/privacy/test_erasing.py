@@ -10,11 +10,15 @@ from lms.attendance.models import Mark
 from lms.attestations.models import Attestation, Credential, Paper
 from lms.courses.keeping import last_day, latest
 from lms.courses.models import Enrolment, Membership, Programme
+from lms.coursework.models import TaskAnswer
 from lms.db import db
 from lms.discussions.actions.talking import begin, edit, write
 from lms.discussions.models import Post
 from lms.errors import Refused
+from lms.messages.models import Notice
+from lms.people.actions import record
 from lms.people.models import Change, Person
+from lms.portfolios.models import Item
 from lms.privacy import queries
 from lms.privacy.actions import delete_if_over, erase
 from tests.cast import NOW, THURSDAY
@@ -122,8 +126,23 @@ def test_what_the_history_says_of_their_words_goes_and_the_answers_of_others_sta
     assert [one.text for one in db.session.scalars(select(Post).order_by(Post.id))] == [
         "", "So is mine.",
     ]  # fmt: skip
-    history = [str(one.detail) for one in db.session.scalars(select(Change))]
-    assert not any("Mine is" in one or "Batteries" in one for one in history)
+    kept = [str(one.detail) for one in db.session.scalars(select(Change))]
+    kept += [str(one.data) for one in db.session.scalars(select(Notice))]
+    assert not any("Mine is" in one or "Batteries" in one for one in kept)
+
+
+def test_what_the_history_says_of_handed_in_work_goes_and_how_it_was_judged_stays(world):
+    record("task answer", 1, "answered", {"verdict": "again", "text": "My bus"}, by=None, now=NOW)
+    record("portfolio item", 1, "handed in", {"title": "My bus"}, by=None, now=NOW)
+    lesson = world.digital.modules[0].lessons[0]
+    mine = {"person_id": world.lou.id, "changed_at": NOW, "id": 1}
+    db.session.add(TaskAnswer(lesson_id=lesson.id, task="t", text="My bus", **mine))
+    db.session.add(Item(programme=world.local, title="My bus", **mine))
+    db.session.flush()
+    erase(world.lou, "Asked.", by=world.ema, now=NOW)
+    kept = [one.detail for one in db.session.scalars(select(Change)) if one.detail]
+    assert {"verdict": "again", "text": ""} in kept
+    assert "My bus" not in str(kept)
 
 
 def test_a_place_ends_and_who_completed_has_completed(world):

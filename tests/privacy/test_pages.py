@@ -12,10 +12,12 @@ from lms import files, stores
 from lms.db import db
 from lms.people.models import Change, Person
 from lms.portfolios.models import Item
+from lms.privacy.actions import erase
 from lms.privacy.models import Erasure
 from lms.privacy.tasks import look
 from tests.cast import NOW
 from tests.privacy.everywhere import NAME, TRACES, known_everywhere, traces, zenobia
+from tests.queries import count_queries
 from tests.visitor import Visitor
 
 REASON = "Asked for it by letter on 20 March."
@@ -168,3 +170,18 @@ def test_the_list_of_the_erased_is_of_the_own_organisation(app, world, leaver, a
     visitor = Visitor(app).sign_in(world.oto).visit("/erasures")
     assert "Nobody was erased yet" in visitor.text("main")
     assert db.session.scalars(select(Person).where(Person.id == leaver.id)).one().erased_at == NOW
+
+
+def test_the_list_of_the_erased_asks_the_same_for_few_and_many(app, world, leaver):
+    erase(leaver, REASON, by=world.ema, now=NOW)
+    db.session.commit()
+    visitor = Visitor(app).sign_in(world.ema)
+    with count_queries() as one:
+        visitor.visit("/erasures")
+    for who in (world.lea, world.lou, world.bo):
+        erase(who, REASON, by=world.ema, now=NOW)
+    db.session.commit()
+    with count_queries() as four:
+        visitor.visit("/erasures")
+    assert len(visitor.page.select("tbody tr")) == 4
+    assert len(four) == len(one) <= 6

@@ -11,6 +11,7 @@ from lms.attestations.actions import erase_holder
 from lms.config import setting
 from lms.courses import erasing as of_courses
 from lms.courses.actions import touch
+from lms.coursework import erasing as of_coursework
 from lms.db import db
 from lms.discussions import erasing as of_discussions
 from lms.erasing import scrub
@@ -21,9 +22,12 @@ from lms.messages import erasing as of_messages
 from lms.people import erasing as of_people
 from lms.people.actions import record
 from lms.people.models import Person
+from lms.portfolios import erasing as of_portfolios
 from lms.privacy.actions.deleting import delete_if_over
 from lms.privacy.actions.rows import Gone, empty
 from lms.privacy.models import Erasure
+
+PACKAGES = (of_attendance, of_evidence, of_discussions, of_coursework, of_portfolios)
 
 
 def erase(person: Person, reason: str, *, by: Person | None, now: datetime) -> Erasure:
@@ -37,9 +41,8 @@ def erase(person: Person, reason: str, *, by: Person | None, now: datetime) -> E
     of_courses.leave(person, by=by, now=now)
     touch(people=[person.id])
     erase_holder(person, now=now)
-    of_attendance.at_once(who)
-    of_evidence.at_once(who)
-    of_discussions.at_once(who)
+    for package in PACKAGES:
+        package.at_once(who)
     db.session.flush()
     empty(who, gone)
     of_messages.at_once(who)
