@@ -161,6 +161,7 @@ def test_a_preset_fills_in_its_keys_and_leaves_the_rest_as_it_was_typed(ema, wor
     press(ema, "Fill in", preset="fami", threshold="99", course_threshold="55")
     assert ema.page.find(id="rules_threshold")["value"] == "70"
     assert ema.page.find(id="rules_course_threshold")["value"] == "55"
+    assert "at least 70 % of the hours" in ema.text("#preview")
     press(ema, "Fill in", preset="zip")
     assert ema.page.find(id="rules_portfolio").has_attr("checked")
     assert kept(world.local) == policies.parse(cast.RULES)  # nothing is saved
@@ -182,6 +183,7 @@ def test_of_a_group_one_row_is_enough_and_all_groups_are_asked(ema, world):
     ema.visit(PAGE)
     assert ema.page.find(id="share-0-0")["value"] == "70"
     press(ema, "Take out row 1 of group 1")
+    assert "at least 70 % in" not in ema.text("#preview")  # what is typed is what it says
     save(ema)
     assert kept(world.local).conditions == AnyOf((PortfolioAccepted(), Module(SAFE)))
     ema.visit(PAGE)

@@ -1,7 +1,7 @@
 """The rules of a programme as its coordinators type them."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
@@ -129,6 +129,16 @@ class PolicyForm(Form):
         except PolicyProblem as problem:
             self.too_many = problem.words
         return not self.too_many
+
+    def as_far_as_typed(self) -> policies.Policy:
+        """What it says while it is written; what the page began with, where it cannot be read yet.
+        Nobody is told that something is wrong before they save."""
+        found = self.policy if self.validate() else self.start
+        for field in self:
+            field.errors = ()
+        self.groups = [[replace(row, problem="") for row in group] for group in self.groups]
+        self.too_many = ""
+        return found
 
     @property
     def policy(self) -> policies.Policy:

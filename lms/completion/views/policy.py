@@ -49,7 +49,8 @@ def save_rules(slug):
     form = PolicyForm(offered(programme), start, request.form)
     if (asked := request.form.get("do", "save")) not in ("save", "look"):
         form.press(asked, request.form.get("preset", ""))
-        return page(RULES, "rules", **on_screen(programme, form))
+        asks = sentences(programme, form.as_far_as_typed())
+        return page(RULES, "rules", **on_screen(programme, form) | {"asks": asks})
     if not form.validate():
         return page(RULES, "rules", status=422, **on_screen(programme, form))
     planned = prospects.delivery(programme, today())
