@@ -19,3 +19,5 @@ def nothing(_person):
 
 way("account", _l("My attestations"), "attestations.mine", icon="seal", of=nothing,
     may=lambda person, _thing: not person.is_staff)  # fmt: skip
+way("completion", _l("My attestations"), "attestations.mine", icon="seal", of=nothing,
+    may=lambda person, completion: person.id == completion.person_id)  # fmt: skip
