@@ -42,6 +42,9 @@ WHO = {
                     "/people/A-02/data", "/people/A-02/erase", "/erasures",
                     "/programmes/jesenice-digital-local/keeping",
                     "/groups/jesenice-a/evidence", "/groups/jesenice-a/packs",
+                    "/groups/jesenice-a/completions",
+                    "/groups/jesenice-a/completions?show=confirmed", "/completions",
+                    "/completions/{completion}",
                     "/groups/jesenice-a/calls", "/groups/jesenice-a/notice?also=ar,sl,en"],
     "admin": ["/jobs", "/people?role=coordinator", "/groups/officials-1"],
 }  # fmt: skip
@@ -52,6 +55,7 @@ DARK = [
     ("coordinator", "/groups/jesenice-a"),
     ("coordinator", "/timetable"),
     ("coordinator", "/groups/jesenice-a/evidence"),
+    ("coordinator", "/groups/jesenice-a/completions"),
 ]
 
 
@@ -72,6 +76,7 @@ def places(address, house):
         "offer": "SELECT id FROM make_up_offers WHERE state = 'accepted'",
         "missed": "SELECT session_id FROM make_up_offers WHERE state = 'offered'",
         "lesson": "SELECT id FROM lessons ORDER BY id",
+        "completion": "SELECT id FROM completions WHERE state = 'confirmed'",
         "membership": "SELECT memberships.id FROM memberships JOIN people"
         " ON people.id = memberships.person_id WHERE people.code = 'A-02'",
     }
