@@ -33,7 +33,7 @@ def _come(sessions: Sequence[Thing], days: Mapping[int, date], titles: Titles) -
     if len(sessions) > MOST_DAYS:
         return Markup(_("Come to %(what)s.")) % {"what": what}
     when = listed([day(days[int(one.session)], "named") for one in sessions])
-    return Markup(_("Come to %(what)s: %(when)s.")) % {"what": what, "when": when}
+    return Markup(_("Come to %(what)s (%(when)s).")) % {"what": what, "when": when}
 
 
 def _how_many(number: int, course: str | None, titles: Titles) -> Markup:
@@ -58,4 +58,4 @@ def _make_up(sessions: Sequence[Thing], days: Mapping[int, date]) -> Markup:
         return Markup(words)
     when = listed([day(days[int(one.session)], "named") for one in sessions])
     values = {"minutes": minutes, "when": when}
-    return Markup(_("Make up %(minutes)s min of what was missed: %(when)s.")) % values
+    return Markup(_("Make up %(minutes)s min of what was missed (%(when)s).")) % values
