@@ -4,6 +4,7 @@ Made: eddsa-rdfc-2022. Checked: that, eddsa-jcs-2022, and the older Ed25519Signa
 """
 
 import hashlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -107,15 +108,34 @@ def begins(whole: Any, own: Any, suite: str) -> bool:
 def to_sign(document: dict[str, Any], said: dict[str, Any], suite: str) -> bytes:
     """What is signed: the hashes of the proof's own words and of the document. Raises
     Unreadable."""
+    return hash_of_words(document, said, suite) + hash_of(document, said, suite)
+
+
+def hash_of_words(document: dict[str, Any], said: dict[str, Any], suite: str) -> bytes:
     words = {key: value for key, value in said.items() if key != "proofValue"}
     if suite == JSON_SUITE:
-        if "@context" in words:
-            document = {**document, "@context": words["@context"]}
-        write = canonical.as_json
-    else:
-        words["@context"] = document["@context"]
-        write = canonical.as_sentences
-    return hashlib.sha256(write(words)).digest() + hashlib.sha256(write(document)).digest()
+        return hashlib.sha256(canonical.as_json(words)).digest()
+    words["@context"] = document["@context"]
+    return hashlib.sha256(canonical.as_sentences(words)).digest()
+
+
+def hash_of(document: dict[str, Any], said: dict[str, Any], suite: str) -> bytes:
+    if suite == JSON_SUITE:
+        own = {"@context": said["@context"]} if "@context" in said else {}
+        return hashlib.sha256(canonical.as_json({**document, **own})).digest()
+    return hashlib.sha256(canonical.as_sentences(document)).digest()
+
+
+def contents(document: dict[str, Any], listed: list[Proof]) -> Iterator[bytes]:
+    """What each of the proofs of a document signs; as sentences it is written once, for that takes
+    time. Raises Unreadable."""
+    bare, sentences = without_proof(document), b""
+    for proof in listed:
+        if proof.suite == JSON_SUITE:
+            yield to_sign(bare, *proof.words)
+        else:
+            sentences = sentences or hash_of(bare, *proof.words)
+            yield hash_of_words(bare, *proof.words) + sentences
 
 
 def holds(proof: Proof, content: bytes, key: keys.PublicKey) -> bool:

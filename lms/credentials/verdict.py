@@ -213,7 +213,7 @@ def by_token(verdict: Verdict, token: tokens.Token, known: whose.Known) -> None:
 def by_proofs(verdict: Verdict, document: dict[str, Any], known: whose.Known) -> None:
     """Proofs in the document: each must hold, and each must be the issuer's own."""
     listed = proofs.proofs(document)
-    contents = [proofs.to_sign(proofs.without_proof(document), *proof.words) for proof in listed]
+    contents = list(proofs.contents(document, listed))
     verdict.add("contexts", True, Code.KNOWN_TERMS)
     found = [known.key(proof.method) for proof in listed]
     verdict.add("issuer", True, found[0].code, **found[0].values)

@@ -1,16 +1,18 @@
 """Whose key is it? A signature proves something only with a key of which is known whose it is."""
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from lms.credentials import checks, keys
-from lms.credentials.issuers import Keys
+from lms.credentials import checks, keys, strict
+from lms.credentials.issuers import Keys, of_jwk
 from lms.credentials.strict import Unreadable
 from lms.credentials.words import NOTHING, Code
 
+DID_JWK = "did:jwk:"
 PORTS = {"http": 80, "https": 443}
 
 
@@ -89,7 +91,7 @@ class Known:
             raise NotTheirs(Code.PRETENDS)
         if name and owner != issuer:
             raise NotTheirs(Code.FOREIGN_KEY, method=(method or "")[:200])
-        if issuer.startswith(keys.DID_KEY):
+        if issuer.startswith((keys.DID_KEY, DID_JWK)):
             return itself(issuer, name, method or "")
         theirs = self.given.get(issuer, {})
         only = next(iter(theirs)) if method is None and len(theirs) == 1 else ""
@@ -118,13 +120,25 @@ class Known:
 
 def itself(issuer: str, name: str, method: str) -> Found:
     """An issuer that is nothing but its key. Raises NotTheirs."""
-    key_id = issuer.removeprefix(keys.DID_KEY)
-    if name and name != key_id:
+    is_jwk = issuer.startswith(DID_JWK)
+    key_id = issuer.removeprefix(DID_JWK if is_jwk else keys.DID_KEY)
+    if name and name != ("0" if is_jwk else key_id):
         raise NotTheirs(Code.FOREIGN_KEY, method=method[:200])
     try:
-        return Found(keys.public_of(key_id), Code.ITS_KEY, {"issuer": issuer[:200]})
+        key = written_out(key_id) if is_jwk else keys.public_of(key_id)
+        return Found(key, Code.ITS_KEY, {"issuer": issuer[:200]})
     except keys.BadKey:
         raise NotTheirs(Code.UNKNOWN_ISSUER, issuer=issuer[:200]) from None
+
+
+def written_out(encoded: str) -> keys.PublicKey:
+    """The key of a did:jwk, which is its JWK in base64. Raises BadKey."""
+    try:
+        return of_jwk(
+            strict.document(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
+        )
+    except (ValueError, Unreadable) as error:
+        raise keys.BadKey from error
 
 
 def issuer_of(credential: dict[str, Any]) -> str | None:

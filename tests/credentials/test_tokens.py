@@ -218,6 +218,22 @@ def test_a_did_key_may_be_of_p_256():
     assert verified(text).valid
 
 
+@pytest.mark.parametrize("name", ["#0", "#1", ""])
+def test_an_issuer_may_be_its_key_written_as_jwk(name):
+    did = f"did:jwk:{part(EC.as_dict(private=False))}"
+    claims = {**badge(), "issuer": did, "iss": did}
+    assert verified(by_joserfc("ES256", EC, claims, kid=did + name)).valid == (name != "#1")
+    other = ECKey.generate_key("P-256")
+    assert failing(by_joserfc("ES256", other, claims, kid=f"{did}#0")) == ("proof", Code.CHANGED)
+
+
+@pytest.mark.parametrize("encoded", ["", "x", "e30", part({"kty": "oct", "k": "c2VjcmV0"})])
+def test_what_is_no_key_as_jwk_is_not_known(encoded):
+    did = f"did:jwk:{encoded}"
+    text = by_joserfc("ES256", EC, {**badge(), "issuer": did, "iss": did}, kid=f"{did}#0")
+    assert failing(text) == ("issuer", Code.UNKNOWN_ISSUER)
+
+
 def test_base64_that_can_be_written_in_two_ways_is_refused():
     with pytest.raises(Exception, match="not_json"):
         tokens.unpacked("QR")
