@@ -21,6 +21,8 @@ VERBS = {
     "offer ended": _l("Did not answer an offer in time"),
     "withdrawn": _l("Left"),
     "dropped": _l("Taken off"),
+    "completed": _l("Completed the programme"),
+    "reopened": _l("A completion was taken back"),
 }
 
 
