@@ -172,5 +172,5 @@ def test_fifty_people_are_on_a_page_and_it_costs_the_same(app, world, made):
             db.session.add_all([cast.enrol(person, made.group) for person in crowd])
             db.session.commit()
     assert len(rows(tara)) == 50
-    assert costs == [15, 8, 15, 8]
+    assert costs == [16, 9, 16, 9]
     assert len(figures([made.group], THURSDAY)[made.group.id].people) == 66
