@@ -8,7 +8,8 @@ import pytest
 
 from lms.attendance.models import Status
 from lms.completion.models import Completion, CompletionState
-from lms.completion.queries import memory
+from lms.completion.queries import memory, prospects
+from lms.completion.views import policy as page_of_rules
 from lms.courses import policy as policies
 from lms.courses.actions.policies import change_policy
 from lms.courses.models import Assessment, Policy
@@ -264,6 +265,15 @@ def test_it_shows_where_people_would_stand(ema, world):
     assert sum(int(cells[0]) for cells in rows.values()) == 3  # Lea, Lou and Bo
     assert sum(int(cells[1]) for cells in rows.values()) == 3
     assert kept(world.local) == policies.parse(cast.RULES)
+
+
+def test_of_very_many_people_it_is_not_worked_out_and_says_so(ema, world, monkeypatch):
+    enough(world)
+    for module in (prospects, page_of_rules):
+        monkeypatch.setattr(module, "MOST_PEOPLE", 2)
+    press(ema, "Show what it means", threshold="70")
+    assert "More than 2 people are in the groups today" in ema.text("#preview")
+    assert not ema.page.find(id="effect")
 
 
 def test_completions_that_were_confirmed_stay(ema, world):

@@ -14,7 +14,7 @@ from lms import clock
 from lms.completion import words
 from lms.completion.forms.policy import Offered, PolicyForm
 from lms.completion.queries import prospects, versions
-from lms.completion.queries.prospects import Delivery
+from lms.completion.queries.prospects import MOST_PEOPLE, Delivery
 from lms.completion.views.blueprint import bp
 from lms.courses import queries as courses
 from lms.courses.actions.policies import change_policy
@@ -161,6 +161,7 @@ def on_screen(programme: Programme, form: PolicyForm) -> dict[str, Any]:
         "asks": sentences(programme, form.start),
         "deep": sentences(programme, form.start) if form.is_deep else [],
         "outlooks": None,
+        "too_many": 0,
     }
 
 
@@ -174,4 +175,5 @@ def looked_at(
         "told": [(key(one), one) for one in told],
         "asks": sentences(programme, policy),
         "outlooks": planned.outlooks(policy, today()) if different else None,
+        "too_many": different and planned.people > MOST_PEOPLE and MOST_PEOPLE,
     }
