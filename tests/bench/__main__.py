@@ -23,6 +23,7 @@ from tests.bench import (
     reminders,
     report,
     turnstile,
+    verifying,
 )
 from tests.bench.client import Client, measure
 from tests.bench.pages import PAGES, Job, prepare
@@ -42,10 +43,12 @@ def main() -> None:
         packed = packs.run(Path(folder))
         issued = attestations.run(Path(folder) / "attestations.db")
         searched = library.run(Path(folder) / "library.db", options.seconds)
+        checked = verifying.run(Path(folder) / "verifying.db", options.seconds)
         reminded = reminders.run(Path(folder) / "reminders.db", options.seconds)
         looked = completing.run(Path(folder))
     report.show(small, large, options.times)
     library.show(searched)
+    verifying.show(checked)
     reminders.show(reminded)
     packs.show(*packed)
     attestations.show(issued)

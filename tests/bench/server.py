@@ -31,11 +31,11 @@ def serving(target: str, database_url: str):
         yield port
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def wait_for(port: int, process: subprocess.Popen) -> None:
-    for _ in range(200):
+    for _ in range(900):  # a busy machine takes its time
         if process.poll() is not None:
             raise RuntimeError("the server did not start")
         with socket.socket() as probe:

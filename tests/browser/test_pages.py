@@ -9,7 +9,8 @@ from tests.browser.walker import DESKTOP, SMALL
 
 WHO = {
     "nobody": ["/sign-in", "/programmes", "/programmes/inclusive-local-government", "/languages",
-               "/privacy", "/accessibility", "/nothing-here"],
+               "/privacy", "/accessibility", "/nothing-here",
+               "/verify", "/verify/0000-0000-0000-0000"],
     "AMA-222": ["/", "/lessons/{lesson}", "/programmes/jesenice-digital-local",
                 "/programmes/jesenice-digital-local/courses/digital-basics",
                 "/courses/slovene-first-steps/glossary",

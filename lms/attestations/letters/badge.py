@@ -16,12 +16,11 @@ from lms.i18n import direction, in_words, speaking
 SIDE = 480  # pixels of the picture as PNG
 
 
-def picture(attestation: Attestation) -> str:
+def picture(facts: dict[str, Any], colour: str) -> str:
     """SVG, in the colour of the organisation, with the hours of the holder."""
-    facts: dict[str, Any] = attestation.facts or {}
     unit = facts["unit_minutes"]
     said = hours(facts["total_minutes"], facts["required_minutes"], unit)
-    return drawn(facts, said, facts["total_minutes"], attestation.template.colour)
+    return drawn(facts, said, facts["total_minutes"], colour)
 
 
 def picture_of_all(attestation: Attestation) -> str:

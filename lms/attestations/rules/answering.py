@@ -1,8 +1,9 @@
 """What a stranger who asks about a serial is told."""
 
+from datetime import datetime
 from enum import StrEnum
+from typing import Any, Protocol
 
-from lms.attestations.models import Attestation
 from lms.completion.record import digest
 
 
@@ -14,7 +15,26 @@ class Answer(StrEnum):
     ALTERED = "altered"  # the record is not the one that was issued: nobody may rely on it
 
 
-def answer(attestation: Attestation) -> Answer:
+class Recorded(Protocol):
+    """What the answer depends on."""
+
+    @property
+    def facts(self) -> dict[str, Any] | None: ...
+    @property
+    def holder(self) -> str | None: ...
+    @property
+    def holder_native(self) -> str | None: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def revoked_at(self) -> datetime | None: ...
+    @property
+    def erased_at(self) -> datetime | None: ...
+    @property
+    def answers_after_erasure(self) -> bool: ...
+
+
+def answer(attestation: Recorded) -> Answer:
     """Erasing comes first (nothing more is said of who did not wish it), then revoking; then the
     record must have the digest that it had when it was issued."""
     if attestation.erased_at is not None and not attestation.answers_after_erasure:
@@ -26,7 +46,7 @@ def answer(attestation: Attestation) -> Answer:
     return Answer.VALID if is_whole(attestation) else Answer.ALTERED
 
 
-def is_whole(attestation: Attestation) -> bool:
+def is_whole(attestation: Recorded) -> bool:
     """Whether facts and names are those over which the digest was made."""
     if attestation.facts is None:
         return False

@@ -33,7 +33,7 @@ def badge(serial):
     return page(
         "attestations/badge.html",
         attestation=found,
-        picture=Markup(picture(found)),
+        picture=Markup(picture_of(found)),
         signed=published.credential(found.id),
         can_sign=found.revoked_at is None and keys.current() is not None,
         is_mine=is_holder(me(), found),
@@ -62,17 +62,21 @@ def badge_file(serial, ending):
 def elm_file(serial):
     """For Europass and others that speak the European Learning Model: unsigned, and it says so."""
     found = with_record(serial)
-    said = learning_model(found, as_png(picture(found), SIDE))
+    said = learning_model(found, as_png(picture_of(found), SIDE))
     content = json.dumps(said, ensure_ascii=False, indent=1).encode()
     return file_of(found, content, KINDS["json"], "elm-{}.json")
 
 
 def written(found: Attestation, signed: Credential, ending: str) -> bytes:
     if ending == "svg":
-        return baking.into_svg(picture(found).encode(), signed.document)
+        return baking.into_svg(picture_of(found).encode(), signed.document)
     if ending == "png":
-        return baking.into_png(as_png(picture(found), SIDE), signed.document)
+        return baking.into_png(as_png(picture_of(found), SIDE), signed.document)
     return (signed.document if ending == "json" else signed.token).encode()
+
+
+def picture_of(found: Attestation) -> str:
+    return picture(found.facts or {}, found.template.colour)
 
 
 def with_record(serial: str) -> Attestation:

@@ -7,14 +7,13 @@ from flask import request
 from flask_babel import gettext as _
 
 from lms import clock, files
-from lms.attestations.letters.certified import certified
 from lms.attestations.letters.others import says
 from lms.attestations.queries import verifying as queries
 from lms.attestations.queries.trust import trust
 from lms.attestations.rules import papers
 from lms.attestations.rules.answering import Answer, answer
 from lms.attestations.views.blueprint import bp, sent
-from lms.attestations.views.verifying import VERIFY, told, unlisted
+from lms.attestations.views.verifying import VERIFY, record_of, told, unlisted
 from lms.config import setting
 from lms.credentials import words
 from lms.credentials.verdict import Check, verify
@@ -67,8 +66,7 @@ def badge(content: bytes):
             verdict=verdict,
             checks=[told_check(check) for check in verdict.checks],
             says=says(verdict.credential) if verdict.valid and not has_record else None,
-            attestation=found if has_record else None,
-            certified=certified(found.facts) if found and found.facts and has_record else None,
+            record=record_of(found) if found and has_record else None,
             looked_at=clock.now(),
         )
     )

@@ -4,9 +4,8 @@ Anybody may read it, from any page of the web, and no person is in it.
 """
 
 import json
-from collections.abc import Sequence
+from collections import OrderedDict
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from flask import Response, abort, redirect, request, url_for
@@ -25,6 +24,8 @@ from lms.errors import Refused
 from lms.transfers import ALONE
 from lms.web import public
 
+REMEMBERED = 8
+SIGNED: OrderedDict[tuple[Any, ...], dict[str, Any]] = OrderedDict()
 FIVE_MINUTES, HOUR = "public, max-age=300", "public, max-age=3600"
 
 
@@ -65,13 +66,15 @@ def status_list(number):
     return answered(signed_list(url, places, signs, now), "application/vc", FIVE_MINUTES)
 
 
-@lru_cache(maxsize=8)
-def signed_list(
-    url: str, places: Sequence[int], signer: Signer, now: datetime
-) -> dict[str, Any]:  # fmt: skip
-    """Signed once an hour, and when something is revoked."""
-    made = status.list_credential(url, places, issuer=signer.issuer, valid_from=now)
-    return proofs.sign(made, signer, created=now)
+def signed_list(url: str, places: tuple[int, ...], signs: Signer, now: datetime) -> dict[str, Any]:
+    """Signed once an hour, and when something is revoked: the last few are remembered."""
+    asked = (url, places, signs.method, now)
+    if asked not in SIGNED:
+        made = status.list_credential(url, places, issuer=signs.issuer, valid_from=now)
+        SIGNED[asked] = proofs.sign(made, signs, created=now)
+        while len(SIGNED) > REMEMBERED:
+            SIGNED.popitem(last=False)
+    return SIGNED[asked]
 
 
 @bp.get("/achievements/<slug>")

@@ -1,7 +1,10 @@
 """The public page: a stranger asks whether an attestation is genuine. Nobody signs in; nothing is
 said but what the attestation itself says."""
 
-from flask import make_response, request, url_for
+from collections import OrderedDict
+from typing import Any
+
+from flask import current_app, make_response, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -10,14 +13,17 @@ from lms import clock
 from lms.attestations import serials
 from lms.attestations.letters.badge import picture
 from lms.attestations.letters.certified import certified
-from lms.attestations.models import Attestation
 from lms.attestations.queries import verifying as queries
-from lms.attestations.rules.answering import Answer, answer
+from lms.attestations.rules.answering import Answer, answer, is_whole
 from lms.attestations.views.blueprint import bp, wrong
 from lms.config import setting
+from lms.i18n import speaking
 from lms.web import go, page, public
 
 VERIFY, VERIFIED = "attestations/verify.html", "attestations/verified.html"
+SHOWN = (Answer.VALID, Answer.REVOKED)  # whose record is shown
+REMEMBERED = 100
+RECORDS: OrderedDict[tuple[Any, ...], Markup] = OrderedDict()
 STATUS = {Answer.SILENT: 410, Answer.ALTERED: 409}
 
 
@@ -55,23 +61,37 @@ def verified(serial):
     return told(found)
 
 
-def told(found: Attestation, file: str | None = None) -> Response:
+def told(found: queries.Asked, file: str | None = None) -> Response:
     """The page of one attestation. `file`: somebody sent its paper, `whole` or `changed`."""
     said = answer(found)
-    facts = found.facts if said in (Answer.VALID, Answer.REVOKED) else None
+    has_picture = said is Answer.VALID and file != "changed"
     return unlisted(
         page(
             VERIFIED,
             status=STATUS.get(said, 200),
             attestation=found,
             said=said.value,
-            certified=certified(facts) if facts else None,
-            picture=Markup(picture(found)) if facts and said is Answer.VALID else None,
+            record=record_of(found, has_picture) if said in SHOWN else None,
             looked_at=clock.now(),
             address=setting("ADDRESS"),
             file=file,
         )
     )
+
+
+def record_of(found: queries.Asked, has_picture: bool = False) -> Markup | None:
+    """What it certifies, as a part of a page. It never changes, so the last ones are remembered:
+    by the digest, which was just compared with the record itself."""
+    if found.facts is None or not is_whole(found):
+        return None
+    known = (found.serial, found.digest, found.organisation, found.colour, speaking(), has_picture)
+    if known not in RECORDS:
+        parts = current_app.jinja_env.get_template("attestations/_told.html").module
+        drawn = Markup(picture(found.facts, found.colour)) if has_picture else None
+        RECORDS[known] = parts.record(found, certified(found.facts), drawn)  # type: ignore[attr-defined]
+        while len(RECORDS) > REMEMBERED:
+            RECORDS.popitem(last=False)
+    return RECORDS[known]
 
 
 def unlisted(answered: Response) -> Response:
