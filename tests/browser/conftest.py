@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser import one_evening as one_evening_
 from tests.browser.walker import DESKTOP, PATIENCE, Walker
 
 ROOT = Path(__file__).parent.parent.parent
@@ -42,14 +43,20 @@ def house(tmp_path_factory):
     return house
 
 
-@pytest.fixture(scope="session")
-def address(house):
-    """The address of a platform that was set up as `make run` does it, with the demo."""
-    bin_ = Path(sys.executable).parent
+def surroundings(house):
+    """The environment in which its commands run."""
     environment = os.environ | {"LMS_SECRET_KEY": "walk", "PYTHONPATH": str(house)}
     environment |= {"LMS_DIGEST_MINUTES": "0", "LMS_QUIET_HOURS": "off"}  # told at once
     for name in ("LMS_TEST_DATABASE_URL", "LMS_DATABASE_URL", "LMS_PRODUCTION"):
         environment.pop(name, None)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def address(house):
+    """The address of a platform that was set up as `make run` does it, with the demo."""
+    bin_ = Path(sys.executable).parent
+    environment = surroundings(house)
     for command in ("db upgrade", "content import content", "demo load"):
         subprocess.run(
             [sys.executable, "-m", "flask", "--app", "wsgi", *command.split()],
@@ -67,6 +74,15 @@ def address(house):
     finally:
         server.terminate()
         server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def one_evening(address, house):
+    """The programme of one_evening.py is there: its groups, by the end of their address."""
+    subprocess.run(
+        [sys.executable, one_evening_.__file__], cwd=house, env=surroundings(house), check=True
+    )
+    return {end: f"{one_evening_.SLUG}-{end}" for end in one_evening_.PEOPLE}
 
 
 def wait_for(port, server):

@@ -10,7 +10,9 @@ from tests.browser.walker import DESKTOP, SMALL
 WHO = {
     "nobody": ["/sign-in", "/programmes", "/programmes/inclusive-local-government", "/languages",
                "/privacy", "/accessibility", "/nothing-here",
-               "/verify", "/verify/0000-0000-0000-0000"],
+               "/verify", "/verify/0000-0000-0000-0000", "/verify/{serial}"],
+    "DEM-B22": ["/", "/completions/{completion}", "/attestations", "/attestations/{serial}",
+                "/attestations/{serial}/badge", "/transcript"],
     "AMA-222": ["/", "/lessons/{lesson}", "/programmes/jesenice-digital-local",
                 "/programmes/jesenice-digital-local/courses/digital-basics",
                 "/courses/slovene-first-steps/glossary",
@@ -46,6 +48,10 @@ WHO = {
                     "/groups/jesenice-a/completions",
                     "/groups/jesenice-a/completions?show=confirmed", "/completions",
                     "/completions/{completion}",
+                    "/groups/jesenice-a/attestations", "/attestations/{serial}",
+                    "/attestations/{serial}/revoke", "/attestations/{serial}/badge",
+                    "/organisations/aec-jesenice/attestations",
+                    "/organisations/aec-jesenice/attestations/design",
                     "/groups/jesenice-a/calls", "/groups/jesenice-a/notice?also=ar,sl,en"],
     "admin": ["/jobs", "/people?role=coordinator", "/groups/officials-1"],
 }  # fmt: skip
@@ -57,6 +63,12 @@ DARK = [
     ("coordinator", "/timetable"),
     ("coordinator", "/groups/jesenice-a/evidence"),
     ("coordinator", "/groups/jesenice-a/completions"),
+    ("coordinator", "/programmes/jesenice-digital-local/rules"),
+    ("coordinator", "/attestations/{serial}/revoke"),
+    ("DEM-B22", "/attestations/{serial}"),
+    ("DEM-B22", "/attestations/{serial}/badge"),
+    ("nobody", "/verify"),
+    ("nobody", "/verify/{serial}"),
 ]
 
 
@@ -77,7 +89,10 @@ def places(address, house):
         "offer": "SELECT id FROM make_up_offers WHERE state = 'accepted'",
         "missed": "SELECT session_id FROM make_up_offers WHERE state = 'offered'",
         "lesson": "SELECT id FROM lessons ORDER BY id",
-        "completion": "SELECT id FROM completions WHERE state = 'confirmed'",
+        "completion": "SELECT completions.id FROM completions JOIN people"
+        " ON people.id = completions.person_id WHERE people.code = 'A-02'",
+        "serial": "SELECT serial FROM attestations JOIN people"
+        " ON people.id = attestations.person_id WHERE people.code = 'A-02'",
         "membership": "SELECT memberships.id FROM memberships JOIN people"
         " ON people.id = memberships.person_id WHERE people.code = 'A-02'",
     }
@@ -89,7 +104,7 @@ def places(address, house):
 
 
 def come_in(walker, who):
-    if who == "AMA-222":
+    if "-" in who:
         walker.sign_in_by_card(who)
     elif who != "nobody":
         walker.sign_in(who)

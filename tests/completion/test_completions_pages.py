@@ -67,6 +67,7 @@ def test_or_all_at_once(visitor, base, world):
     two(world, base)
     visitor.sign_in(world.ema).visit(URL).press("confirm", "Confirm all 2 people", who=None)
     assert {one.state for one in completions()} == {CompletionState.CONFIRMED}
+    assert words(visitor).count("Confirmed by Ema on 24 March 2022.") == 2, "said at once"
     visitor.visit(f"{URL}?show=confirmed")
     assert words(visitor).count("Confirmed by Ema on 24 March 2022.") == 2
 

@@ -89,7 +89,7 @@ def write(
     one.on, one.group_id = looked.on, looked.group
     one.policy_version = facts["policy"]["version"]
     one.facts, one.digest = facts, digest(facts)
-    one.confirmed_at, one.confirmed_by_id = now, by.id if by else None
+    one.confirmed_at, one.confirmed_by = now, by  # the answer to the same press names them
 
 
 def refusal(one: Completion, looked: Looked | None, by: Person | None) -> str | None:

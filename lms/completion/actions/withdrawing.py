@@ -32,7 +32,7 @@ def withdraw(completion: Completion, reason: str, *, by: Person, now: datetime) 
     if words := held_by(one):
         raise Refused(words)
     one.state, one.reason = CompletionState.WITHDRAWN, reason.strip()
-    one.withdrawn_at, one.withdrawn_by_id = now, by.id
+    one.withdrawn_at, one.withdrawn_by = now, by
     courses.reopen(one.enrolment, by=by, now=now)
     key = f"{one.programme.slug}/{one.person.code}"
     record("completion", key, "withdrawn", {"id": one.id, "reason": one.reason}, by=by, now=now)
