@@ -7,12 +7,13 @@ text, so that no program can read it otherwise. Its sentences are in the languag
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 from urllib.parse import quote
 
 from flask_babel import gettext as _
 
-from lms.credentials import contexts, status
+from lms.credentials import asked, contexts, status
 from lms.credentials.proofs import moment
 from lms.credentials.strict import HIDDEN
 
@@ -132,13 +133,22 @@ def description(facts: Mapping[str, Any], language: str) -> str:
 
 def criteria(facts: Mapping[str, Any]) -> str:
     """By which rules it was judged. Their version is named; the rules stand in the record."""
-    threshold = facts["policy"]["rules"].get("threshold", "1")
+    threshold, version = asked.threshold(facts), facts["policy"]["version"]
+    if not threshold:
+        return _("What the rules of the programme (version %(version)s) ask.", version=version)
+    if not asked.counts_plainly(facts):
+        return _(
+            "At least %(threshold)s of the hours, by the programme's own way of counting, and what"
+            " else the rules of the programme (version %(version)s) ask.",
+            threshold=threshold,
+            version=version,
+        )
     return _(
         "At least %(threshold)s of %(minutes)s minutes, and what else the rules of the programme"
         " (version %(version)s) ask.",
         threshold=threshold,
         minutes=facts["required_minutes"],
-        version=facts["policy"]["version"],
+        version=version,
     )
 
 
@@ -218,14 +228,20 @@ def result(described_at: str, kind: str, value: str) -> dict[str, Any]:
 
 
 def narrative(facts: Mapping[str, Any]) -> str:
-    """The hours in one sentence, exact, with what of them was made up."""
-    return _(
+    """The hours in one sentence, exact, with what of them was made up. Where the programme counts
+    in another way (excused minutes, or what was held), its ratio is a sentence of its own."""
+    total, required = facts["total_minutes"], facts["required_minutes"]
+    hours = _(
         "%(total)s of %(required)s minutes (%(ratio)s) in units of %(unit)s minutes, of these"
         " %(made_up)s made up; %(attended)s sessions attended.",
-        total=facts["total_minutes"],
-        required=facts["required_minutes"],
-        ratio=facts["ratio"],
+        total=total,
+        required=required,
+        ratio=Fraction(total, required or 1),
         unit=facts["unit_minutes"],
         made_up=facts["make_up_minutes"],
         attended=facts["sessions"]["attended"],
     )
+    if asked.counts_plainly(facts):
+        return hours
+    counted = _("By the programme's own way of counting: %(ratio)s.", ratio=facts["ratio"])
+    return f"{hours} {counted}"

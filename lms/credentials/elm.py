@@ -45,6 +45,8 @@ class Beside(NamedTuple):
     unsigned: str  # the sentence that says that nobody has sealed this
     passed: str  # the words for a test that was passed, a portfolio that was accepted
     portfolio: str
+    share: str  # how the hours compare to what is asked, in words
+    asks: str  # what the programme asks, in words
     picture: bytes | None  # the badge, PNG
 
 
@@ -91,13 +93,17 @@ def _person(facts: Mapping[str, Any], beside: Beside, awarded: Json) -> Json:
         "id": "urn:epass:learningAchievement:1",
         "type": "LearningAchievement",
         "title": _titles(facts["programme"]["title"], beside.language),
-        "additionalNote": [_note(beside.unsigned, beside.language)],
+        "additionalNote": [
+            _note(beside.unsigned, beside.language),
+            _note(beside.share, beside.language),
+        ],
         "awardedBy": awarded,
         "specifiedBy": {
             "id": "urn:epass:learningAchievementSpec:1",
             "type": "LearningAchievementSpecification",
             "title": _titles(facts["programme"]["title"], beside.language),
             "volumeOfLearning": duration(facts["required_minutes"]),
+            "additionalNote": [_note(beside.asks, beside.language)],
         },
         "influencedBy": [_activity(facts, beside.language, awarded)],
         "provenBy": _assessments(facts, beside, awarded),

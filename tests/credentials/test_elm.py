@@ -13,7 +13,8 @@ from tests.attestations.facts import FACTS
 NOW = datetime(2022, 6, 14, 12, 0, tzinfo=UTC)
 BESIDE = Beside(
     "7K3M-9QXA-2BVC-T5WD", "https://ura.example/verify/7K3M9QXA2BVCT5WD", "Lea", "ليا", NOW, "en",
-    "Nobody has signed this file.", "passed", "Portfolio", b"png",
+    "Nobody has signed this file.", "passed", "Portfolio",
+    "81.66 %", "At least 4/5", b"png",
 )  # fmt: skip
 REQUIRED = {  # what ELM 3.2 asks of its elements (JSON Schema "Europass EDC credential")
     "LearningAchievement": {"title", "awardedBy"},
@@ -82,6 +83,12 @@ def test_it_says_itself_that_it_is_not_signed():
     assert "proof" not in made
     assert made["displayParameter"]["description"] == {"en": ["Nobody has signed this file."]}
     assert claim()["additionalNote"][0]["noteLiteral"]["en"] == ["Nobody has signed this file."]
+
+
+def test_what_is_asked_and_how_the_hours_compare_is_said_as_the_paper_says_it():
+    assert claim()["additionalNote"][1]["noteLiteral"]["en"] == ["81.66 %"]
+    (asks,) = claim()["specifiedBy"]["additionalNote"]
+    assert asks["noteLiteral"]["en"] == ["At least 4/5"]
 
 
 def test_titles_keep_their_languages_and_both_names_are_there():

@@ -6,10 +6,12 @@ from flask_babel import gettext as _
 
 from lms.attestations import serials
 from lms.attestations.letters.certified import hours
+from lms.attestations.letters.outcomes import share
 from lms.attestations.letters.paper import address_of
 from lms.attestations.models import Attestation
 from lms.courses.rules.words import hours_of_units
 from lms.credentials import elm
+from lms.credentials.badges import criteria, seen
 from lms.credentials.picture import Badge, draw
 from lms.i18n import direction, in_words, speaking
 
@@ -51,9 +53,9 @@ def drawn(facts: dict[str, Any], said: str, minutes: int, colour: str) -> str:
 
 def learning_model(attestation: Attestation, image: bytes) -> dict[str, Any]:
     """For the European Learning Model: unsigned, and saying so. `image`: the badge, PNG."""
-    address = address_of(attestation.serial)
+    address, facts = address_of(attestation.serial), attestation.facts or {}
     return elm.export(
-        attestation.facts or {},
+        facts,
         elm.Beside(
             serial=serials.shown(attestation.serial),
             address=address,
@@ -66,6 +68,8 @@ def learning_model(attestation: Attestation, image: bytes) -> dict[str, Any]:
             ),
             passed=_("Passed"),
             portfolio=_("Portfolio"),
+            share=seen(share(facts)),
+            asks=criteria(facts),
             picture=image,
         ),
     )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.courses.rules.words import percent
+from lms.credentials import asked
 from lms.i18n import day, in_words, isolated, speaking
 from lms.levels.rules.recorded import level_words
 
@@ -32,18 +33,21 @@ def outcomes(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def share(facts: Mapping[str, Any]) -> str:
-    """The ratio as the programme counts it, beside its threshold where the record has one."""
-    reached = isolated(percent(Fraction(facts["ratio"])))
-    threshold = facts["policy"]["rules"].get("threshold")
-    if threshold is None:
+    """The ratio as the programme counts it, beside what is asked of everyone; where that is not
+    simply a part of all hours, it is said."""
+    reached, threshold = isolated(percent(Fraction(facts["ratio"]))), asked.threshold(facts)
+    least, is_plain = isolated(percent(threshold)), asked.counts_plainly(facts)
+    if not threshold and is_plain:
         return _("%(reached)s of what the programme asks.", reached=reached)
-    asked = isolated(percent(_exact(str(threshold))))
-    return _("%(reached)s; the programme asks for %(asked)s.", reached=reached, asked=asked)
-
-
-def _exact(text: str) -> Fraction:
-    """ "4/5", "0.8" or "80%"."""
-    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+    if not threshold:
+        return _("By the programme's own way of counting: %(ratio)s.", ratio=reached)
+    if is_plain:
+        return _("%(reached)s; the programme asks for %(asked)s.", reached=reached, asked=least)
+    return _(
+        "%(reached)s by the programme's own way of counting; the programme asks for %(asked)s.",
+        reached=reached,
+        asked=least,
+    )
 
 
 def modules_words(modules: list[Mapping[str, Any]]) -> str:
