@@ -14,6 +14,7 @@ from urllib.parse import quote
 from flask_babel import gettext as _
 
 from lms.credentials import asked, contexts, status
+from lms.credentials.passed import passed_tests
 from lms.credentials.proofs import moment
 from lms.credentials.strict import HIDDEN
 
@@ -169,8 +170,10 @@ def results(facts: Mapping[str, Any], language: str) -> list[tuple[str, str, str
         }
         name = _("%(course)s: minutes of %(minutes)s", **words)
         found.append((f"course-{course['slug']}", name, "RawScore", str(course["total_minutes"])))
-    if exam := facts.get("assessment"):
-        found.append((EXAM, titled(exam["title"], language), "Status", "Completed"))
+    exit_test = (facts.get("assessment") or {}).get("key")
+    for test in passed_tests(facts):
+        key = EXAM if test["key"] == exit_test else f"{EXAM}-{test['key']}"
+        found.append((key, titled(test["title"], language), "Status", "Completed"))
     for level in facts.get("levels") or []:
         name = seen(f"{level['framework']}: {level['skill']}")
         key = f"{level['framework']}-{level['skill']}"

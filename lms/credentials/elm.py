@@ -13,6 +13,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from lms.credentials.passed import passed_tests
+
 CONTEXT = [
     "https://www.w3.org/2018/credentials/v1",
     "http://data.europa.eu/snb/model/context/edc-ap",
@@ -163,7 +165,7 @@ def _attended(
 
 def _assessments(facts: Mapping[str, Any], beside: Beside, awarded: Json) -> list[Json]:
     found = []
-    if test := facts.get("assessment"):
+    for test in passed_tests(facts):
         found.append((_titles(test["title"], beside.language), test.get("passed_on")))
     if portfolio := facts.get("portfolio"):
         found.append(({beside.language: [beside.portfolio]}, portfolio.get("accepted_on")))

@@ -137,6 +137,14 @@ def test_a_record_that_somebody_changed_in_the_database_is_not_called_valid(issu
     assert not visitor.page.select(".record")
 
 
+def test_every_test_that_was_asked_and_passed_is_told(world, visitor):
+    other = {"key": "a/b/quiz", "title": {"en": "Second test"}, "passed_on": "2022-06-01"}
+    attested(world, facts=FACTS | {"assessments": [FACTS["assessment"], other]})
+    text = visitor.visit(URL).text()
+    assert "Test passed Exit test, 9 June 2022" in text
+    assert "Test passed Second test, 1 June 2022" in text
+
+
 def test_a_record_with_the_least_in_it_is_shown(world, visitor):
     facts = {
         "first_day": None, "last_day": None, "courses": [], "modules": [], "assessment": None,

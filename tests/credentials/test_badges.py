@@ -41,6 +41,16 @@ def test_every_certified_figure_is_in_it():
     )  # fmt: skip
 
 
+def test_tests_of_conditions_are_results_of_their_own():
+    other = {"key": "a/b/quiz", "title": {"en": "Other"}, "passed_on": "2022-06-01"}
+    facts = FACTS | {"assessments": [FACTS["assessment"], other]}
+    subject = made(facts)["credentialSubject"]
+    values = {one["resultDescription"].split("#")[1]: one for one in subject["result"]}
+    assert values["assessment"]["status"] == "Completed"
+    assert values["assessment-a/b/quiz"]["status"] == "Completed"
+    assert holds(made(facts))
+
+
 def test_each_result_is_described():
     subject = badge()["credentialSubject"]
     described = [one["id"] for one in subject["achievement"]["resultDescription"]]

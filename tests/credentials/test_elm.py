@@ -115,3 +115,9 @@ def test_a_record_with_the_least_in_it():
 
 def test_the_same_attestation_has_the_same_id_each_time():
     assert export(FACTS, BESIDE)["id"] == export(FACTS, BESIDE)["id"]
+
+
+def test_every_test_that_was_asked_and_passed_proves_it():
+    other = {"key": "a/b/quiz", "title": {"en": "Other"}, "passed_on": "2022-06-01"}
+    proofs = claim(FACTS | {"assessments": [FACTS["assessment"], other]})["provenBy"]
+    assert [proof["title"]["en"] for proof in proofs] == [["Exit test"], ["Other"]]

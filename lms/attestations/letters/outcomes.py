@@ -12,6 +12,7 @@ from flask_babel import ngettext
 
 from lms.courses.rules.words import percent
 from lms.credentials import asked
+from lms.credentials.passed import passed_tests
 from lms.i18n import day, in_words, isolated, speaking
 from lms.levels.rules.recorded import level_words
 
@@ -22,7 +23,7 @@ def outcomes(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     found = []
     if levels := facts["levels"]:
         found.append((_("Levels reached"), listed([level_words(one) for one in levels])))
-    if test := facts["assessment"]:
+    for test in passed_tests(facts):
         passed = _("%(title)s, %(day)s", title=in_words(test["title"]), day=_day(test["passed_on"]))
         found.append((_("Test passed"), passed))
     if portfolio := facts["portfolio"]:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from lms.assessments.models import Result
 from lms.completion.outcome import Line, Standing
+from lms.completion.queries.figures import end_of
 from lms.completion.queries.looking import Looked
-from lms.completion.queries.shapes import MARKED, GroupFigures, Learner, Step, Test
+from lms.completion.queries.shapes import MARKED, GroupFigures, Learner, Step, Terms, Test
 from lms.completion.record import VERSION
 from lms.courses import policy as policies
 from lms.courses.models import Group, Programme
@@ -25,17 +26,18 @@ from lms.levels.rules.said import Said
 from lms.portfolios.models import Portfolio
 
 Facts = dict[str, Any]
+Verdicts = Mapping[tuple[int, int], list[tuple[bool, datetime]]]
 MOST_AT_ONCE = 500  # people whose levels are read at once
 
 
 class _Known(NamedTuple):
-    """What is beside the figures. Moments by person and assessment, or programme; levels by person
-    and programme."""
+    """What is beside the figures. What was said of a person and an assessment, or a programme, in
+    order; levels by person and programme."""
 
     groups: Mapping[int, Group]
     programmes: Mapping[int, Programme]
-    passed: Mapping[tuple[int, int], datetime]
-    accepted: Mapping[tuple[int, int], datetime]
+    passed: Verdicts
+    accepted: Verdicts
     levels: Mapping[tuple[int, int], list[Said]]
 
 
@@ -65,36 +67,40 @@ def _by_id(rows: Any) -> dict[int, Any]:
     return {row.id: row for row in db.session.scalars(rows)}
 
 
-def _passed(looked: Iterable[Looked], people: Collection[int]) -> dict[tuple[int, int], datetime]:
-    tests = {test.id for one in looked if (test := exit_test(one.figures))}
+def _passed(looked: Iterable[Looked], people: Collection[int]) -> Verdicts:
+    tests = {test.id for terms in _all_terms(looked) for test in tests_asked(terms)}
     rows = select(Result.person_id, Result.assessment_id, Result.passed, Result.at).where(
         Result.person_id.in_(people), Result.assessment_id.in_(tests)
     )
-    found: dict[tuple[int, int], datetime] = {}
-    for person, which, passed, at in db.session.execute(rows.order_by(Result.id)):
-        _note(found, (person, which), at if passed else None)
-    return found
+    return _verdicts(rows.order_by(Result.id))
 
 
-def _accepted(programmes: Collection[int], people: Collection[int]) -> Any:
+def _all_terms(looked: Iterable[Looked]) -> Collection[Terms]:
+    return {one.figures.terms.id: one.figures.terms for one in looked}.values()
+
+
+def _accepted(programmes: Collection[int], people: Collection[int]) -> Verdicts:
     rows = select(
         Portfolio.person_id, Portfolio.programme_id, Portfolio.accepted, Portfolio.at
     ).where(Portfolio.person_id.in_(people), Portfolio.programme_id.in_(programmes))
-    found: dict[tuple[int, int], datetime] = {}
-    for person, programme, accepted, at in db.session.execute(rows.order_by(Portfolio.id)):
-        _note(found, (person, programme), at if accepted else None)
+    return _verdicts(rows.order_by(Portfolio.id))
+
+
+def _verdicts(rows: Any) -> Verdicts:
+    found: dict[tuple[int, int], list[tuple[bool, datetime]]] = {}
+    for person, which, holds, at in db.session.execute(rows):
+        found.setdefault((person, which), []).append((holds, at))
     return found
 
 
-def _note(
-    found: dict[tuple[int, int], datetime], key: tuple[int, int], at: datetime | None
-) -> None:
-    """Since when it holds: a later row that says the same changes nothing, one that says no ends
-    it."""
-    if at is None:
-        found.pop(key, None)
-    else:
-        found.setdefault(key, at)
+def _since(said: Iterable[tuple[bool, datetime]], until: datetime) -> datetime | None:
+    """Since when it holds, of what was said before a moment, as the standing looks at it: a later
+    word that says the same changes nothing, one that says no ends it."""
+    since = None
+    for holds, at in said:
+        if at < until:
+            since = (since or at) if holds else None
+    return since
 
 
 def _levels(
@@ -111,17 +117,20 @@ def _levels(
     return found
 
 
-def exit_test(figures: GroupFigures) -> Test | None:
-    """The assessment that the programme's policy asks at the end."""
-    wanted = figures.terms.fact.policy.exit_assessment
-    tests = (test for step in figures.terms.steps.values() for test in step.tests)
-    return next((test for test in tests if test.key == wanted), None)
+def tests_asked(terms: Terms) -> list[Test]:
+    """The assessments that the programme's policy names, in the order of its modules: at the end,
+    and in its conditions."""
+    wanted = policies.named(terms.fact.policy).tests
+    tests = (test for step in terms.steps.values() for test in step.tests)
+    return [test for test in tests if test.key in wanted]
 
 
 def _record(one: Looked, learner: Learner, known: _Known) -> Facts:
     terms, found = one.figures.terms, learner.standing
     programme, group = known.programmes[terms.id], known.groups[one.group]
-    zone = ZoneInfo(group.zone)
+    zone, until = ZoneInfo(group.zone), end_of(one.on, group.zone)
+    tests, wanted = _tests(one, known, until, zone), terms.fact.policy.exit_assessment
+    accepted = _since(known.accepted.get((one.person, terms.id), ()), until)
     return {
         "version": VERSION,
         "on": one.on.isoformat(),
@@ -151,8 +160,9 @@ def _record(one: Looked, learner: Learner, known: _Known) -> Facts:
             for step in terms.steps.values()
             if is_done(step, learner, one.figures)
         ],
-        "assessment": _assessment(one, known, zone),
-        "portfolio": _portfolio(known.accepted.get((one.person, terms.id)), zone),
+        "assessment": next((test for test in tests if test["key"] == wanted), None),
+        "assessments": tests,
+        "portfolio": _portfolio(accepted, zone),
         "levels": _levels_of(programme, known.levels.get((one.person, terms.id), []), zone),
     }
 
@@ -216,12 +226,18 @@ def is_done(step: Step, learner: Learner, figures: GroupFigures) -> bool:
     )
 
 
-def _assessment(one: Looked, known: _Known, zone: ZoneInfo) -> Facts | None:
-    test = exit_test(one.figures)
-    at = known.passed.get((one.person, test.id)) if test else None
-    if test is None or at is None:
-        return None
-    return {"key": test.key, "title": dict(test.title), "passed_on": _on(at, zone)}
+def _tests(one: Looked, known: _Known, until: datetime, zone: ZoneInfo) -> list[Facts]:
+    """Of the assessments that are asked those that are passed before the day of the record is
+    over."""
+    passed = (
+        (test, _since(known.passed.get((one.person, test.id), ()), until))
+        for test in tests_asked(one.figures.terms)
+    )
+    return [
+        {"key": test.key, "title": dict(test.title), "passed_on": _on(at, zone)}
+        for test, at in passed
+        if at
+    ]
 
 
 def _portfolio(at: datetime | None, zone: ZoneInfo) -> Facts | None:
