@@ -2,6 +2,8 @@
 
 import io
 import json
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,8 +12,9 @@ from lms import clock
 from lms.attestations import actions
 from lms.attestations.actions.keys import make, retire
 from lms.attestations.models import Credential
+from lms.attestations.views import published
 from lms.attestations.views.blueprint import sent, wrong
-from lms.credentials import status
+from lms.credentials import proofs, status
 from lms.db import db
 from lms.people.models import Change
 from tests.attestations.samples import SERIAL, attested
@@ -174,6 +177,35 @@ def test_the_list_says_what_was_revoked_and_not_of_whom(signed, world, visitor):
     assert status.is_set(bits, signed.status_index)
     assert not status.is_set(bits, signed.status_index + 1)
     visitor.visit("/credentials/status/2", 404)
+
+
+def bits(visitor):
+    answer = visitor.send("GET", "/credentials/status/1")
+    return json.loads(answer.data)
+
+
+def test_the_list_is_signed_once_an_hour_and_anew_at_once_when_something_is_revoked(
+    signed, world, visitor, monkeypatch
+):
+    signings = []
+    sign = proofs.sign
+    monkeypatch.setattr(proofs, "sign", lambda *a, **b: signings.append(1) or sign(*a, **b))
+    published.SIGNED.clear()
+    first = bits(visitor)
+    folder = Path(visitor.client.application.config["KEYS"])
+    folder.rename(folder.with_name("away"))  # as long as nothing changes no private key is read
+    assert [bits(visitor), bits(visitor)] == [first, first]
+    assert len(signings) == 1
+    folder.with_name("away").rename(folder)
+    actions.revoke(signed, "A wrong name", by=world.ema, now=NOW)
+    encoded = bits(visitor)["credentialSubject"]["encodedList"]
+    assert status.is_set(encoded, signed.status_index)
+    assert len(signings) == 2
+    make(now=NOW + timedelta(minutes=1))
+    assert bits(visitor)["proof"]["verificationMethod"] != first["proof"]["verificationMethod"]
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+    assert bits(visitor)["validFrom"] > first["validFrom"]
+    assert len(signings) == 4
 
 
 def test_who_we_are_is_said_with_all_keys_also_retired_ones(issued, app, visitor):

@@ -85,6 +85,40 @@ def test_who_was_erased_and_did_not_wish_it_is_not_known_any_more(issued):
     assert status(said) == (True, Code.ERASED)
 
 
+def erase(issued, wish):
+    issued.answers_after_erasure = wish
+    db.session.flush()
+    assert actions.erase_holder(issued.person, now=NOW) == 1
+    db.session.commit()
+
+
+def test_of_who_was_erased_only_the_badge_that_was_issued_is_valid(issued):
+    """A retired key that others have signs another name and more hours under the same serial."""
+    said, old = document(issued), signing.queries.signer()
+    token = db.session.get(Credential, issued.id).token
+    signing.make(now=NOW)
+    signing.retire(old.key_id, now=NOW)
+    erase(issued, wish=True)
+    assert status(said) == (True, Code.ERASED)
+    assert status(token) == (True, Code.ERASED)
+    forged = proofs.without_proof(said)
+    forged["credentialSubject"]["identifier"][0]["identityHash"] = "Mallory"
+    assert status(proofs.sign(forged, old, created=NOW)) == (False, Code.UNKNOWN_HERE)
+
+
+def test_of_who_was_erased_without_a_badge_none_is_valid(issued):
+    said = document(issued)
+    issued.signed_digest = None
+    erase(issued, wish=True)
+    assert status(said) == (False, Code.UNKNOWN_HERE)
+
+
+def test_of_who_did_not_wish_it_the_digest_of_the_badge_goes_too(issued):
+    assert issued.signed_digest
+    erase(issued, wish=False)
+    assert issued.signed_digest is None
+
+
 def test_after_a_rotation_what_was_signed_stays_valid_and_the_next_is_signed_anew(issued):
     said = document(issued)
     before = signing.queries.current().id

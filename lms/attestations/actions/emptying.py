@@ -29,6 +29,8 @@ def empty(attestation: Attestation, *, now: datetime) -> None:
     attestation.person_id = attestation.holder = attestation.holder_native = None
     attestation.facts = attestation.reason = None
     attestation.erased_at = now
+    if not attestation.answers_after_erasure:
+        attestation.signed_digest = None
     papers = queries.files_of(attestation.id)
     db.session.execute(delete(Paper).where(Paper.attestation_id == attestation.id))
     db.session.execute(delete(Credential).where(Credential.attestation_id == attestation.id))

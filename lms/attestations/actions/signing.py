@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from lms.attestations.models import Attestation, Credential
 from lms.attestations.queries import keys
+from lms.completion.record import digest
 from lms.config import setting
 from lms.credentials import badges, proofs, tokens
 from lms.db import db
@@ -26,6 +27,7 @@ def sign(attestation: Attestation, *, by: Person, now: datetime) -> Credential:
     if signer is None:
         raise Refused(_("There is no key to sign with yet. An administrator makes one."))
     document = unsigned(attestation, signer.issuer)
+    attestation.signed_digest = digest(document)
     signed = Credential(
         attestation_id=attestation.id,
         key_id=signer.key_id,

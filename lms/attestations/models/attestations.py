@@ -19,7 +19,8 @@ SIGNED = _l("which attestations you issued or revoked")
 
 class Attestation(Base):
     """What it says never changes: `facts` (lms/completion/record.py) and the holder's names, with
-    a `digest` of both. Erasing the holder empties them; serial, dates and standing stay.
+    a `digest` of both. Erasing the holder empties them; serial, dates and standing stay, and the
+    digest of what was signed where the holder wished that it answers: no key alone makes another.
     """
 
     __tablename__ = "attestations"
@@ -51,6 +52,7 @@ class Attestation(Base):
     holder_native: Mapped[str | None] = mapped_column(String(200), **personal(NAMED, TO_LEARN))
     facts: Mapped[dict | None] = mapped_column(**personal(PROVEN, TO_LEARN))
     digest: Mapped[str] = mapped_column(String(64))
+    signed_digest: Mapped[str | None] = mapped_column(String(64))  # of its badge, without proof
     languages: Mapped[list]  # of its first paper: one or two
     issued_at: Mapped[datetime]
     issued_by_id: Mapped[int | None] = mapped_column(  # none: the programme says automatic

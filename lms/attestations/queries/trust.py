@@ -8,6 +8,7 @@ from lms.attestations.models import Credential
 from lms.attestations.queries import keys
 from lms.attestations.queries.verifying import by_serial
 from lms.attestations.rules.answering import Answer, answer
+from lms.completion.record import digest
 from lms.config import setting
 from lms.credentials.proofs import without_proof
 from lms.credentials.whose import Standing, Trust
@@ -23,7 +24,8 @@ def trust() -> Trust:
 
 def look(serial: str, credential: dict[str, Any]) -> Standing:
     """What the register says of a credential that our key signed. It must be the one that was
-    issued: a key alone, be it lost one day, is not enough to make another."""
+    issued: a key alone, be it lost one day, is not enough to make another. Of who was erased the
+    digest of their badge is left, and nothing else is known here."""
     read = serials.read(serial)
     attestation = by_serial(read) if read else None
     said = answer(attestation) if attestation else Answer.SILENT
@@ -32,6 +34,8 @@ def look(serial: str, credential: dict[str, Any]) -> Standing:
     if said == Answer.REVOKED:
         return Standing(False, Code.REVOKED, {"on": attestation.revoked_at})
     if said == Answer.ERASED:
+        if attestation.signed_digest != digest(credential):
+            return Standing(False, Code.UNKNOWN_HERE)
         return Standing(True, Code.ERASED)
     issued = db.session.get(Credential, attestation.id)
     is_same = issued and without_proof(json.loads(issued.document)) == credential

@@ -21,6 +21,7 @@ class Asked(NamedTuple):
     holder_native: str | None
     facts: dict[str, Any] | None
     digest: str
+    signed_digest: str | None
     issued_at: datetime
     revoked_at: datetime | None
     erased_at: datetime | None
@@ -32,7 +33,7 @@ class Asked(NamedTuple):
 
 def asked() -> Select[Any]:
     """The columns of `Asked`, in its order."""
-    own = [getattr(Attestation, name) for name in Asked._fields[:10]]
+    own = [getattr(Attestation, name) for name in Asked._fields[:11]]
     return (
         select(*own, Organisation.name, Programme.title, Template.colour)
         .join(Organisation, Organisation.id == Attestation.organisation_id)

@@ -14,18 +14,18 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.attestations.letters.badge import picture_of_all
 from lms.attestations.queries import published
-from lms.attestations.queries.keys import issuer_did, signer
+from lms.attestations.queries.keys import current, issuer_did, signer
 from lms.attestations.queries.keys import published as published_keys
 from lms.attestations.views.blueprint import bp
 from lms.config import setting
 from lms.credentials import badges, proofs, status
-from lms.credentials.keys import DID_KEY, Signer, did_document
+from lms.credentials.keys import DID_KEY, did_document
 from lms.errors import Refused
 from lms.transfers import ALONE
 from lms.web import public
 
 REMEMBERED = 8
-SIGNED: OrderedDict[tuple[Any, ...], dict[str, Any]] = OrderedDict()
+SIGNED: OrderedDict[str, tuple[Any, dict[str, Any]]] = OrderedDict()  # by the address of a list
 FIVE_MINUTES, HOUR = "public, max-age=300", "public, max-age=3600"
 
 
@@ -57,24 +57,28 @@ def status_list(number):
     """Which places of a list were revoked: bits alone, signed, the others not told apart."""
     if not published.is_list(number):
         abort(404)
+    url = f"{setting('ADDRESS').rstrip('/')}/credentials/status/{number}"
+    now = clock.now().replace(minute=0, second=0, microsecond=0)
+    made = signed_list(url, tuple(published.revoked_in(number)), now)
+    return answered(made, "application/vc", FIVE_MINUTES)
+
+
+def signed_list(url: str, places: tuple[int, ...], now: datetime) -> dict[str, Any]:
+    """Signed once an hour, and at once when something is revoked or another key signs: the newest
+    of each list is remembered, and until then no private key is read. Raises Refused."""
+    key, issuer = current(), issuer_did()
+    asked = (places, key.id if key else None, issuer, now)
+    if url in SIGNED and SIGNED[url][0] == asked:
+        return SIGNED[url][1]
     signs = signer()
     if signs is None:
         raise Refused(_("There is no key to sign with yet. An administrator makes one."))
-    url = f"{setting('ADDRESS').rstrip('/')}/credentials/status/{number}"
-    places = tuple(published.revoked_in(number))
-    now = clock.now().replace(minute=0, second=0, microsecond=0)
-    return answered(signed_list(url, places, signs, now), "application/vc", FIVE_MINUTES)
-
-
-def signed_list(url: str, places: tuple[int, ...], signs: Signer, now: datetime) -> dict[str, Any]:
-    """Signed once an hour, and when something is revoked: the last few are remembered."""
-    asked = (url, places, signs.method, now)
-    if asked not in SIGNED:
-        made = status.list_credential(url, places, issuer=signs.issuer, valid_from=now)
-        SIGNED[asked] = proofs.sign(made, signs, created=now)
-        while len(SIGNED) > REMEMBERED:
-            SIGNED.popitem(last=False)
-    return SIGNED[asked]
+    made = status.list_credential(url, places, issuer=signs.issuer, valid_from=now)
+    SIGNED[url] = asked, proofs.sign(made, signs, created=now)
+    SIGNED.move_to_end(url)
+    while len(SIGNED) > REMEMBERED:
+        SIGNED.popitem(last=False)
+    return SIGNED[url][1]
 
 
 @bp.get("/achievements/<slug>")
