@@ -120,14 +120,38 @@ def test_a_revoked_badge_says_when(signed, world, visitor):
     assert "revoked on 24 March 2022" in reasons(visitor)
 
 
-def test_a_badge_of_somebody_else_is_valid_and_nobody_vouches_for_its_issuer(
-    world, visitor, monkeypatch
+def by(name, **more):
+    """A stranger's badge, signed with a key of their own, that says it is by somebody."""
+    issuer = {"id": making.SIGNER.issuer, "type": ["Profile"], "name": name}
+    badge = making.badge(issuer=issuer)
+    badge["credentialSubject"]["achievement"]["creator"] = issuer
+    return making.written(making.signed(badge))
+
+
+def test_a_badge_of_somebody_else_is_never_shown_as_if_it_were_ours(world, visitor, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: making.NOW)
+    check(visitor, by("People's School Elsewhere"))
+    assert visitor.text("h1") == "Signed, but nobody knows here by whom", reasons(visitor)
+    assert "Valid" not in visitor.page.title.text
+    assert not visitor.page.select(".ruling-valid")
+    issuer = next(one for one in visitor.page.select(".checks li") if "vouches" in one.text)
+    assert "c-done" not in issuer["class"], "not in green"
+    assert "Nobody vouches here" in reasons(visitor)
+    assert "Issuer, as the file says" in visitor.text("#says ~ dl")
+    assert "Amal Haddad" in visitor.text("#says ~ dl")
+    assert not visitor.page.select("main [role=alert]")
+
+
+@pytest.mark.parametrize(
+    "written", ["{}", "{} (EU)", "the {}, office", "\u200b{}", "{}\u200b"]
+)  # fmt: skip
+def test_a_badge_with_the_name_of_an_organisation_of_ours_is_warned_of(
+    world, visitor, monkeypatch, written
 ):
     monkeypatch.setattr(clock, "now", lambda: making.NOW)
-    check(visitor, making.written(making.signed()))
-    assert visitor.text("h1") == "Valid", reasons(visitor)
-    assert "Nobody vouches here" in reasons(visitor)
-    assert "Amal Haddad" in visitor.text("#says ~ dl")
+    check(visitor, by(written.format(world.centre.name.upper())))
+    assert "was not issued here" in visitor.text("main [role=alert]")
+    assert visitor.page.select(".ruling-altered")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from lms import files
+from lms.attestations.models import Run, RunState
 from lms.attestations.queries import papers_of
 from lms.attestations.rules.papers import serials_in
 from lms.attestations.views import files as view
@@ -62,6 +63,24 @@ def test_a_paper_of_something_revoked_says_revoked(paper, visitor):
 def test_a_pdf_of_others_gets_clear_words(paper, visitor):
     send(visitor, b"%PDF-1.7\nnothing of ours", status=422)
     assert "not from here" in visitor.text("#file_wrong")
+
+
+def test_the_file_of_a_whole_group_is_known_and_each_is_checked_by_its_serial(
+    paper, world, visitor
+):
+    attestation, _content = paper
+    whole = b"%PDF-1.7 all papers of a group " + SHOWN.encode()
+    group = Run(
+        group=attestation.group, completions=[attestation.completion_id], languages=["en"],
+        state=RunState.DONE, asked_at=NOW, file_id=files.keep(whole, "application/pdf", now=NOW).id,
+    )  # fmt: skip
+    db.session.add(group)
+    db.session.commit()
+    send(visitor, whole, status=422)
+    assert "has several attestations in it" in visitor.text("#file_wrong")
+    assert not visitor.page.select(".record")
+    visitor.sign_in(world.ema).visit(f"/attestation-runs/{group.id}")
+    assert "a page cut out of this file is not known" in visitor.text()
 
 
 def test_no_file_gets_clear_words(world, visitor):

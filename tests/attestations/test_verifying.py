@@ -145,6 +145,22 @@ def test_every_test_that_was_asked_and_passed_is_told(world, visitor):
     assert "Test passed Second test, 1 June 2022" in text
 
 
+def test_a_record_that_was_changed_and_revoked_shows_nothing_of_what_it_says_now(issued, visitor):
+    issued.facts, issued.revoked_at = issued.facts | {"total_minutes": 99_999}, NOW
+    db.session.commit()
+    visitor.visit(URL)
+    assert visitor.text("h1") == "Revoked"
+    assert not visitor.page.select(".record")
+    assert "What it said" not in visitor.text()
+
+
+def test_no_sentence_is_glued_of_pieces_around_the_name(issued, visitor):
+    head = visitor.visit(URL).text(".record-head")
+    assert "We confirm what this person has completed: Lea" in head
+    assert "This is to certify" not in head
+    assert "has completed " not in head.replace("person has completed:", "")
+
+
 def test_a_record_with_the_least_in_it_is_shown(world, visitor):
     facts = {
         "first_day": None, "last_day": None, "courses": [], "modules": [], "assessment": None,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, exists, select
 
-from lms.attestations.models import Attestation, Paper, Template
+from lms.attestations.models import Attestation, Paper, Run, Template
 from lms.courses.models import Programme
 from lms.db import db
 from lms.people.models import Organisation
@@ -62,3 +62,13 @@ def by_paper(file_id: str) -> Asked | None:
     of_file = asked().join(Paper, Paper.attestation_id == Attestation.id)
     row = db.session.execute(of_file.where(Paper.file_id == file_id)).first()
     return Asked(*row) if row else None
+
+
+def is_of_run(file_id: str) -> bool:
+    """Whether this file is one of all papers of a group, made here to be printed."""
+    return bool(db.session.scalar(select(exists().where(Run.file_id == file_id))))
+
+
+def issuers() -> list[str]:
+    """The names of all organisations here."""
+    return list(db.session.scalars(select(Organisation.name)))

@@ -7,7 +7,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from lms import clock, files
-from lms.attestations.letters.others import says
+from lms.attestations.letters.others import is_like, says
 from lms.attestations.queries import verifying as queries
 from lms.attestations.queries.trust import trust
 from lms.attestations.rules import papers
@@ -16,7 +16,7 @@ from lms.attestations.views.blueprint import bp, sent
 from lms.attestations.views.verifying import VERIFY, record_of, told, unlisted
 from lms.config import setting
 from lms.credentials import words
-from lms.credentials.verdict import Check, verify
+from lms.credentials.verdict import Check, Verdict, verify
 from lms.i18n import day
 from lms.web import page, public
 
@@ -43,9 +43,15 @@ def check_file():
 
 
 def paper(content: bytes):
-    """A PDF is known by its hash; one that was changed by the serial in it."""
-    if found := queries.by_paper(files.name_of(content)):
+    """A PDF is known by its hash; one that was changed by the serial in it. The file of a whole
+    group is none of these."""
+    name = files.name_of(content)
+    if found := queries.by_paper(name):
         return told(found, file="whole")
+    if queries.is_of_run(name):
+        words = _("This file was made here and has several attestations in it. Each has its own "
+                  "page: type the serial of the one that you want to check.")  # fmt: skip
+        return again(words, 422)
     if found := queries.by_serials(papers.serials_in(content)):
         return told(found, file="changed")
     words = _(
@@ -56,26 +62,37 @@ def paper(content: bytes):
 
 
 def badge(content: bytes):
-    """A badge, ours or another's: each check with its reason; of ours the record beside it."""
+    """A badge, ours or another's: each check with its reason; of ours the record beside it. A badge
+    of which nobody knows here who issued it is never shown as if it were ours."""
     verdict = verify(content, now=clock.now(), trust=trust())
     found = queries.by_serial(verdict.serial or "") if verdict.valid and verdict.ours else None
     has_record = found is not None and answer(found) is Answer.VALID
+    has_words = verdict.valid and not has_record
     return unlisted(
         page(
             "attestations/checked.html",
             verdict=verdict,
+            vouched=(vouched := is_vouched(verdict)),
+            looks_ours=not vouched and is_like(verdict.credential, queries.issuers()),
             checks=[told_check(check) for check in verdict.checks],
-            says=says(verdict.credential) if verdict.valid and not has_record else None,
+            says=has_words and says(verdict.credential, vouched=vouched),
             record=record_of(found) if found and has_record else None,
             looked_at=clock.now(),
         )
     )
 
 
+def is_vouched(verdict: Verdict) -> bool:
+    """Whether it is known whose key signed it, not only which."""
+    return all(check.code != words.Code.ITS_KEY for check in verdict.checks)
+
+
 def told_check(check: Check) -> tuple[str, bool | None, str]:
-    """What was looked at, whether it holds, and why, in words."""
+    """What was looked at, whether it holds, and why, in words. That an issuer is its own key says
+    nothing of who that is: not shown as something that holds."""
     reason = words.reason(check.code, check.values, shown=moment)
-    return words.name(check.name), check.ok, reason
+    holds = None if check.code == words.Code.ITS_KEY else check.ok
+    return words.name(check.name), holds, reason
 
 
 def moment(value: datetime) -> str:
