@@ -52,13 +52,20 @@ class Loaded(NamedTuple):
     revisions: Mapping[int, int]  # of every group that is in here
 
 
-def load(groups: Collection[Any], on: date, until: datetime, only: int | None = None) -> Loaded:
-    """Everything about the people of these groups on a day, or about one; lessons and tests up to
-    `until`."""
+def load(
+    groups: Collection[Any],
+    on: date,
+    until: datetime,
+    only: int | None = None,
+    since: date | None = None,
+) -> Loaded:
+    """Everything about the people of these groups on a day, or on any day from `since` to it; or
+    about one of them. Lessons and tests up to `until`."""
     asked = {
         "groups": [group.id for group in groups],
         "programmes": list({group.programme_id for group in groups}),
         "on": on,
+        "since": since or on,
         "until": until,
         "only": only,
     }
@@ -76,15 +83,16 @@ def load(groups: Collection[Any], on: date, until: datetime, only: int | None = 
 _groups: Any = bindparam("groups", expanding=True)
 _programmes: Any = bindparam("programmes", expanding=True)
 _on = bindparam("on", type_=Membership.starts_on.type)
+_since = bindparam("since", type_=Membership.ends_on.type)
 _until = bindparam("until", type_=LessonDone.done_at.type)
 
 _only = bindparam("only", value=None, type_=Membership.person_id.type)
 
-# the people who are in the groups on the day, and the groups in which they ever were
+# the people who are in the groups on the days, and the groups in which they ever were
 PEOPLE = select(Membership.person_id).where(
     Membership.group_id.in_(_groups),
     Membership.starts_on <= _on,
-    or_(Membership.ends_on.is_(None), Membership.ends_on >= _on),
+    or_(Membership.ends_on.is_(None), Membership.ends_on >= _since),
     or_(_only.is_(None), Membership.person_id == _only),
 )
 THEIR_GROUPS = (
@@ -231,7 +239,7 @@ def _meetings(
 
 def sessions(groups: Collection[int]) -> dict[int, Meeting]:
     """Every session of these groups, whoever was there. One statement."""
-    nobody = {"groups": list(groups), "programmes": [], "on": date.min}
+    nobody = {"groups": list(groups), "programmes": [], "on": date.min, "since": date.min}
     return _meetings(nobody, {})[0]
 
 

@@ -20,10 +20,14 @@ from lms.evidence.queries.statements import BY_THEMSELVES
 Proven = Mapping[int, Mapping[str, set[int]]]  # person -> kind of proof -> sessions
 
 
-def proven(groups: Collection[Any], on: date, only: int | None = None) -> Proven:
-    """What proves the presences of the people who are in these groups on a day. One statement."""
+def proven(
+    groups: Collection[Any], on: date, only: int | None = None, since: date | None = None
+) -> Proven:
+    """What proves the presences of the people who are in these groups on a day, or on any day from
+    `since` to it. One statement."""
     found: dict[int, dict[str, set[int]]] = {}
-    values = {"groups": [group.id for group in groups], "on": on, "only": only}
+    ids = [group.id for group in groups]
+    values = {"groups": ids, "on": on, "since": since or on, "only": only}
     for kind, person, session in db.session.execute(PROOFS, values):
         found.setdefault(person, {}).setdefault(kind, set()).add(session)
     return found

@@ -2,7 +2,7 @@
 certified, as it is known at this moment."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms.assessments.models import Result
-from lms.completion.outcome import Line, Standing
+from lms.completion.outcome import Standing
+from lms.completion.queries.counted import counted
 from lms.completion.queries.figures import end_of
 from lms.completion.queries.looking import Looked
-from lms.completion.queries.shapes import MARKED, GroupFigures, Learner, Step, Terms, Test
+from lms.completion.queries.shapes import GroupFigures, Learner, Step, Terms, Test
 from lms.completion.record import VERSION
 from lms.courses import policy as policies
 from lms.courses.models import Group, Programme
@@ -134,7 +135,6 @@ def _record(one: Looked, learner: Learner, known: _Known) -> Facts:
     return {
         "version": VERSION,
         "on": one.on.isoformat(),
-        **_days(one.figures, found),
         "programme": {
             "slug": programme.slug,
             "title": dict(programme.title),
@@ -152,9 +152,8 @@ def _record(one: Looked, learner: Learner, known: _Known) -> Facts:
             "version": one.version,
             "rules": policies.as_dict(terms.fact.policy),
         },
-        **_minutes(found),
+        **counted(found, one.figures.sessions),
         "courses": _courses(one.figures, found),
-        "sessions": _sessions(found),
         "modules": [
             {"key": step.key, "title": dict(step.title)}
             for step in terms.steps.values()
@@ -164,31 +163,6 @@ def _record(one: Looked, learner: Learner, known: _Known) -> Facts:
         "assessments": tests,
         "portfolio": _portfolio(accepted, zone),
         "levels": _levels_of(programme, known.levels.get((one.person, terms.id), []), zone),
-    }
-
-
-def _days(figures: GroupFigures, found: Standing) -> Facts:
-    days = [_day(figures, line) for line in found.lines if line.credited_minutes]
-    first, last = min(days, default=None), max(days, default=None)
-    return {
-        "first_day": first and first.isoformat(),
-        "last_day": last and last.isoformat(),
-    }
-
-
-def _day(figures: GroupFigures, line: Line) -> date:
-    return figures.sessions[int(line.session)].day
-
-
-def _minutes(found: Standing) -> Facts:
-    return {
-        "attended_minutes": found.attended_minutes,
-        "credited_minutes": found.credited_minutes,
-        "make_up_minutes": found.make_up_minutes,
-        "excused_minutes": found.excused_minutes,
-        "total_minutes": found.total_minutes,
-        "ratio": str(found.ratio),
-        "percent": str(found.percent),
     }
 
 
@@ -206,12 +180,6 @@ def _courses(figures: GroupFigures, found: Standing) -> list[Facts]:
         }
         for course in found.courses
     ]
-
-
-def _sessions(found: Standing) -> Facts:
-    """Of those that were held: at how many the person was, and how many there were for them."""
-    held = [line for line in found.lines if line.mark in MARKED or line.mark == "unmarked"]
-    return {"attended": sum(1 for line in held if line.attended_minutes), "held": len(held)}
 
 
 def is_done(step: Step, learner: Learner, figures: GroupFigures) -> bool:

@@ -1,6 +1,6 @@
 """How one person got where they stand: after each session, and what would help now."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from lms.completion.advice import Help, helps
 from lms.completion.outcome import Mark, Standing
 from lms.completion.queries.desk import Desk, desks_of
 from lms.completion.queries.figures import end_of
-from lms.completion.queries.loading import Deeds
+from lms.completion.queries.loading import Deeds, Loaded
 from lms.completion.queries.shapes import Counted, GroupFigures
 from lms.completion.standing import standing
 from lms.courses.models import Lesson, LessonDone
@@ -43,9 +43,9 @@ def _steps(group: Counted, person_id: int, on: date) -> Steps:
     desk = desks_of([group], on, end_of(on, group.zone), {}, person_id)[group.programme_id]
     person = desk.person(person_id)
     now = standing(desk.plan, person, on)
-    deeds = list(db.session.execute(DATED, {"person": person_id}))
+    deeds = dated([person_id]).get(person_id, [])
     after = {
-        day: _on(desk, person_id, day, _until(deeds, end_of(day, group.zone), person_id))
+        day: _on(desk, person_id, day, until(deeds, end_of(day, group.zone), person_id))
         for day in days_of(desk, now)
     }
     return Steps(after, helps(desk.plan, person, on, now))
@@ -58,18 +58,30 @@ def days_of(desk: Desk, found: Standing) -> Iterator[date]:
 
 
 def _on(desk: Desk, person_id: int, day: date, deeds: Deeds) -> Standing:
-    kept = {what: desk.loaded.deeds[what] for what in ("made up", "instead")}
-    loaded = desk.loaded._replace(deeds={**kept, **deeds})
-    there = Desk(loaded, desk.terms, desk.plan, desk.proven, day)
+    there = Desk(with_deeds(desk.loaded, deeds), desk.terms, desk.plan, desk.proven, day)
     return standing(desk.plan, there.person(person_id), day)
 
 
-def _until(deeds: Iterable[Any], until: datetime, person_id: int) -> Deeds:
-    """What was done before a moment; of results and portfolios the last holds."""
+def with_deeds(loaded: Loaded, deeds: Deeds) -> Loaded:
+    """What was loaded, with these lessons, tests and so on; make-up does not end with a day."""
+    kept = {what: loaded.deeds[what] for what in ("made up", "instead")}
+    return loaded._replace(deeds={**kept, **deeds})
+
+
+def dated(people: Collection[int]) -> dict[int, list[Any]]:
+    """Person -> what they did alone and what was said of them, in order. One statement."""
+    found: dict[int, list[Any]] = {}
+    rows = db.session.execute(DATED, {"people": list(people)})
+    for row in sorted(rows, key=lambda row: row.order):
+        found.setdefault(row.person_id, []).append(row)
+    return found
+
+
+def until(deeds: Iterable[Any], end: datetime, person_id: int) -> Deeds:
+    """What of it one person did before a moment; of results and portfolios the last holds."""
     found: dict[str, dict[int, int]] = {what: {} for what in DATED_NAMES}
-    for row in sorted(deeds, key=lambda row: row[2]):
-        what, which, _order, at, number = row
-        if at >= until:
+    for what, _person, which, _order, at, number in deeds:
+        if at >= end:
             continue
         if what == "lessons":
             found[what][which] = found[what].get(which, 0) + 1
@@ -81,8 +93,8 @@ def _until(deeds: Iterable[Any], until: datetime, person_id: int) -> Deeds:
 
 
 def _dated(what: str, row: Any, which: Any, order: Any, at: Any, number: Any) -> Any:
-    chosen = select(literal(what), which, order, at, number)
-    return chosen.where(row.person_id == bindparam("person"))
+    chosen = select(literal(what), row.person_id, which, order.label("order"), at, number)
+    return chosen.where(row.person_id.in_(bindparam("people", expanding=True)))
 
 
 DATED_NAMES = ("lessons", "confirmed", "passed", "portfolio")

@@ -30,6 +30,7 @@ SOURCES = {
 }
 bp.add_app_template_filter(words.units, "units")
 bp.add_app_template_filter(words.missing, "missing")
+bp.add_app_template_filter(lambda one: words.differing(*one), "differing")
 bp.add_app_template_filter(level_words, "reached")  # a level of a record
 bp.add_app_template_filter(on_the_clock)
 

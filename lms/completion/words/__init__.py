@@ -1,6 +1,7 @@
 """Standings, reasons and marks in words. One name for each thing, on every page."""
 
 from lms.completion.words.amounts import missing, more, some, units
+from lms.completion.words.changed import differing
 from lms.completion.words.helps import helped
 from lms.completion.words.lines import since, told
 from lms.completion.words.reasons import (
@@ -22,6 +23,7 @@ __all__ = [
     "Sign",
     "Titles",
     "advised",
+    "differing",
     "helped",
     "missing",
     "more",
