@@ -46,7 +46,7 @@ class Verdict:
     checks: list[Check] = field(default_factory=list)
     kind: str | None = None  # json, jwt, svg, png
     credential: dict[str, Any] | None = None
-    serial: str | None = None  # of our address; unchecked where not valid
+    serial: str | None = None  # where ours: of which attestation; unchecked where not valid
     ours: bool = False  # signed by a key of this installation
 
     @property
@@ -97,7 +97,6 @@ def verify(
         verdict.fail("format", refusal)
         return rest(verdict)
     verdict.kind, verdict.credential = sent.kind, proofs.without_proof(sent.credential)
-    verdict.serial = trust.serial_of(sent.credential) if trust else None
     verdict.add("format", True, Code.READ)
     if address := contexts.strange(sent.credential):
         verdict.add("contexts", False, Code.STRANGE_TERMS, address=address)
@@ -106,6 +105,7 @@ def verify(
     signature(verdict, sent, trust, issuer_files, now)
     look_at_dates(verdict, sent.credential, now)
     if verdict.ours and trust:
+        verdict.serial = whose.serial_in(verdict.credential)
         found = trust.standing(verdict.serial, verdict.credential)
         verdict.add("status", found.ok, found.code, **found.values)
     elif signed(verdict):

@@ -1,9 +1,11 @@
 """Whose key is it? A signature proves something only with a key of which is known whose it is."""
 
 import base64
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,6 +16,7 @@ from lms.credentials.words import NOTHING, Code
 
 DID_JWK = "did:jwk:"
 PORTS = {"http": 80, "https": 443}
+LAST = re.compile(r"[/:#?&=]")  # before the last part of an id
 
 
 class NotTheirs(Unreadable):
@@ -36,21 +39,17 @@ class Trust:
     keys: Mapping[str, datetime | None]  # ids of its own, and when each was retired
     issuers: frozenset[str]  # the DIDs by which it signs
     look: Callable[[str, dict[str, Any]], Standing]  # what is known of a serial, and if it fits
-
-    def serial_of(self, credential: dict[str, Any]) -> str | None:
-        """The serial in the id of a credential that has our address."""
-        said = credential.get("id")
-        if not isinstance(said, str) or not at(self.address, said):
-            return None
-        before, _slash, serial = urlsplit(said).path.rpartition("/")
-        return serial if before.endswith("/verify") else None
+    knows: Callable[[str], bool] = lambda _serial: False  # whether a serial is one of its own
 
     def standing(self, serial: str | None, credential: dict[str, Any]) -> Standing:
-        """What our own register says of what our key signed: it decides, not the signature."""
+        """What our own register says of what our key signed: it decides, not the signature, and
+        not the address that the installation had when it was signed."""
         return self.look(serial, credential) if serial else Standing(False, Code.UNKNOWN_HERE)
 
     def is_named(self, credential: dict[str, Any]) -> bool:
-        """Whether a credential says that it comes from here."""
+        """Whether a credential says that it comes from here: by a name of ours, by our address, or
+        by a serial of ours at any address. An address that is every machine's own ("localhost") is
+        nobody's: another installation signs at the same."""
         issuer = credential.get("issuer")
         subject = credential.get("credentialSubject")
         achieved = subject.get("achievement") if isinstance(subject, dict) else None
@@ -59,7 +58,11 @@ class Trust:
             if isinstance(part, dict):
                 said += [part.get("id"), part.get("url"), part.get("statusListCredential")]
         texts = [text for text in said if isinstance(text, str)]
-        return any(text in self.issuers or at(self.address, text) for text in texts)
+        is_ours = not is_everybodys(self.address)
+        if any(text in self.issuers or (is_ours and at(self.address, text)) for text in texts):
+            return True
+        serial = serial_in(credential)
+        return serial is not None and self.knows(serial)
 
 
 class Found(NamedTuple):
@@ -145,6 +148,21 @@ def issuer_of(credential: dict[str, Any]) -> str | None:
     issuer = credential.get("issuer")
     issuer = issuer.get("id") if isinstance(issuer, dict) else issuer
     return issuer if isinstance(issuer, str) and issuer else None
+
+
+def serial_in(credential: dict[str, Any]) -> str | None:
+    """The last part of the id of a credential, whatever address that has: ours is a serial."""
+    said = credential.get("id")
+    return (LAST.split(said.rstrip("/"))[-1] or None) if isinstance(said, str) else None
+
+
+def is_everybodys(address: str) -> bool:
+    """Whether an address leads each machine to itself."""
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def listed(value: Any) -> list[Any]:

@@ -11,7 +11,7 @@ from lms.attestations.queries.trust import trust
 from lms.credentials import keys, proofs, verdict
 from lms.credentials.words import REASONS, Code
 from lms.db import db
-from tests.attestations.samples import attested
+from tests.attestations.samples import SERIAL, SHOWN, attested
 from tests.cast import NOW
 from tests.credentials import making
 from tests.queries import count_queries
@@ -144,6 +144,56 @@ def test_a_strangers_badge_with_our_serial_is_refused(issued):
     stranger = keys.signer(keys.new(), "")
     forged = making.badge(stranger)
     assert not judged(proofs.sign(forged, stranger, created=NOW)).valid
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        f"http://elsewhere.example:8812/verify/{SERIAL}",
+        f"https://elsewhere.example/verify/{SHOWN.lower()}/",
+        f"urn:{SERIAL}",
+        f"{making.ADDRESS}/verify/0000000000000000",
+    ],
+)
+def test_a_stranger_who_names_a_serial_or_an_address_of_ours_is_refused(issued, id):
+    stranger = keys.signer(keys.new(), "")
+    forged = making.badge(stranger, "https://elsewhere.example", id=id)
+    found = judged(proofs.sign(forged, stranger, created=NOW))
+    assert not found.valid
+    assert "pretends" in [check.code for check in found.checks]
+
+
+@pytest.mark.parametrize("then", ["http://127.0.0.1:8812", "https://old.example/ura"])
+@pytest.mark.parametrize("today", ["http://127.0.0.1:8000", "https://new.example"])
+def test_what_was_signed_at_another_address_stays_ours(world, app, monkeypatch, then, today):
+    """Another port, https since then, another host: key and serial say which attestation it is."""
+    monkeypatch.setitem(app.config, "ADDRESS", then)
+    signing.make(now=NOW)
+    attestation = attested(world)
+    signed = actions.sign(attestation, by=world.lea, now=NOW)
+    monkeypatch.setitem(app.config, "ADDRESS", today)
+    for said in (json.loads(signed.document), signed.token):
+        assert status(said) == (True, Code.STANDS)
+        assert judged(said).ours
+        assert judged(said).serial == attestation.serial
+    forged = {**proofs.without_proof(json.loads(signed.document)), "name": "Another"}
+    assert status(proofs.sign(forged, signing.queries.signer(), created=NOW))[0] is False
+    actions.revoke(attestation, "A wrong name", by=world.ema, now=NOW)
+    assert status(signed.token) == (False, Code.REVOKED)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://localhost:8812"])
+def test_a_genuine_badge_of_another_installation_is_valid_and_nobody_vouches_for_it(
+    issued, app, monkeypatch, address
+):
+    """Both are reached at the address that every machine has for itself."""
+    monkeypatch.setitem(app.config, "ADDRESS", address)
+    elsewhere = keys.signer(keys.new(), address)
+    began, id = "2022-03-01T00:00:00Z", f"{address}/verify/0000000000000000"
+    badge = making.badge(elsewhere, address, id=id, validFrom=began)
+    found = judged(proofs.sign(badge, elsewhere, created=NOW))
+    assert (found.valid, found.ours) == (True, False)
+    assert Code.ITS_KEY in [check.code for check in found.checks]
 
 
 def test_a_verdict_asks_the_register_three_times(issued):

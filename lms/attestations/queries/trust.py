@@ -19,7 +19,13 @@ from lms.db import db
 def trust() -> Trust:
     """Our keys and our register. A stolen key is none of ours: what it signed proves nothing."""
     known = {key.id: key.retired_at for key in keys.every() if key.stolen_at is None}
-    return Trust(setting("ADDRESS"), known, keys.issuers(), look)
+    return Trust(setting("ADDRESS"), known, keys.issuers(), look, knows)
+
+
+def knows(serial: str) -> bool:
+    """Whether something was ever issued here under a serial, in whatever way it is written."""
+    read = serials.read(serial)
+    return read is not None and by_serial(read) is not None
 
 
 def look(serial: str, credential: dict[str, Any]) -> Standing:
