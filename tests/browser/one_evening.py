@@ -1,5 +1,6 @@
 """A programme of one evening, for walks that confirm, revoke and erase: nobody of the demo is
-touched by them. Each group has one person, who was there, and is complete.
+touched by them. Each group has one person, who was there, and is complete. Its trainer has nothing
+else, so that no trainer of the demo finds its registers.
 
 Run in the folder of the platform: `python tests/browser/one_evening.py`.
 """
@@ -24,7 +25,7 @@ from lms.courses.models import (
 from lms.db import db
 from lms.demo.people import PIN
 from lms.people import passwords
-from lms.people.models import Person
+from lms.people.models import Organisation, Person
 
 SLUG = "one-evening"
 UNITS = 4  # of 45 minutes: 17:00 to 20:00
@@ -37,7 +38,7 @@ PEOPLE = {  # the end of the group's address: name and card of the person
 }
 
 
-def programme(now: datetime, organisation) -> Programme:
+def programme(now: datetime, organisation: Organisation) -> Programme:
     course = Course(slug=SLUG, title={"en": "An evening in town"}, language="sl")
     made = Programme(
         slug=SLUG, title={"en": "One evening"}, organisation=organisation, track="migrant",
@@ -77,8 +78,9 @@ def group_of_one(end: str, made: Programme, trainer: Person, now: datetime) -> N
 
 def load() -> None:
     now = clock.now()
-    trainer = db.session.scalars(select(Person).where(Person.code == "DEMO-TR-A")).one()
-    made = programme(now, trainer.organisation)
+    centre = db.session.scalars(select(Organisation).filter_by(slug="aec-jesenice")).one()
+    trainer = Person(code="W-TR", name="Maja Demo", organisation=centre, role="trainer")
+    made = programme(now, centre)
     for end in PEOPLE:
         group_of_one(end, made, trainer, now)
     db.session.commit()

@@ -43,7 +43,7 @@ def test_by_keyboard_from_complete_to_a_paper_that_is_checked_and_revoked(walk, 
     name, group = PEOPLE["keys"][0], one_evening["keys"]
     ema = walk(DESKTOP).sign_in("coordinator").open(f"/groups/{group}/completions")
     confirm_by_keyboard(ema, name)
-    press(ema, f"a[href$='/groups/{group}/attestations']")
+    press(ema, f"a[href$='/groups/{group}/attestations']").look_from_right_to_left()
     press(ema, "#issue button").says("The attestation is issued.").says("4 of 4 ")
     serial = serial_of(ema)
     content, keywords, text = paper_of(ema)
@@ -54,6 +54,7 @@ def test_by_keyboard_from_complete_to_a_paper_that_is_checked_and_revoked(walk, 
     revoke_by_keyboard(ema, "The hours were of somebody else.")
     visitor.open(f"/verify/{serial}").says("Revoked").says("it was revoked on")
     assert "somebody else" not in visitor.words(), "the reason is not for strangers"
+    visitor.look_from_right_to_left()
 
 
 def confirm_by_keyboard(ema, name):
@@ -68,6 +69,7 @@ def confirm_by_keyboard(ema, name):
 def revoke_by_keyboard(ema, reason):
     here = ema.page.url
     press(ema, "a[href$='/revoke']")
+    ema.look_from_right_to_left()
     press(ema, "#revoke button").says("This cannot be saved yet.")  # no reason is given
     ema.tab_to("#revoke_reason")
     ema.page.keyboard.type(reason)

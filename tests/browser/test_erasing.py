@@ -34,6 +34,7 @@ def test_who_is_erased_has_what_they_wished_on_the_public_page(
 
     page = walk(PHONE).open(f"/verify/{serial}").says(says)
     assert name not in page.words()
+    page.look_from_right_to_left()
     learner = walk(PHONE)
     learner.page.goto("/sign-in")
     learner.page.fill("#card_card-code", card)

@@ -34,6 +34,7 @@ def test_one_of_two_is_enough(walk, one_evening, size, scripts):
     expect(newest).to_contain_text("in force")
     expect(newest).to_contain_text("Ema Demo")
     expect(newest.locator("table")).to_contain_text(share)
+    ema.look_from_right_to_left().open(RULES).look_from_right_to_left()
 
 
 def press(walker, selector):

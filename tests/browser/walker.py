@@ -141,6 +141,14 @@ class Walker:
             self.page.get_by_role("button", name=NAMES[language]).click()
         return self
 
+    def look_from_right_to_left(self):
+        """The same page again on the smallest phone, in Arabic; and back."""
+        size, language = self.page.viewport_size, self.language
+        self.page.set_viewport_size(SMALL)
+        self.speak("ar").look()
+        self.page.set_viewport_size(size)
+        return self.speak(language)
+
     def tab_to(self, selector):
         """Presses the tabulator until the keyboard is there."""
         for _press in range(150):
