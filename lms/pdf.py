@@ -8,8 +8,10 @@ from typing import Any
 
 import typst
 
+from lms import glyphs
+
 HERE = Path(__file__).parent
-SHEETS, FONTS = HERE / "sheets", HERE / "fonts"
+SHEETS, FONTS = HERE / "sheets", glyphs.FONTS
 REMEMBERED = 10  # documents for which typst keeps what it worked out
 NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
 
@@ -24,6 +26,7 @@ def pdf(
     (name -> PNG, JPEG or SVG) are read with `read("/name", encoding: none)`. The same facts give
     the same bytes. The document is tagged (PDF/UA-1): a template without a title, or a picture
     without words, is refused by typst (typst.TypstError).
+    A letter that no font of ours has is printed as a sign that says so (lms/glyphs.py).
     """
     made = _compiled(template, facts, pictures, format="pdf", pdf_standards="ua-1")
     forget()
@@ -53,7 +56,7 @@ def _compiled(
             root=folder,
             font_paths=[FONTS],
             ignore_system_fonts=True,
-            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            sys_inputs={"facts": json.dumps(glyphs.printable(facts), ensure_ascii=False)},
             **how,
         )
 

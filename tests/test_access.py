@@ -288,6 +288,7 @@ ACCESS = {
     "POST attestations.issue": THEIR_COORDINATOR,
     "GET attestations.group_table": THEIR_COORDINATOR,
     "GET attestations.run": THEIR_COORDINATOR,
+    "POST attestations.stop_run": THEIR_COORDINATOR,
     "GET attestations.run_file": THEIR_COORDINATOR,
     "GET attestations.of_organisation": THEIR_COORDINATOR,
     "GET attestations.organisation_table": THEIR_COORDINATOR,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import current_app
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from lms import files, jobs
 from lms import mail as post
@@ -14,7 +15,6 @@ from lms.attestations.queries import attestations
 from lms.attestations.queries import runs as queries
 from lms.config import setting
 from lms.db import db
-from lms.jobs.errors import in_words
 from lms.messages.letters import speaking_to
 from lms.people.actions import mail_came_back
 
@@ -29,26 +29,45 @@ def make(data: dict, *, now: datetime) -> None:
     language = (run.asked_by and run.asked_by.language) or setting("LANGUAGES")[0]
     actions.begin(run)
     db.session.commit()
-    try:
-        with force_locale(language):
-            made(data["run"], now)
-    except Exception as error:
-        db.session.rollback()
-        actions.stumbled(again(data["run"]), in_words(error))
-        db.session.commit()
-        raise
+    with force_locale(language):
+        made(data["run"], now)
 
 
 def made(run_id: int, now: datetime) -> None:
-    refused = 0
+    """One after the other. One that fails does not hold up the others: it is tried again with the
+    whole run, in which nobody gets two."""
+    failed: Exception | None = None
     for done, completion_id in enumerate(again(run_id).completions, 1):
         run = again(run_id)
-        refused += not actions.make(run, completion_id, now=now)
+        if run.state != RunState.MAKING:
+            return  # stopped
+        try:
+            actions.make(run, completion_id, now=now)
+        except Exception as error:
+            db.session.rollback()
+            failed, run = error, again(run_id)
+            actions.leave(run, completion_id, _("Something broke on our side."))
         run.done = done
         db.session.commit()
+    if failed is None:
+        failed = bind(run_id, now)
+    if failed is not None and actions.stumbled(again(run_id)):
+        db.session.commit()
+        raise failed
+
+
+def bind(run_id: int, now: datetime) -> Exception | None:
+    """One file of all; what went wrong with it."""
+    try:
+        content = actions.bound(again(run_id))
+    except Exception as error:
+        db.session.rollback()
+        return error
     run = again(run_id)
-    content = actions.bound(run)
-    actions.finish(run, content, refused, now=now)
+    db.session.refresh(run, with_for_update=True)
+    if run.state == RunState.MAKING:
+        actions.finish(run, content, now=now)
+    return None
 
 
 def again(run_id: int) -> Run:

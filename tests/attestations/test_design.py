@@ -74,6 +74,10 @@ def test_a_picture_is_taken_away(world, ema):
         ({"signatory": "x" * 5_000}, "too long: 200 letters or less"),
         ({"place": "x" * 121}, "too long: 120 letters or less"),
         ({"words-en": "x" * 301}, "too long: 300 letters or less"),
+        ({"signatory": "王小明"}, "cannot be printed: there are no letters here for 王 小 明"),
+        ({"place": "Jesenice 😀"}, "no letters here for 😀"),
+        ({"role-en": "王"}, "no letters here for 王"),
+        ({"words-sl": "Bravo 한글"}, "no letters here for 한 글"),
         ({"first": "sl", "second": "sl"}, "Both languages are the same"),
     ],
 )

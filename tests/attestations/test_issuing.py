@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.attestations import actions, serials
+from lms.attestations.letters.paper import native
 from lms.attestations.models import Attestation, Credential, Paper, SigningKey
 from lms.attestations.queries import attestations as queries
 from lms.completion.actions import withdraw
@@ -73,6 +74,29 @@ def test_nobody_issues_or_revokes_their_own(world):
 def test_languages_that_cannot_be_are_refused(world, languages):
     with pytest.raises(Refused, match="Choose"):
         issued(world, languages=languages)
+
+
+def test_a_native_name_without_letters_here_is_kept_but_not_printed(world):
+    world.lea.native_name = "王小明"
+    made = issued(world)
+    assert made.holder_native == "王小明"
+    assert native(made) is None
+    world.lou.native_name = "ณัฐพล"
+    assert native(issued(world, world.lou)) == "ณัฐพล"
+
+
+def test_a_name_that_cannot_be_printed_is_refused_by_name(world):
+    world.lea.name = "Lea 王"
+    with pytest.raises(Refused, match=r"The name Lea 王 cannot be printed: .* for 王\."):
+        issued(world)
+    assert db.session.scalars(select(Attestation)).all() == []
+
+
+def test_words_that_cannot_be_printed_are_refused_by_name(world):
+    organisation = {"slug": "aec-jesenice", "name": "Center 王"}
+    completion = confirmed(world.lea, world.a, world.ema, organisation=organisation)
+    with pytest.raises(Refused, match="Center 王"):
+        actions.issue(completion, by=world.ema, now=NOW)
 
 
 def test_revoking_needs_a_reason_and_is_done_once(world):

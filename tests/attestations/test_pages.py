@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy import select
 
-from lms.attestations import tasks
+from lms.attestations import actions, tasks
+from lms.attestations.actions import runs
 from lms.attestations.models import Attestation, Run, RunState
 from lms.attestations.queries import attestations as queries
 from lms.db import db
+from lms.errors import Refused
 from lms.files import content_of
 from tests.attestations.issued import confirmed, issued
 from tests.cast import NOW
@@ -48,6 +50,95 @@ def test_a_group_is_issued_in_the_background_and_nobody_gets_two(world, visitor,
     assert "Open all as one file" in words(visitor)
 
 
+def two_ordered(world, visitor):
+    """Lou cannot be printed, and Lea can."""
+    world.lou.name = "Lou 王"
+    for person in (world.lea, world.lou):
+        confirmed(person, world.a, world.ema)
+    visitor.sign_in(world.ema).visit(GROUP)
+    boxes = [box["value"] for box in visitor.page.select("input[name=person]")]
+    visitor.press("issue", "Issue", person=boxes)
+    return db.session.scalars(select(Run)).one()
+
+
+def test_who_cannot_be_printed_is_left_by_name_and_the_others_have_theirs(world, visitor, work):
+    assert "Attestations are being issued" in (two_ordered(world, visitor) and words(visitor))
+    work()
+    run = db.session.scalars(select(Run)).one()
+    assert run.state == RunState.DONE
+    assert [one.holder for one in db.session.scalars(select(Attestation))] == ["Lea"]
+    visitor.visit(f"/attestation-runs/{run.id}")
+    said = words(visitor)
+    assert "1 attestation is issued" in said
+    assert "For 1 person nothing was issued" in said
+    assert "The name Lou 王 cannot be printed" in said
+    actions.erase_holder(world.lou, now=NOW)
+    assert run.left == {}
+
+
+def test_a_run_that_breaks_at_one_goes_on_and_tells_nothing_technical(
+    world, visitor, monkeypatch
+):  # fmt: skip
+    run = two_ordered(world, visitor)
+    real = runs.issue
+
+    def broken(completion, **how):
+        if completion.person_id == world.lou.id:
+            raise RuntimeError("PDF/UA-1 error")
+        return real(completion, **how)
+
+    monkeypatch.setattr(runs, "issue", broken)
+    with pytest.raises(RuntimeError):
+        tasks.make({"run": run.id}, now=NOW)
+    assert [one.holder for one in db.session.scalars(select(Attestation))] == ["Lea"]
+    visitor.visit(f"/attestation-runs/{run.id}")
+    assert "Something broke on our side." in words(visitor)
+    assert "Error" not in words(visitor)
+
+
+def test_a_run_can_be_stopped_and_what_was_issued_stays(world, visitor):
+    run = two_ordered(world, visitor)
+    visitor.press("stop", "Stop")
+    assert "It was stopped." in words(visitor)
+    tasks.make({"run": run.id}, now=NOW)
+    db.session.commit()
+    assert run.state == RunState.STOPPED
+    assert db.session.scalars(select(Attestation)).all() == []
+    with pytest.raises(Refused, match="ended already"):
+        runs.stop(run, by=world.ema, now=NOW)
+
+
+def test_who_begins_second_is_told_that_theirs_was_not_begun(world, visitor):
+    run = two_ordered(world, visitor)
+    run.asked_by_id, run.languages = world.ada.id, ["sl", "ar"]
+    db.session.commit()
+    visitor.visit(GROUP)
+    boxes = [box["value"] for box in visitor.page.select("input[name=person]")]
+    visitor.press("issue", "Issue", person=boxes)
+    assert "Ada has begun this already. Yours was not begun." in words(visitor)
+    visitor.visit(GROUP)
+    two = {"first": "sl"}
+    visitor.press("issue", "Issue", 303, person=boxes, **two)
+
+
+def test_a_name_that_cannot_be_printed_is_said_where_people_are_chosen(world, visitor):
+    world.lea.name = "Lea 王"
+    completion = confirmed(world.lea, world.a, world.ema)
+    visitor.sign_in(world.ema).visit(GROUP)
+    visitor.press("issue", "Issue", 409, person=str(completion.id))
+    assert "The name Lea 王 cannot be printed" in visitor.page.find(id="issue_person").text
+    assert visitor.page.select_one("input[name=person]").has_attr("checked")
+
+
+def test_a_second_name_that_is_left_out_is_said_before_and_after(world, visitor):
+    world.lea.native_name = "王小明"
+    completion = confirmed(world.lea, world.a, world.ema)
+    visitor.sign_in(world.ema).visit(GROUP)
+    assert "the second name cannot be printed" in words(visitor)
+    visitor.press("issue", "Issue", person=str(completion.id))
+    assert "王小明 cannot be printed in these letters, and is left out" in words(visitor)
+
+
 def test_the_same_language_twice_is_said_and_the_choice_is_kept(world, visitor):
     confirmed(world.lea, world.a, world.ema)
     visitor.sign_in(world.ema).visit(GROUP)
@@ -61,7 +152,7 @@ def test_nobody_ticked_is_said(world, visitor):
     confirmed(world.lea, world.a, world.ema)
     visitor.sign_in(world.ema).visit(GROUP)
     visitor.press("issue", "Issue", 422, person=None)
-    assert "Choose at least one person." in words(visitor)
+    assert "Choose at least one person." in visitor.page.find(id="issue_person").text
 
 
 def test_the_holder_finds_it_reads_it_and_opens_the_paper(world, visitor):

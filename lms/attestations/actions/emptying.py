@@ -17,8 +17,9 @@ def erase_holder(person: Person, *, now: datetime) -> int:
     No history row: who erases writes one of the person. Call it again, and nothing is left to do.
     """
     found = queries.all_of(person.id)
-    for run in queries.runs_with(person.id):
+    for run, completions in queries.runs_with(person.id):
         forget_file(run)
+        run.left = {key: why for key, why in run.left.items() if int(key) not in completions}
     for one in found:
         empty(one, now=now)
     db.session.flush()

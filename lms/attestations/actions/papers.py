@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import typst
 from flask_babel import gettext as _
 
-from lms import files, jobs
+from lms import files, glyphs, jobs
 from lms.attestations.letters import paper as letters
 from lms.attestations.models import Attestation, Paper, Template
 from lms.attestations.queries import attestations as queries
@@ -35,9 +36,16 @@ class Asked(NamedTuple):
 def print_paper(
     attestation: Attestation, template: Template, programme: Programme, languages: Sequence[str]
 ) -> bytes:
-    """The PDF in these languages. Raises Refused where they are none, too many, or unknown."""
+    """The PDF in these languages. Raises Refused where they are none, too many, or unknown, and
+    where a letter or a picture in it cannot be printed."""
     refuse_languages(languages)
-    return print_all([Asked(attestation, template, programme, languages)])
+    refuse_letters(letters.paper(attestation, template, programme, languages))
+    try:
+        return print_all([Asked(attestation, template, programme, languages)])
+    except typst.TypstError:
+        raise Refused(
+            _("This paper cannot be printed. Look at its pictures: save them anew as PNG or JPEG.")
+        ) from None
 
 
 def print_all(asked: Sequence[Asked]) -> bytes:
@@ -72,6 +80,22 @@ def laid_out(
                     pictures[file_id] = content_of(file_id)
         papers.append(facts)
     return letters.document(papers), pictures
+
+
+def refuse_letters(facts: dict[str, Any]) -> None:
+    """Raises Refused, with the name or the words that cannot be printed."""
+    if signs := glyphs.named(facts["name"]):
+        raise Refused(
+            _("The name %(name)s cannot be printed: there are no letters here for %(signs)s. "
+              "Write it in other letters on the page of the person.",
+              name=facts["name"], signs=signs)
+        )  # fmt: skip
+    for words in glyphs.texts(facts):
+        if signs := glyphs.named(words):
+            raise Refused(
+                _("The words “%(words)s” cannot be printed: there are no letters here for "
+                  "%(signs)s.", words=words, signs=signs)
+            )  # fmt: skip
 
 
 def refuse_languages(languages: Sequence[str]) -> None:

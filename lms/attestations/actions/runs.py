@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from lms import files, jobs
 from lms.attestations.actions.emptying import forget_file
@@ -53,21 +52,26 @@ def order(
 
 def begin(run: Run) -> None:
     """It is being made, from the first; what was issued before is not issued again."""
-    run.state, run.done, run.words = RunState.MAKING, 0, None
+    run.state, run.done, run.words, run.left = RunState.MAKING, 0, None, {}
 
 
-def make(run: Run, completion_id: int, *, now: datetime) -> bool:
-    """The attestation of one of them, unless it has one; whether it has one now."""
+def make(run: Run, completion_id: int, *, now: datetime) -> None:
+    """The attestation of one of them, unless it has one; why there is none is kept."""
     if attestations.standing_of(completion_id):
-        return True
+        return
     completion = queries.completion(completion_id)
     if completion is None or run.asked_by is None or completion.group_id != run.group_id:
-        return False
+        leave(run, completion_id, _("This completion is not confirmed. Confirm it first."))
+        return
     try:
         issue(completion, by=run.asked_by, now=now, languages=run.languages)
-    except Refused:
-        return False
-    return True
+    except Refused as why:
+        leave(run, completion_id, str(why))
+
+
+def leave(run: Run, completion_id: int, words: str) -> None:
+    """For this one nothing was issued; why, in words."""
+    run.left = {**run.left, str(completion_id): words}
 
 
 def bound(run: Run) -> bytes | None:
@@ -78,24 +82,31 @@ def bound(run: Run) -> bytes | None:
     return print_all(asked) if asked else None
 
 
-def finish(run: Run, content: bytes | None, refused: int, *, now: datetime) -> None:
-    """All are made; `refused`: for so many nothing could be issued."""
+def finish(run: Run, content: bytes | None, *, now: datetime) -> None:
+    """All are made, but those that are left."""
     run.file_id = files.keep(content, PDF, now=now).id if content else None
     run.state, run.done, run.done_at = RunState.DONE, len(run.completions), now
     run.words = None
-    if refused:
-        run.words = ngettext(
-            "For %(num)s person nothing was issued: their completion is not confirmed any more, or "
-            "they are yourself.",
-            "For %(num)s people nothing was issued: their completion is not confirmed any more, or "
-            "they are yourself.",
-            refused,
-        )
 
 
-def stumbled(run: Run, words: str) -> None:
-    """Something went wrong; it is tried again later."""
-    run.state, run.words = RunState.WAITING, words
+def stop(run: Run, *, by: Person, now: datetime) -> None:
+    """Nothing more is issued; what was issued stays. Raises Refused where it has ended."""
+    db.session.refresh(run, with_for_update=True)
+    if run.state not in queries.UNDER_WAY:
+        raise Refused(_("This has ended already."))
+    run.state, run.done_at = RunState.STOPPED, now
+    db.session.flush()
+    record("attestation run", run.id, "stopped", None, by=by, now=now)
+
+
+def stumbled(run: Run) -> bool:
+    """Something went wrong; it is tried again later, unless somebody has stopped it. What it was
+    stands in the list of jobs, for who can mend it."""
+    db.session.refresh(run, with_for_update=True)
+    if run.state != RunState.MAKING:
+        return False
+    run.state, run.words = RunState.WAITING, _("Something broke on our side.")
+    return True
 
 
 def fail(run: Run, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import Length, ValidationError
 
+from lms import glyphs
 from lms.attestations.forms.issuing import LanguagesForm
 from lms.attestations.models import Template
 from lms.attestations.rules.colours import COLOUR, CONTRAST, contrast
@@ -21,6 +22,19 @@ LONGEST_NAME, LONGEST_PLACE, LONGEST_WORDS = 200, 120, 300
 TOO_LONG = _l("This is too long: %(max)d letters or less.")
 
 
+def can_be_printed(form: Any, field: Any) -> None:
+    """A validator."""
+    if signs := glyphs.named(field.data or ""):
+        raise ValidationError(
+            _("This cannot be printed: there are no letters here for %(signs)s.", signs=signs)
+        )
+
+
+def short(most: int) -> list[Any]:
+    """Validators of a text that is printed."""
+    return [Length(max=most, message=TOO_LONG), can_be_printed]
+
+
 class DesignForm(LanguagesForm):
     """`role-<lang>` and `words-<lang>` are added for each language (`design_form`). A picture that
     was sent with a preview is kept under the sealed name that the hidden field says."""
@@ -29,15 +43,11 @@ class DesignForm(LanguagesForm):
     logo_kept = HiddenField()
     no_logo = BooleanField(_l("Take the logo away"))
     colour = StringField(_l("Colour"))
-    signatory = StringField(
-        _l("Who signs (optional)"), [Length(max=LONGEST_NAME, message=TOO_LONG)], filters=[one_line]
-    )
+    signatory = StringField(_l("Who signs (optional)"), short(LONGEST_NAME), filters=[one_line])
     signature = FileField(_l("Picture of the signature (optional)"))
     signature_kept = HiddenField()
     no_signature = BooleanField(_l("Take the signature away"))
-    place = StringField(
-        _l("Place (optional)"), [Length(max=LONGEST_PLACE, message=TOO_LONG)], filters=[one_line]
-    )
+    place = StringField(_l("Place (optional)"), short(LONGEST_PLACE), filters=[one_line])
 
     pictures: dict[str, Picture]  # new ones: by "logo" and "signature"
 
@@ -99,11 +109,11 @@ def design_form(languages: Sequence[str], template: Template | None = None) -> D
         name = NAMES.get(code, code)
         fields[f"role-{code}"] = StringField(
             _("Role of who signs (optional): %(language)s", language=name),
-            [Length(max=LONGEST_NAME, message=TOO_LONG)], filters=[one_line],
+            short(LONGEST_NAME), filters=[one_line],
         )  # fmt: skip
         fields[f"words-{code}"] = TextAreaField(
             _("A sentence of your own (optional): %(language)s", language=name),
-            [Length(max=LONGEST_WORDS, message=TOO_LONG)], filters=[one_line],
+            short(LONGEST_WORDS), filters=[one_line],
         )  # fmt: skip
     form = type("DesignFormInLanguages", (DesignForm,), fields)
     return form(languages, None, data=said(template, languages)) if template else form(languages)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import Field, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -39,6 +39,8 @@ class LanguagesForm(Form):
 
 class IssueForm(LanguagesForm):
     """For whom attestations are issued: `person` is sent once for each (ids of completions)."""
+
+    person = Field(_l("For whom?"))
 
     def chosen(self, sent: Sequence[str], offered: Sequence[int]) -> list[int]:
         """Those who were ticked, in the order in which they are offered."""

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
-from lms import clock
+from lms import clock, glyphs
 from lms.attestations import serials
 from lms.attestations.letters.outcomes import outcomes, share
 from lms.attestations.models import Attestation, Template
@@ -68,13 +68,20 @@ def paper(
             "emblem_words": _("Logo of the project"),
             "signature_words": _("Signature"),
             "name": attestation.holder or "",
-            "native": attestation.holder_native or "",
+            "native": native(attestation) or "",
             "signatory": template.signatory or "",
             "funding": programme.funding or "",
             "rows": [row(course, facts["unit_minutes"]) for course in facts["courses"]],
             "total": row(facts, facts["unit_minutes"]),
             "texts": texts,
         }
+
+
+def native(attestation: Attestation) -> str | None:
+    """The name in the holder's own writing, where our fonts have it: else the paper goes without,
+    and the record and the public page keep it."""
+    said = attestation.holder_native
+    return None if said is None or glyphs.missing(said) else said
 
 
 def row(part: Facts, unit_minutes: int) -> dict[str, str]:

@@ -17,6 +17,7 @@ class RunState(StrEnum):
     MAKING = "making"
     DONE = "done"
     FAILED = "failed"
+    STOPPED = "stopped"  # by a person
 
 
 class Run(Base):
@@ -32,6 +33,7 @@ class Run(Base):
     state: Mapped[str] = mapped_column(String(12), default=RunState.WAITING)
     done: Mapped[int] = mapped_column(default=0)  # of the completions
     words: Mapped[str | None] = mapped_column(Text)  # what went wrong
+    left: Mapped[dict] = mapped_column(default=dict)  # completion id -> why none, in words
     file_id: Mapped[str | None] = mapped_column(ForeignKey("files.id"), index=True)
     asked_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"),

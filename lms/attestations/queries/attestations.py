@@ -163,10 +163,10 @@ def files_of(attestation_id: int) -> list[str]:
     return list(db.session.scalars(found))
 
 
-def runs_with(person_id: int) -> list[Run]:
-    """The runs whose file of all papers has one of this person in it."""
-    mine = select(Attestation.group_id).where(Attestation.person_id == person_id)
-    kept = select(Run).where(Run.group_id.in_(mine), Run.file_id.is_not(None))
-    completions = select(Attestation.completion_id).where(Attestation.person_id == person_id)
-    ids = set(db.session.scalars(completions))
-    return [run for run in db.session.scalars(kept) if ids & set(run.completions)]
+def runs_with(person_id: int) -> list[tuple[Run, set[int]]]:
+    """The runs whose file of all papers has one of this person in it, or that say why not."""
+    mine = select(Completion.id).where(Completion.person_id == person_id)
+    groups = select(Completion.group_id).where(Completion.person_id == person_id)
+    kept = select(Run).where(Run.group_id.in_(groups))
+    ids = set(db.session.scalars(mine))
+    return [(run, ids) for run in db.session.scalars(kept) if ids & set(run.completions)]

@@ -9,6 +9,7 @@ from lms.attestations.models import Attestation, Run, RunState
 from lms.completion.models import Completion
 from lms.courses.models import Group, Programme
 from lms.db import db
+from lms.people.models import Person
 
 UNDER_WAY = (RunState.WAITING, RunState.MAKING)
 
@@ -45,6 +46,17 @@ def lock(group: Group) -> None:
 
 def completion(completion_id: int) -> Completion | None:
     return db.session.get(Completion, completion_id)
+
+
+def left_of(run: Run) -> list[tuple[Completion, str]]:
+    """For whom nothing was issued, by name, and why."""
+    ids = [int(key) for key in run.left]
+    found = select(Completion).join(Person, Person.id == Completion.person_id)
+    found = found.where(Completion.id.in_(ids)).options(
+        joinedload(Completion.person), joinedload(Completion.group)
+    )
+    rows = db.session.scalars(found.order_by(Person.name, Completion.id))
+    return [(one, run.left[str(one.id)]) for one in rows]
 
 
 def standing_in(completions: list[int]) -> list[Attestation]:

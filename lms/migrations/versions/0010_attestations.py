@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("left", sa.JSON(), nullable=False),
         sa.Column("file_id", sa.String(length=64), nullable=True),
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.Column("asked_at", lms.db.Moment(), nullable=False),
