@@ -55,7 +55,7 @@ def moment(at: Any) -> str | None:
 TRANSCRIPT = (
     "person_code", "programme", "organisation", "group", "session_code", "date", "course",
     "module", "net_minutes", "credited_minutes", "make_up_minutes", "unit_minutes", "state",
-    "confirmed_on", "serials",
+    "confirmed_on", "serials", "confirmed_minutes",
 )  # fmt: skip
 
 
@@ -69,7 +69,8 @@ def transcript_xlsx(transcript: Transcript) -> bytes:
 
 def transcript_rows(transcript: Transcript) -> Iterator[list[Any]]:
     """A row for each session of which something counts, and one for what was studied alone in a
-    course, without a session. credited + make_up of a programme are its total."""
+    course, without a session. credited + make_up of a programme are its total; of one that is
+    confirmed they are counted by the rules of its record, also what came since."""
     for one in transcript.studied:
         code, end = transcript.person.code, programme_cells(one)
         programme = one.enrolment.programme
@@ -91,5 +92,6 @@ def programme_cells(one: Studied) -> list[Any]:
     standing = [
         serials.shown(issued.serial) for issued in one.attestations if not issued.revoked_at
     ]
-    return [one.enrolment.programme.unit_minutes, one.enrolment.state, confirmed,
-            " ".join(standing)]  # fmt: skip
+    unit = one.unit_minutes or one.enrolment.programme.unit_minutes
+    return [unit, one.enrolment.state, confirmed, " ".join(standing),
+            one.minutes if one.facts else None]  # fmt: skip

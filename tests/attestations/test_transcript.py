@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -10,14 +10,16 @@ from openpyxl import load_workbook
 
 from lms.attestations.queries.transcript import transcript
 from lms.attestations.rules.transcript import Transcript
+from lms.completion import actions
 from lms.completion.models import Completion
+from lms.completion.queries import memory
 from lms.courses.actions import touch
-from lms.courses.models import LessonDone
+from lms.courses.models import LessonDone, Membership
 from lms.db import db
 from tests import cast
 from tests.attestations.facts import FACTS
 from tests.attestations.samples import SHOWN, attested
-from tests.completion.completed import amend, confirmed, w7
+from tests.completion.completed import amend, completions, confirmed, look, w7
 from tests.completion.rows import new_group, there
 from tests.queries import count_queries
 from tests.visitor import Visitor
@@ -25,6 +27,12 @@ from tests.visitor import Visitor
 
 def of(person, reader) -> Transcript:
     return transcript(person, reader, cast.NOW)
+
+
+def confirmed_in(group, by):
+    look(group)
+    actions.confirm(completions()[-1], by=by, now=cast.NOW)
+    db.session.commit()
 
 
 def table(visitor, url):
@@ -102,6 +110,85 @@ def test_registers_that_were_corrected_later_show_as_a_difference(app, world):
     words = lea.text("#programme-1")
     assert "Confirmed with 2205 min; the registers now say 2025 min." in words
     assert db.session.query(Completion).one().facts["total_minutes"] == 2205
+
+
+def new_rules(programme):
+    programme.rules = {"threshold": "95%", "make_up_cap": "0"}
+    programme.policy_version = 2
+    programme.required_units = 80
+    db.session.commit()
+    memory.clear()
+
+
+def paper(visitor):
+    document = pypdfium2.PdfDocument(visitor.send("GET", "/transcript.pdf").data)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    return " ".join(text.split())
+
+
+def test_new_rules_change_nothing_in_what_is_confirmed(app, world):
+    made = w7(world)
+    confirmed(made.group, world.ema)
+    new_rules(made.programme)
+    lea = Visitor(app).sign_in(world.lea).visit("/transcript")
+    words = lea.text("#programme-1")
+    assert "49 of 60 hours of 45 min" in words
+    assert "36 h 45, 81.66 %" in words
+    for said in (words, paper(lea)):
+        assert "registers now say" not in said
+        assert "Since then" not in said
+    assert "In all: 36 h 45 (2205 min)" in lea.text("main")
+    rows = [row for row in table(lea, "/transcript.csv") if row["programme"] == "base"]
+    assert sum(int(r["credited_minutes"]) + int(r["make_up_minutes"]) for r in rows) == 2205
+    assert {row["confirmed_minutes"] for row in rows} == {"2205"}
+
+
+def test_hours_after_the_record_have_a_line_of_their_own(app, world):
+    made = w7(world)
+    one = confirmed(made.group, world.ema)
+    after = cast.session(made.group, "base-a-99", one.on + timedelta(days=1), world.digital)
+    db.session.add(after)
+    there(world.lea, after)
+    touch(people=[world.lea.id])
+    db.session.commit()
+    (found,) = of_later(world.lea)
+    assert (found.minutes, found.later, found.counted) == (2205, 180, 2385)
+    assert not found.differences
+    assert sum(course.total_minutes for course in found.courses) == 2205
+
+
+def of_later(person):
+    """On the second day after everything."""
+    studied = transcript(person, person, cast.NOW + timedelta(days=2)).studied
+    return [one for one in studied if one.completion]
+
+
+def test_the_line_of_later_hours_is_on_the_page_and_on_paper(app, world):
+    made = w7(world)
+    one = confirmed(made.group, world.ema)
+    facts = dict(one.facts)
+    one.on = made.sessions[14].day
+    facts["on"] = one.on.isoformat()
+    facts |= {"total_minutes": 2190, "ratio": "73/90"}
+    one.facts = facts
+    db.session.commit()
+    lea = Visitor(app).sign_in(world.lea).visit("/transcript")
+    said = "Since then: 15 min, not part of what is confirmed."
+    assert said in lea.text("#programme-1")
+    assert said in paper(lea)
+    assert "In all: 36 h 45 (2205 min)" in lea.text("main")
+
+
+def test_who_was_taken_out_of_the_group_keeps_the_hours_of_the_record(app, world):
+    made = w7(world)
+    confirmed(made.group, world.ema)
+    place = db.session.scalar(db.select(Membership).filter_by(group_id=made.group.id))
+    place.starts_on, place.ends_on = date(2022, 1, 3), date(2022, 1, 4)
+    db.session.commit()
+    lea = Visitor(app).sign_in(world.lea).visit("/transcript")
+    assert "49 of 60 hours of 45 min" in lea.text("#programme-1")
+    assert "do not have the person in this group on that day any more" in lea.text("#programme-1")
+    assert "2205" in paper(lea)
 
 
 def test_a_coordinator_reads_only_programmes_of_their_own(app, world):
@@ -186,4 +273,19 @@ def test_more_programmes_ask_no_more_of_the_database(world):
     db.session.commit()
     with count_queries() as many:
         assert len(of(world.lea, world.lea).studied) == 5
+    assert len(many) <= len(few) + 1
+
+
+def test_more_that_is_confirmed_asks_no_more_of_the_database(world):
+    made = w7(world)
+    confirmed(made.group, world.ema)
+    with count_queries() as few:
+        assert of(world.lea, world.lea).studied
+    more = cast.programme("more", "More", world.centre, 4, [(world.digital, 4)])
+    group = new_group(world, more, "more-a")
+    db.session.add(cast.enrol(world.lea, group, date(2022, 1, 3)))
+    db.session.commit()
+    confirmed_in(group, world.ema)
+    with count_queries() as many:
+        assert len([one for one in of(world.lea, world.lea).studied if one.facts]) == 2
     assert len(many) <= len(few) + 1

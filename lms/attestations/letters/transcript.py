@@ -12,7 +12,7 @@ from lms.attestations import serials
 from lms.attestations.letters.paper import address_of, time_words
 from lms.attestations.models import Attestation
 from lms.attestations.rules.transcript import Attended, Studied, Transcript
-from lms.completion.words import units
+from lms.completion.words import differing, units
 from lms.config import setting
 from lms.courses.models import Membership, State
 from lms.courses.rules import STATES
@@ -21,15 +21,15 @@ from lms.i18n import day, in_words, isolated, speaking
 
 
 def reached(one: Studied) -> str:
-    """ "49 of 60 hours of 45 min"; nothing before the first place begins."""
-    if one.terms is None or one.standing is None:
+    """ "49 of 60 hours of 45 min", as confirmed; nothing before the first place begins."""
+    if one.unit_minutes is None:
         return _("There are no hours yet.")
     return ngettext(
         "%(done)s of %(num)s hour of %(minutes)s min",
         "%(done)s of %(num)s hours of %(minutes)s min",
-        one.terms.required_units,
-        done=units(one.minutes, one.terms.unit_minutes),
-        minutes=one.terms.unit_minutes,
+        one.required_units,
+        done=units(one.minutes, one.unit_minutes),
+        minutes=one.unit_minutes,
     )
 
 
@@ -49,15 +49,22 @@ def outcome(one: Studied) -> str:
     return _("completed, confirmed on %(day)s", day=_day(when))
 
 
-def difference(one: Studied) -> str:
-    """Where the registers were corrected after it was confirmed."""
-    if not one.amended or one.completion is None or one.completion.facts is None:
+def later(one: Studied) -> str:
+    """What came after the record: another line, for it is not part of what is confirmed."""
+    if not one.later:
         return ""
-    return _(
-        "Confirmed with %(then)s min; the registers now say %(now)s min.",
-        then=one.completion.facts["total_minutes"],
-        now=one.minutes,
-    )
+    return _("Since then: %(minutes)s min, not part of what is confirmed.", minutes=one.later)
+
+
+def difference(one: Studied) -> list[str]:
+    """Where the registers were corrected after it was confirmed."""
+    for found in one.differences:
+        if found.what == "total_minutes":
+            return [
+                _("Confirmed with %(then)s min; the registers now say %(now)s min.",
+                  then=found.confirmed, now=found.now)
+            ]  # fmt: skip
+    return [differing(*found) for found in one.differences]
 
 
 def proof(one: Attestation) -> str:
@@ -117,10 +124,11 @@ def _sections(transcript: Transcript) -> Iterator[dict[str, Any]]:
     for one in transcript.studied:
         programme = one.enrolment.programme
         lines = [programme.organisation.name, *map(place, one.enrolment.memberships)]
-        lines += [f"{reached(one)} ({time_words(one.minutes)})", outcome(one), difference(one)]
+        lines += [f"{reached(one)} ({time_words(one.minutes)})", outcome(one), later(one)]
+        lines += difference(one)
         lines += [_("Attestation %(what)s", what=proof(issued)) for issued in one.attestations]
         yield section(in_words(programme.title), words=filter(None, lines))
-        if one.standing is not None:
+        if one.courses:
             yield section("", _course_columns(one), _courses(one))
         if one.sessions:
             yield section("", _columns(), [_session(there) for there in one.sessions])
@@ -130,7 +138,7 @@ def _sections(transcript: Transcript) -> Iterator[dict[str, Any]]:
 
 
 def _course_columns(one: Studied) -> list[Column]:
-    unit = one.terms.unit_minutes if one.terms else 0
+    unit = one.unit_minutes
     return [
         Column(_("Course")),
         Column(_("Hours of %(minutes)s min", minutes=unit), 32, "number"),
@@ -141,13 +149,10 @@ def _course_columns(one: Studied) -> list[Column]:
 
 
 def _courses(one: Studied) -> list[list[str]]:
-    terms, alone = one.terms, one.alone
-    if terms is None:
-        return []
-    unit = terms.unit_minutes
+    unit, alone = one.unit_minutes or 1, one.alone
     return [
-        [in_words(terms.courses[course.course].title), units(course.total_minutes, unit),
-         units(course.required_minutes, unit), str(alone.get(course.course, 0)),
+        [in_words(course.title), units(course.total_minutes, unit),
+         units(course.required_minutes, unit), str(alone.get(course.slug, 0)),
          str(course.total_minutes)]
         for course in one.courses
     ]  # fmt: skip

@@ -25,7 +25,9 @@ TYPES: dict[str, tuple[str, Any]] = {
     "csv": (CSV, exports.transcript_csv),
     "xlsx": (XLSX, exports.transcript_xlsx),
 }
-for filtered in (letters.reached, letters.place, letters.outcome, letters.difference):
+for filtered in (
+    letters.reached, letters.place, letters.outcome, letters.later, letters.difference,
+):  # fmt: skip
     bp.add_app_template_filter(filtered, f"transcript_{filtered.__name__}")
 way(
     "account", _l("All my hours"), "attestations.my_transcript", icon="clock", rank=45,

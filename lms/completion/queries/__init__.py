@@ -11,6 +11,7 @@ steps      one person after each session, and what would help
 versions   what programmes asked before: stored versions of their policies
 """
 
+from lms.completion.queries.anew import Anew, anew
 from lms.completion.queries.differing import Difference, differences
 from lms.completion.queries.figures import figures, memory
 from lms.completion.queries.mine import Answers, Mine, answers, mine, next_lesson
@@ -29,6 +30,7 @@ from lms.completion.queries.steps import Steps, steps
 from lms.completion.queries.versions import asked_then, policies
 
 __all__ = [
+    "Anew",
     "Answers",
     "Asked",
     "Difference",
@@ -39,6 +41,7 @@ __all__ = [
     "Seats",
     "Steps",
     "Terms",
+    "anew",
     "answers",
     "asked_then",
     "confirmations",
