@@ -16,6 +16,7 @@ from lms.attestations.queries import keys as queries
 from lms.attestations.queries.trust import trust
 from lms.credentials import reading, words
 from lms.credentials.verdict import Trust, Verdict, verify
+from lms.credentials.words import Code
 from lms.db import db
 from lms.errors import Refused
 from lms.i18n import clock as clock_of
@@ -69,13 +70,20 @@ def known() -> Trust | None:
 
 
 def lines(verdict: Verdict) -> list[str]:
-    said = _("Valid") if verdict.valid else _("Not valid")
     found = [
         f"{MARKS[check.ok]}  {words.name(check.name)}: "
         f"{words.reason(check.code, check.values, shown=shown)}"
         for check in verdict.checks
     ]
-    return [said, *found]
+    return [headline(verdict), *found]
+
+
+def headline(verdict: Verdict) -> str:
+    """In the words of the public page."""
+    if verdict.valid:
+        return _("Valid") if verdict.vouched else _("Signed, but nobody knows here by whom")
+    ends = {Code.REVOKED: _("Revoked"), Code.SILENT: _("Nothing is said")}
+    return ends.get(verdict.only or Code.BEFORE, _("Not valid"))
 
 
 def shown(value: Any) -> str:

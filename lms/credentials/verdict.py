@@ -55,6 +55,19 @@ class Verdict:
         made = {check.name for check in self.checks if check.ok}
         return made.issuperset(NEEDED) and all(check.ok is not False for check in self.checks)
 
+    @property
+    def only(self) -> Code | None:
+        """Why it is not valid, where everything else holds."""
+        failing = [check for check in self.checks if check.ok is False]
+        others = {check.name for check in self.checks if check.ok}
+        is_all = len(failing) == 1 and others.issuperset({*NEEDED} - {failing[0].name})
+        return failing[0].code if is_all else None
+
+    @property
+    def vouched(self) -> bool:
+        """Whether it is known whose key signed it, not only which."""
+        return all(check.code != Code.ITS_KEY for check in self.checks)
+
     def add(self, name: str, ok: bool | None, code: Code, **values: Any) -> None:
         self.checks.append(Check(name, ok, code, values))
 

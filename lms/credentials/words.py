@@ -74,6 +74,7 @@ class Code(StrEnum):
     UNKNOWN_HERE = "unknown_here"
     DIFFERENT = "different"
     ERASED = "erased"
+    SILENT = "silent"
     BEFORE = "before"
 
 
@@ -146,6 +147,7 @@ REASONS = {
     Code.UNKNOWN_HERE: _l("Nothing of this is known here."),
     Code.DIFFERENT: _l("It is not what was issued under this serial."),
     Code.ERASED: _l("It is valid. The holder's data were erased here at their wish."),
+    Code.SILENT: _l("The holder's data were erased here. Nothing is said of it any more."),
     Code.BEFORE: _l("Not checked, because what comes before does not hold."),
 }
 

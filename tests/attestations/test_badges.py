@@ -52,9 +52,9 @@ def file(visitor, ending):
     return answer.data
 
 
-def check(visitor, content, name="badge.json"):
+def check(visitor, content, name="badge.json", status=200):
     visitor.visit("/verify")
-    return visitor.press("file", "Check the file", status=200, file=(io.BytesIO(content), name))
+    return visitor.press("file", "Check the file", status=status, file=(io.BytesIO(content), name))
 
 
 def reasons(visitor):
@@ -116,8 +116,17 @@ def test_a_revoked_badge_says_when(signed, world, visitor):
     content = file(visitor.sign_in(world.lea), "json")
     signed.revoked_at = NOW
     check(visitor, content)
-    assert visitor.text("h1") == "Not valid"
-    assert "revoked on 24 March 2022" in reasons(visitor)
+    assert visitor.text("h1") == "Revoked"
+    assert "revoked on 24 March 2022" in visitor.text(".ruling")
+
+
+def test_a_badge_of_who_was_erased_gets_the_answer_of_its_serial(signed, world, visitor):
+    content = file(visitor.sign_in(world.lea), "json")
+    actions.erase_holder(signed.person, now=NOW)
+    db.session.commit()
+    check(visitor, content, status=410)
+    assert visitor.text("h1") == "Nothing is said"
+    assert not visitor.page.select(".ruling-altered, .checks")
 
 
 def by(name, **more):

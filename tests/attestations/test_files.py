@@ -5,6 +5,7 @@ import io
 import pytest
 
 from lms import files
+from lms.attestations.actions import erase_holder
 from lms.attestations.models import Run, RunState
 from lms.attestations.queries import papers_of
 from lms.attestations.rules.papers import serials_in
@@ -58,6 +59,29 @@ def test_a_paper_of_something_revoked_says_revoked(paper, visitor):
     attestation.revoked_at = NOW
     send(visitor, content)
     assert visitor.text("h1") == "Revoked"
+
+
+def test_the_paper_of_who_was_erased_gets_the_answer_of_its_serial(paper, visitor):
+    attestation, content = paper
+    attestation.answers_after_erasure = True
+    erase_holder(attestation.person, now=NOW)
+    db.session.commit()
+    send(visitor, content)
+    assert visitor.text("h1") == "Valid"
+    assert "bit by bit, the one that was issued" in visitor.text()
+    send(visitor, content + b"\n% one more line")
+    assert visitor.text("h1") == "Not the file that was issued"
+
+
+def test_of_who_did_not_wish_it_no_paper_is_judged(paper, visitor):
+    attestation, content = paper
+    erase_holder(attestation.person, now=NOW)
+    db.session.commit()
+    assert attestation.paper_digests is None
+    for one in (content, content + b"\n% one more line"):
+        send(visitor, one, status=410)
+        assert visitor.text("h1") == "Nothing is said"
+        assert not visitor.page.select(".ruling-altered")
 
 
 def test_a_pdf_of_others_gets_clear_words(paper, visitor):

@@ -76,11 +76,11 @@ def test_a_record_that_somebody_changed_in_the_database_vouches_for_nothing(issu
     assert status(said) == (False, Code.DIFFERENT)
 
 
-def test_who_was_erased_and_did_not_wish_it_is_not_known_any_more(issued):
+def test_of_who_was_erased_and_did_not_wish_it_nothing_is_said_any_more(issued):
     said = document(issued)
     issued.erased_at, issued.facts = NOW, None
     db.session.delete(db.session.get(Credential, issued.id))
-    assert status(said) == (False, Code.UNKNOWN_HERE)
+    assert status(said) == (False, Code.SILENT)
     issued.answers_after_erasure = True
     assert status(said) == (True, Code.ERASED)
 
@@ -235,7 +235,7 @@ def test_it_says_in_words_what_does_not_hold(app, issued, world, tmp_path):
     done = run(app, file)
     assert done.exit_code == 1
     first, *lines = done.stdout.splitlines()
-    assert (first, len(lines)) == ("Not valid", 7)
+    assert (first, len(lines)) == ("Revoked", 7)
     assert lines[-1].startswith("NOT  Revoked or not: It was revoked on 24 March 2022")
 
 
@@ -248,8 +248,24 @@ def test_a_forged_one_exits_with_1_in_json_too(app, issued, tmp_path):
     assert {check["check"]: check["ok"] for check in said["checks"]}["proof"] is False
 
 
-def strangers(signer, address="https://badges.example"):
-    badge = making.badge(signer, address, validFrom="2022-03-01T00:00:00Z")
+def test_the_first_line_does_not_praise_a_stranger_and_does_not_blame_who_was_erased(
+    app, issued, tmp_path
+):
+    elsewhere = strangers(keys.signer(keys.new(), ""), id="https://badges.example/7")
+    stranger = kept(tmp_path, elsewhere, "stranger.json")
+    done = run(app, stranger)
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (
+        0, "Signed, but nobody knows here by whom",
+    )  # fmt: skip
+    ours = kept(tmp_path, document(issued))
+    erase(issued, wish=False)
+    done = run(app, ours)
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (1, "Nothing is said")
+    assert "erased here" in done.stdout
+
+
+def strangers(signer, address="https://badges.example", **more):
+    badge = making.badge(signer, address, validFrom="2022-03-01T00:00:00Z", **more)
     return proofs.sign(badge, signer, created=NOW)
 
 

@@ -33,6 +33,8 @@ def empty(attestation: Attestation, *, now: datetime) -> None:
     if not attestation.answers_after_erasure:
         attestation.signed_digest = None
     papers = queries.files_of(attestation.id)
+    if papers and attestation.answers_after_erasure:
+        attestation.paper_digests = papers  # a file has its SHA-256 as its id
     db.session.execute(delete(Paper).where(Paper.attestation_id == attestation.id))
     db.session.execute(delete(Credential).where(Credential.attestation_id == attestation.id))
     for file_id in papers:

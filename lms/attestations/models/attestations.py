@@ -53,6 +53,7 @@ class Attestation(Base):
     facts: Mapped[dict | None] = mapped_column(**personal(PROVEN, TO_LEARN))
     digest: Mapped[str] = mapped_column(String(64))
     signed_digest: Mapped[str | None] = mapped_column(String(64))  # of its badge, without proof
+    paper_digests: Mapped[list | None]  # of an erased holder's papers: SHA-256, and nothing else
     languages: Mapped[list]  # of its first paper: one or two
     issued_at: Mapped[datetime]
     issued_by_id: Mapped[int | None] = mapped_column(  # none: the programme says automatic

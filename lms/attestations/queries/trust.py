@@ -35,8 +35,10 @@ def look(serial: str, credential: dict[str, Any]) -> Standing:
     read = serials.read(serial)
     attestation = by_serial(read) if read else None
     said = answer(attestation) if attestation else Answer.SILENT
-    if attestation is None or said == Answer.SILENT:
+    if attestation is None:
         return Standing(False, Code.UNKNOWN_HERE)
+    if said == Answer.SILENT:
+        return Standing(False, Code.SILENT)
     if said == Answer.REVOKED:
         return Standing(False, Code.REVOKED, {"on": attestation.revoked_at})
     if said == Answer.ERASED:

@@ -22,6 +22,7 @@ class Asked(NamedTuple):
     facts: dict[str, Any] | None
     digest: str
     signed_digest: str | None
+    paper_digests: list[str] | None
     issued_at: datetime
     revoked_at: datetime | None
     erased_at: datetime | None
@@ -33,7 +34,7 @@ class Asked(NamedTuple):
 
 def asked() -> Select[Any]:
     """The columns of `Asked`, in its order."""
-    own = [getattr(Attestation, name) for name in Asked._fields[:11]]
+    own = [getattr(Attestation, name) for name in Asked._fields[:12]]
     return (
         select(*own, Organisation.name, Programme.title, Template.colour)
         .join(Organisation, Organisation.id == Attestation.organisation_id)

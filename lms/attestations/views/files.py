@@ -7,6 +7,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from lms import clock, files
+from lms.attestations import serials
 from lms.attestations.letters.others import is_like, says
 from lms.attestations.queries import verifying as queries
 from lms.attestations.queries.trust import trust
@@ -16,7 +17,7 @@ from lms.attestations.views.blueprint import bp, sent
 from lms.attestations.views.verifying import VERIFY, record_of, told, unlisted
 from lms.config import setting
 from lms.credentials import words
-from lms.credentials.verdict import Check, Verdict, verify
+from lms.credentials.verdict import Check, verify
 from lms.i18n import day
 from lms.web import page, public
 
@@ -44,7 +45,7 @@ def check_file():
 
 def paper(content: bytes):
     """A PDF is known by its hash; one that was changed by the serial in it. The file of a whole
-    group is none of these."""
+    group is none of these. Where nothing is said of a serial, nothing is said of the file."""
     name = files.name_of(content)
     if found := queries.by_paper(name):
         return told(found, file="whole")
@@ -53,7 +54,9 @@ def paper(content: bytes):
                   "page: type the serial of the one that you want to check.")  # fmt: skip
         return again(words, 422)
     if found := queries.by_serials(papers.serials_in(content)):
-        return told(found, file="changed")
+        if answer(found) is Answer.SILENT:
+            return told(found)
+        return told(found, file="whole" if name in (found.paper_digests or ()) else "changed")
     words = _(
         "This PDF is not from here, or it was changed so much that no serial can be read in it. "
         "Type the serial from the paper."
@@ -63,28 +66,26 @@ def paper(content: bytes):
 
 def badge(content: bytes):
     """A badge, ours or another's: each check with its reason; of ours the record beside it. A badge
-    of which nobody knows here who issued it is never shown as if it were ours."""
+    of which nobody knows here who issued it is never shown as if it were ours; what was revoked, or
+    is not talked about any more, gets the answer of its serial."""
     verdict = verify(content, now=clock.now(), trust=trust())
-    found = queries.by_serial(verdict.serial or "") if verdict.valid and verdict.ours else None
-    has_record = found is not None and answer(found) is Answer.VALID
+    found = queries.by_serial(serials.read(verdict.serial or "") or "") if verdict.ours else None
+    if found and verdict.only in (words.Code.REVOKED, words.Code.SILENT):
+        return told(found)
+    has_record = found is not None and verdict.valid and answer(found) is Answer.VALID
     has_words = verdict.valid and not has_record
     return unlisted(
         page(
             "attestations/checked.html",
             verdict=verdict,
-            vouched=(vouched := is_vouched(verdict)),
-            looks_ours=not vouched and is_like(verdict.credential, queries.issuers()),
+            vouched=verdict.vouched,
+            looks_ours=not verdict.vouched and is_like(verdict.credential, queries.issuers()),
             checks=[told_check(check) for check in verdict.checks],
-            says=has_words and says(verdict.credential, vouched=vouched),
+            says=has_words and says(verdict.credential, vouched=verdict.vouched),
             record=record_of(found) if found and has_record else None,
             looked_at=clock.now(),
         )
     )
-
-
-def is_vouched(verdict: Verdict) -> bool:
-    """Whether it is known whose key signed it, not only which."""
-    return all(check.code != words.Code.ITS_KEY for check in verdict.checks)
 
 
 def told_check(check: Check) -> tuple[str, bool | None, str]:

@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("signed_digest", sa.String(length=64), nullable=True),
+        sa.Column("paper_digests", sa.JSON(), nullable=True),
         sa.Column("languages", sa.JSON(), nullable=False),
         sa.Column("issued_at", lms.db.Moment(), nullable=False),
         sa.Column("issued_by_id", sa.Integer(), nullable=True),
