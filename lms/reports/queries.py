@@ -123,21 +123,22 @@ class Overview:
             Found(line.group, line.figures, learner)
             for line in self.lines
             for learner in line.figures.people.values()
-            if wish.standing in (None, learner.standing.standing)
+            if wish.standing in (None, learner.reached.standing)
             and (not wish.conflict or learner.id in line.figures.in_conflict)
         ]
 
     def urgent(self, most: int) -> list[Found]:
-        """Who needs somebody first: the worst standings first."""
+        """Who needs somebody first: the worst standings first. Nobody whose completion is
+        confirmed."""
         rank = {outlook: place for place, outlook in enumerate(URGENT)}
         needy = [
             Found(line.group, line.figures, learner)
             for line in self.lines
             if any(line.figures.counts[outlook] for outlook in URGENT)
             for learner in line.figures.people.values()
-            if learner.standing.standing in rank
+            if learner.reached.standing in rank
         ]
-        return sorted(needy, key=lambda one: rank[one.learner.standing.standing])[:most]
+        return sorted(needy, key=lambda one: rank[one.learner.reached.standing])[:most]
 
 
 def overview(viewer: Person, wish: Wish, on: date) -> Overview:

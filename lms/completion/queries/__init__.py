@@ -4,7 +4,7 @@ shapes     what is known of a group on a day
 loading    reads it, for all people of some groups at once; `terms` their programmes
 completions, differing    who has completed, and whether it still agrees with the registers
 anew, counted    people as their records were counted, and what of a record figures give
-figures    computes it, or takes it from `memory`
+figures    computes it, or takes it from `memory`; `certified` is what was confirmed
 mine       what one person learns
 people     names, and every mark of one person
 steps      one person after each session, and what would help

@@ -9,6 +9,7 @@ from lms.attendance import hours
 from lms.completion.counting import gaps
 from lms.completion.facts import PersonFact, PresenceFact, recorded
 from lms.completion.outcome import Mark, Standing
+from lms.completion.queries.certified import frozen
 from lms.completion.queries.loading import Loaded, load
 from lms.completion.queries.proofs import Proven, proven
 from lms.completion.queries.shapes import Asked, Counted, Learner, Said, Step, Terms
@@ -65,7 +66,9 @@ class Desk:
         done, self_paced = self._modules(person)
         fact = self.fact(person, marked, done, self_paced)
         found = standing(self.plan, fact, self.on)
-        return Learner(person, found, done, self._said(found, marked))
+        record = self.loaded.records.get((self.terms.id, person))
+        certified = frozen(record, found) if record else None
+        return Learner(person, found, done, self._said(found, marked), certified)
 
     def person(self, person: int) -> PersonFact:
         """What the rule is told of somebody, with what they attended instead as make-up."""

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    and_,
     bindparam,
     func,
     literal,
@@ -28,6 +29,7 @@ from lms.attendance.models import MakeUp, MakeUpOffer, Mark, Session
 from lms.attendance.rules.offers import INSTEAD
 from lms.completion.facts import Membership as Place
 from lms.completion.facts import SessionFact
+from lms.completion.models import Completion, CompletionState
 from lms.completion.queries.columns import Seconds
 from lms.completion.queries.shapes import Meeting
 from lms.courses.models import Course, Group, Lesson, LessonDone, Membership, Module
@@ -37,6 +39,7 @@ from lms.people.models import Person
 from lms.portfolios.models import Portfolio
 
 Marks = dict[int, list[Any]]  # person -> their rows
+Records = dict[tuple[int, int], Mapping[str, Any]]  # (programme, person) -> what was certified
 Deeds = dict[str, dict[int, dict[int, int]]]  # what -> person -> which -> how many
 
 
@@ -50,6 +53,7 @@ class Loaded(NamedTuple):
     marks: Marks
     deeds: Deeds
     revisions: Mapping[int, int]  # of every group that is in here
+    records: Records  # of completions that are confirmed, and were looked at by the day
 
 
 def load(
@@ -70,14 +74,16 @@ def load(
         "only": only,
     }
     revisions: dict[int, int] = {}
-    places, members = _places(asked, revisions)
+    records: Records = {}
+    places, members = _places(asked, revisions, records)
     meetings, programme_groups = _meetings(asked, revisions)
     for group in groups:
         programme_groups.setdefault(group.programme_id, set()).add(group.id)
     marks: Marks = {}
     for row in db.session.execute(MARKS, asked):
         marks.setdefault(row[0], []).append(row)
-    return Loaded(places, members, meetings, programme_groups, marks, _deeds(asked), revisions)
+    deeds = _deeds(asked)
+    return Loaded(places, members, meetings, programme_groups, marks, deeds, revisions, records)
 
 
 _groups: Any = bindparam("groups", expanding=True)
@@ -109,9 +115,18 @@ PLACES = (
         Membership.ends_on,
         Group.programme_id,
         Group.revision,
+        Completion.on,
+        Completion.facts,
     )
     .join(Group, Group.id == Membership.group_id)
     .join(Person, Person.id == Membership.person_id)
+    .outerjoin(
+        Completion,
+        and_(
+            Completion.enrolment_id == Membership.enrolment_id,
+            Completion.state == CompletionState.CONFIRMED,
+        ),
+    )
     .where(Membership.person_id.in_(PEOPLE), Group.programme_id.in_(_programmes))
     .order_by(Person.search, Person.id, Membership.starts_on, Membership.id)
 )
@@ -212,16 +227,24 @@ DEEDS = union_all(
 
 
 def _places(
-    asked: dict[str, Any], revisions: dict[int, int]
+    asked: dict[str, Any], revisions: dict[int, int], records: Records
 ) -> tuple[dict[tuple[int, int], tuple[Place, ...]], dict[int, list[int]]]:
     places: dict[tuple[int, int], tuple[Place, ...]] = {}
     members: dict[int, list[int]] = {group: [] for group in asked["groups"]}
-    for person, group, starts_on, ends_on, programme, revision in db.session.execute(PLACES, asked):
+    looked: dict[tuple[int, int], date] = {}
+    for row in db.session.execute(PLACES, asked):
+        person, group, starts_on, ends_on, programme, revision, on, facts = row
         revisions.setdefault(group, revision)
         place = Place(group, starts_on, ends_on)
         places[programme, person] = (*places.get((programme, person), ()), place)
         if group in members and place.covers(asked["on"]):
             members[group].append(person)
+            if facts:
+                looked[programme, person], records[programme, person] = on, facts
+    for key, on in looked.items():
+        # whoever left since, and as of an earlier day, is on their last day what was confirmed
+        if min(on, places[key][-1].ends_on or on) > asked["on"]:
+            del records[key]
     return places, members
 
 

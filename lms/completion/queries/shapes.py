@@ -139,13 +139,29 @@ class Asked(NamedTuple):
         )
 
 
+class Certified(NamedTuple):
+    """What the record of a confirmed completion says. `figures` are complete, with its hours,
+    shares and courses (such as the programme still has); their lines are those of today."""
+
+    figures: Standing
+    unit_minutes: int
+    required_units: int
+
+
 class Learner(NamedTuple):
-    """One person of a group: the standing, and what pages show beside it."""
+    """One person of a group: the standing as it is derived, what was certified where a completion
+    is confirmed, and what pages show beside it."""
 
     id: int
     standing: Standing
     done: frozenset[str]  # modules, by lessons and tests or by confirmation
     said: Mapping[int, Said]  # session -> what its register says
+    certified: Certified | None = None
+
+    @property
+    def reached(self) -> Standing:
+        """What pages show: no policy and no correction takes away what was confirmed (rule 13)."""
+        return self.certified.figures if self.certified else self.standing
 
     @property
     def modules_done(self) -> int:
@@ -184,10 +200,11 @@ class GroupFigures:
 
     @cached_property
     def counts(self) -> dict[Outlook, int]:
-        """How many people there are in each standing, from the best to the worst."""
+        """How many people there are in each standing, from the best to the worst; whose completion
+        is confirmed is complete."""
         found = dict.fromkeys(Outlook, 0)
         for learner in self.people.values():
-            found[learner.standing.standing] += 1
+            found[learner.reached.standing] += 1
         return found
 
     @cached_property

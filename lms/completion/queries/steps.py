@@ -12,7 +12,7 @@ from lms.completion.outcome import Mark, Standing
 from lms.completion.queries.desk import Desk, desks_of
 from lms.completion.queries.figures import end_of
 from lms.completion.queries.loading import Deeds, Loaded
-from lms.completion.queries.shapes import Counted, GroupFigures
+from lms.completion.queries.shapes import Asked, Counted, GroupFigures
 from lms.completion.standing import standing
 from lms.courses.models import Lesson, LessonDone
 from lms.courses.models import ModuleConfirmed as Confirmed
@@ -30,17 +30,21 @@ class Steps(NamedTuple):
     helps: tuple[Help, ...]
 
 
-def steps(figures: GroupFigures, group: Counted, person_id: int) -> Steps:
+def steps(
+    figures: GroupFigures, group: Counted, person_id: int, asked: Asked | None = None
+) -> Steps:
     """Of somebody who is in these figures: the same standings that they have on each of those
     days. Eight statements, however many sessions there were, and one more for evidence; none where
-    the figures know them already."""
+    the figures know them already. `asked`: what the record of their confirmed completion says that
+    was asked; they are judged by that, and need no help (rule 13)."""
     if person_id not in figures.steps:
-        figures.steps[person_id] = _steps(group, person_id, figures.on)
+        figures.steps[person_id] = _steps(group, person_id, figures.on, asked)
     return figures.steps[person_id]
 
 
-def _steps(group: Counted, person_id: int, on: date) -> Steps:
-    desk = desks_of([group], on, end_of(on, group.zone), {}, person_id)[group.programme_id]
+def _steps(group: Counted, person_id: int, on: date, asked: Asked | None) -> Steps:
+    then = {group.programme_id: asked} if asked else {}
+    desk = desks_of([group], on, end_of(on, group.zone), then, person_id)[group.programme_id]
     person = desk.person(person_id)
     now = standing(desk.plan, person, on)
     deeds = dated([person_id]).get(person_id, [])
@@ -48,7 +52,7 @@ def _steps(group: Counted, person_id: int, on: date) -> Steps:
         day: _on(desk, person_id, day, until(deeds, end_of(day, group.zone), person_id))
         for day in days_of(desk, now)
     }
-    return Steps(after, helps(desk.plan, person, on, now))
+    return Steps(after, () if asked else helps(desk.plan, person, on, now))
 
 
 def days_of(desk: Desk, found: Standing) -> Iterator[date]:

@@ -26,7 +26,7 @@ def group(slug):
     on = asked_day(today)
     figures = queries.figures([group], on)[group.id]
     standing = asked_standing()
-    people = [p for p in figures.people.values() if standing in (None, p.standing.standing)]
+    people = [p for p in figures.people.values() if standing in (None, p.reached.standing)]
     pages = page_of(people)
     columns = [meeting for meeting in figures.timetable if meeting.fact.status in IN_MATRIX]
     names = queries.names([person.id for person in pages.items])

@@ -71,17 +71,19 @@ class Block(NamedTuple):
     courses: list[dict[str, Any]]
     needed: list[Any]
     unit: int
+    units: int  # that are asked
 
     @property
     def standing(self):
-        return self.mine.learner.standing if self.mine.learner else None
+        return self.mine.learner.reached if self.mine.learner else None
 
 
 def block(mine: Mine) -> Block:
     learner, figures = mine.learner, mine.figures
-    unit = mine.programme.unit_minutes
+    asked = (learner and learner.certified) or mine.programme
+    unit, units = asked.unit_minutes, asked.required_units
     if learner is None or figures is None:
-        return Block(mine, [], [], unit)
+        return Block(mine, [], [], unit, units)
     terms = figures.terms
     courses = [
         {
@@ -91,9 +93,10 @@ def block(mine: Mine) -> Block:
             "of": course.required_minutes,
             "mark": course.threshold_minutes,
         }
-        for course in learner.standing.courses
+        for course in learner.reached.courses
     ]
-    return Block(mine, courses, list(words.needed(learner.standing, terms.titles, unit)), unit)
+    needed = list(words.needed(learner.reached, terms.titles, unit))
+    return Block(mine, courses, needed, unit, units)
 
 
 def sign_for(mine: list[Mine], now) -> dict[str, Any] | None:

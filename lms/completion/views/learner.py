@@ -1,5 +1,6 @@
 """One person in one group: every session, every presence, every minute and where it came from."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,8 @@ from lms.attendance.queries import offers
 from lms.attendance.queries.offers import Seen
 from lms.attendance.queries.seals import corrected
 from lms.completion import queries, rules, words
-from lms.completion.models import CompletionState
-from lms.completion.outcome import Mark
+from lms.completion.models import Completion, CompletionState
+from lms.completion.outcome import Mark, Outlook
 from lms.completion.queries import GroupFigures, Seats, completions
 from lms.completion.queries.shapes import MARKED
 from lms.completion.rules import Seat
@@ -23,6 +24,7 @@ from lms.completion.views.blueprint import bp
 from lms.completion.views.group import asked_day
 from lms.completion.views.lines import shown
 from lms.courses import actions as learning
+from lms.courses import policy as policies
 from lms.courses import queries as courses
 from lms.courses.rules import coordinates_group, may_see_group
 from lms.i18n import in_words
@@ -102,7 +104,8 @@ def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> 
     on = seats.on(asked_day(today), group.id) or today
     figures = queries.figures([group], on)[group.id]
     found = figures.people[person.id]
-    standing, terms = found.standing, figures.terms
+    reached, asked = found.reached, found.certified or figures.terms
+    done = completed(seat)
     return {
         "group": group,
         "person": person,
@@ -115,11 +118,12 @@ def on_screen(seat: Seat, seats: Seats, forms: dict[Any, Any] | None = None) -> 
         "moved": seats.elsewhere(today, group.id),
         "figures": figures,
         "found": found,
-        "ratio": f"{standing.ratio.numerator}/{standing.ratio.denominator}",
-        "needed": words.open_items(standing, terms.titles, terms.unit_minutes),
-        **completed(seat),
+        "asked": asked,
+        "ratio": f"{reached.ratio.numerator}/{reached.ratio.denominator}",
+        "needed": words.open_items(reached, figures.terms.titles, asked.unit_minutes),
+        **done,
         **ledger(person.id, figures),
-        **along(seat, figures),
+        **along(seat, figures, done["completed"]),
         **outcomes(seat, figures, forms or {}),
     }
 
@@ -155,18 +159,31 @@ def ledger(person_id: int, figures: GroupFigures) -> dict[str, Any]:
     }
 
 
-def along(seat: Seat, figures: GroupFigures) -> dict[str, Any]:
+def along(seat: Seat, figures: GroupFigures, completions: Sequence[Completion]) -> dict[str, Any]:
     """Where the person stood after each session: session -> standing, at the last one of each day.
-    And what would help now, in words."""
-    found = queries.steps(figures, seat.group, seat.person.id)
+    And what would help now, in words. Where a completion is confirmed, by its rules."""
+    key = seat.person.id
+    asked = figures.people[key].certified and asked_of(completions)
+    found = queries.steps(figures, seat.group, key, asked or None)
     days = {key: meeting.day for key, meeting in figures.sessions.items()}
-    lines = figures.people[seat.person.id].standing.lines
+    lines = figures.people[key].standing.lines
     held = [int(line.session) for line in lines if line.mark in HELD]
     last = {days[key]: key for key in held}
+    ends = found.after[max(found.after)].standing if found.after else Outlook.COMPLETE
     return {
         "after": {key: found.after[day] for day, key in last.items() if day in found.after},
+        "amended": bool(asked)
+        and ends is not Outlook.COMPLETE,  # says no standing: one is certified
         "helped": words.helped(found.helps, days, figures.terms.titles),
     }
+
+
+def asked_of(completions: Sequence[Completion]) -> queries.Asked | None:
+    """What was asked by the record that is confirmed."""
+    for one in completions:
+        if one.state == CompletionState.CONFIRMED and one.facts:
+            return queries.asked_then(policies.parse(one.facts["policy"]["rules"]), one.facts)
+    return None
 
 
 def offered(person_id: int, sessions: list[int]) -> dict[int, list[Seen]]:

@@ -94,7 +94,7 @@ def asked_day() -> date:
 def needs(one: Found) -> list[Any]:
     """Everything that is still open for a person, one phrase each."""
     terms = one.figures.terms
-    return words.open_items(one.learner.standing, terms.titles, terms.unit_minutes)
+    return words.open_items(one.learner.reached, terms.titles, terms.unit_minutes)
 
 
 def advice(one: Found) -> str:
