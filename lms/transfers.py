@@ -1,6 +1,7 @@
 """Files on their way: what a browser may send, and how it is sent what is kept."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from flask import Flask, abort, current_app, request, session
 from flask_babel import gettext as _
@@ -119,6 +120,14 @@ def shown(file_id: str | None, name: str | None) -> Response:
     here = kept.kind.startswith(SHOWN_HERE) and "save" not in request.args
     response = sent(kept, name or kept.id[:12], save=not here)
     response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def saved(content: bytes, kind: str, name: str) -> Response:
+    """A file that was made for who asks, to be saved under its name, whatever letters it has."""
+    response = Response(content, content_type=kind)
+    named = {"filename*": f"UTF-8''{quote(name)}"}  # a header has plain letters only
+    response.headers.set("Content-Disposition", "attachment", **named)
     return response
 
 

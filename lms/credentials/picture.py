@@ -63,10 +63,11 @@ def draw(badge: Badge) -> str:
 
 def lettering(colour: str) -> str:
     """White or ink: what can be read better on this colour (relative luminance, WCAG 2.2)."""
-    return WHITE if _contrast(colour, WHITE) >= _contrast(colour, INK) else INK
+    return WHITE if contrast(colour, WHITE) >= contrast(colour, INK) else INK
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
+    """How two colours stand out from each other, 1 to 21 (WCAG 2.2)."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 

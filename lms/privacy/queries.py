@@ -32,10 +32,6 @@ def kept_until(programmes: list[Programme]) -> date | None:
     return latest([last_day(one.kept_for, one.balance_paid_on) for one in programmes])
 
 
-def erasure_of(person: Person) -> Erasure | None:
-    return db.session.scalar(select(Erasure).where(Erasure.person_id == person.id))
-
-
 def erasures(viewer: Person, everywhere: bool) -> Select:
     """Those that a coordinator may see, the newest first: of their own organisation's people."""
     found = select(Erasure).options(joinedload(Erasure.person), joinedload(Erasure.by))

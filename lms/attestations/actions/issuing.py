@@ -1,7 +1,6 @@
 """Attestations: issued once of what was confirmed, revoked with a reason, replaced. What they say
 never changes. (When their holder is forgotten: emptying.py.)"""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,14 +14,15 @@ from lms.attestations.models import Attestation
 from lms.attestations.queries import attestations as queries
 from lms.completion.models import Completion, CompletionState
 from lms.completion.record import digest
+from lms.credentials import status
 from lms.db import db
 from lms.errors import Refused
 from lms.messages.actions import tell
 from lms.people.actions import record
 from lms.people.models import Person
 
-PLACES = 131_072  # in one public list of what was revoked: the least that the standard allows
-HALF = PLACES // 2  # from then on a place by chance is hard to find: the next list is begun
+# from then on a place of a list of what was revoked is hard to find by chance: the next is begun
+HALF = status.LENGTH // 2
 LONGEST_REASON = 500
 
 
@@ -94,7 +94,7 @@ def place() -> tuple[int, int]:
     number, taken = queries.newest_list()
     number = number + 1 if taken >= HALF else number
     while True:
-        index = secrets.randbelow(PLACES)
+        index = status.by_chance()
         if not queries.is_taken(number, index):
             return number, index
 

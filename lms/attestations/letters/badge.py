@@ -5,9 +5,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from lms.attestations import serials
-from lms.attestations.letters.certified import hours
 from lms.attestations.letters.outcomes import share
-from lms.attestations.letters.paper import address_of
+from lms.attestations.letters.paper import address_of, hours
 from lms.attestations.models import Attestation
 from lms.courses.rules.words import hours_of_units
 from lms.credentials import elm

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from lms.attestations.letters.outcomes import outcomes, share
-from lms.attestations.letters.paper import span, time_words
+from lms.attestations.letters.paper import hours, span, time_words
 from lms.completion.words import units
 from lms.i18n import titled
 
@@ -51,17 +51,6 @@ def certified(facts: Record) -> Certified:
         span(facts),
         _sessions(facts["sessions"]),
         outcomes(facts),
-    )
-
-
-def hours(minutes: int, asked: int, unit_minutes: int) -> str:
-    """ "46 of 60 hours of 45 min": the unit stands beside the figure, always; cut off (rule 1)."""
-    return ngettext(
-        "%(done)s of %(num)s hour of %(minutes)s min",
-        "%(done)s of %(num)s hours of %(minutes)s min",
-        asked // unit_minutes,
-        done=units(minutes, unit_minutes),
-        minutes=unit_minutes,
     )
 
 

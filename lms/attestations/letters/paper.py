@@ -111,7 +111,7 @@ def texts_of(
         "given": _("We confirm what this person has completed:"),
         "programme": in_words(facts["programme"]["title"]),
         "span": span(facts),
-        "hours": _hours(facts, unit),
+        "hours": hours(facts["total_minutes"], facts["required_minutes"], unit),
         "share": share(facts),
         "words": in_words(template.words),
         "heads": {
@@ -142,13 +142,14 @@ def span(facts: Facts) -> str:
     return _("From %(first)s to %(last)s", first=day(first), last=day(last))
 
 
-def _hours(facts: Facts, unit: int) -> str:
+def hours(minutes: int, asked: int, unit_minutes: int) -> str:
+    """ "46 of 60 hours of 45 min": the unit stands beside the figure, always; cut off (rule 1)."""
     return ngettext(
         "%(done)s of %(num)s hour of %(minutes)s min",
         "%(done)s of %(num)s hours of %(minutes)s min",
-        facts["required_units"],
-        done=units(facts["total_minutes"], unit),
-        minutes=unit,
+        asked // unit_minutes,
+        done=units(minutes, unit_minutes),
+        minutes=unit_minutes,
     )
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from lms import clock
 from lms.addresses import site
 from lms.attestations import serials
-from lms.attestations.letters.paper import address_of, time_words
+from lms.attestations.letters.paper import address_of, hours, time_words
 from lms.attestations.models import Attestation
 from lms.attestations.rules.transcript import Attended, Studied, Transcript
 from lms.completion.words import differing, units
@@ -24,13 +23,8 @@ def reached(one: Studied) -> str:
     """ "49 of 60 hours of 45 min", as confirmed; nothing before the first place begins."""
     if one.unit_minutes is None:
         return _("There are no hours yet.")
-    return ngettext(
-        "%(done)s of %(num)s hour of %(minutes)s min",
-        "%(done)s of %(num)s hours of %(minutes)s min",
-        one.required_units,
-        done=units(one.minutes, one.unit_minutes),
-        minutes=one.unit_minutes,
-    )
+    unit = one.unit_minutes
+    return hours(one.minutes, one.required_units * unit, unit)
 
 
 def place(one: Membership) -> str:

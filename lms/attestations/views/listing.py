@@ -1,11 +1,11 @@
 """The attestations of an organisation, and lists as files."""
 
 from typing import Any
-from urllib.parse import quote
 
-from flask import Response, abort, request
+from flask import abort, request
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
+from werkzeug.wrappers import Response
 
 from lms.attestations import exports, queries
 from lms.attestations.rules import coordinates_issuer, may_issue
@@ -14,6 +14,7 @@ from lms.courses.queries import group as group_of
 from lms.courses.rules import coordinates_programme
 from lms.db import db
 from lms.tables import CSV, XLSX
+from lms.transfers import saved
 from lms.ways import way
 from lms.web import page, page_of, permitted
 
@@ -56,7 +57,4 @@ def group_table(slug, format):
 def as_file(found: Select, format: str, name: str) -> Response:
     kind, made = TYPES.get(format) or abort(404)
     rows = db.session.scalars(found.limit(MOST)).all()
-    response = Response(made(rows), content_type=kind)
-    named = {"filename*": f"UTF-8''{quote(f'attestations-{name}.{format}')}"}
-    response.headers.set("Content-Disposition", "attachment", **named)
-    return response
+    return saved(made(rows), kind, f"attestations-{name}.{format}")

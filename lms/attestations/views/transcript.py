@@ -1,10 +1,10 @@
 """All hours of a person: a page, a paper, and tables."""
 
 from typing import Any
-from urllib.parse import quote
 
-from flask import Response, abort
+from flask import abort
 from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
 
 from lms import clock
 from lms.attestations import exports
@@ -17,6 +17,7 @@ from lms.people.models import Person
 from lms.people.queries import person as person_named
 from lms.people.rules import may_see
 from lms.tables import CSV, XLSX
+from lms.transfers import saved
 from lms.ways import way
 from lms.web import me, page
 
@@ -78,7 +79,4 @@ def on_screen(found: Transcript) -> Any:
 
 def as_file(found: Transcript, format: str) -> Response:
     kind, made = TYPES.get(format) or abort(404)
-    response = Response(made(found), content_type=kind)
-    named = {"filename*": f"UTF-8''{quote(f'transcript-{found.person.code}.{format}')}"}
-    response.headers.set("Content-Disposition", "attachment", **named)
-    return response
+    return saved(made(found), kind, f"transcript-{found.person.code}.{format}")

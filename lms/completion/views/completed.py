@@ -1,9 +1,8 @@
 """What a coordinator confirms, over all groups; the files of completions."""
 
 from typing import Any
-from urllib.parse import quote
 
-from flask import Response, abort, url_for
+from flask import abort, url_for
 from flask_babel import ngettext
 
 from lms import clock
@@ -16,6 +15,7 @@ from lms.courses.rules import may_see_group
 from lms.db import db
 from lms.people.rules import is_coordinator
 from lms.tables import CSV, XLSX
+from lms.transfers import saved
 from lms.ways import Todo, todo
 from lms.web import me, only, page, page_of, permitted
 
@@ -65,7 +65,4 @@ def export_completions(slug, format):
 
 def as_file(rows, name, format):
     kind, made = KINDS.get(format) or abort(404)
-    response = Response(made(rows), content_type=kind)
-    named = {"filename*": f"UTF-8''{quote(f'{name}.{format}')}"}  # a header has plain letters only
-    response.headers.set("Content-Disposition", "attachment", **named)
-    return response
+    return saved(made(rows), kind, f"{name}.{format}")
