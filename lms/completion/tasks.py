@@ -1,19 +1,16 @@
 """What is done in the background: every night it is looked who is complete."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
-from lms import clock, jobs
+from lms import jobs
 from lms.completion.actions import look
-from lms.config import setting
 from lms.courses.models import Group, Membership
 from lms.db import db
 
-KIND = "completion.look"
+KIND, ONE = "completion.look", "completion.look_at_one"
 HOUR = time(3)  # on the clock of the installation, when few are here
-LATEST = timedelta(hours=3)  # no look begins later than so long after it
 GROUPS, PLACES = (
     20,
     500,
@@ -23,16 +20,8 @@ GROUPS, PLACES = (
 @jobs.every_minute(KIND)
 def look_tonight(now: datetime) -> None:
     """Once a night; where no worker was there at that minute, when one is."""
-    zone = setting("TIMEZONE")
-    since = datetime.combine(clock.today(zone, now), HOUR, ZoneInfo(zone))
-    if since <= now < since + LATEST and not begun(since):
+    if jobs.is_due(KIND, HOUR, now=now):
         jobs.later(KIND, {"after": 0}, now=now, key=f"{KIND}:0")
-
-
-def begun(since: datetime) -> bool:
-    """Whether this night's look is queued, under way, or done."""
-    tonight = exists().where(jobs.Job.kind == KIND, jobs.Job.made_at >= since)
-    return bool(db.session.scalar(select(tonight)))
 
 
 @jobs.task(KIND)
@@ -46,9 +35,18 @@ def look_on(data: dict, *, now: datetime) -> None:
 
 @jobs.task(f"{KIND}.in_vain")
 def look_past(data: dict, *, now: datetime) -> None:
-    """These groups could not be looked at (the list of jobs says why); the others are."""
+    """These groups could not be looked at together: each is by itself, so that the one that cannot
+    be (the list of jobs says why) stops no other."""
     if groups := some(data["after"]):
+        if len(groups) > 1:
+            work = [(ONE, {"group": one}, now, f"{ONE}:{one}") for one in groups]
+            jobs.later_all(work, now=now)
         go_on(groups, now=now)
+
+
+@jobs.task(ONE)
+def look_at_one(data: dict, *, now: datetime) -> None:
+    look([data["group"]], by=None, now=now)
 
 
 def go_on(groups: list[int], *, now: datetime) -> None:

@@ -6,11 +6,12 @@ workers, now and at moments to come; should the bell be lost, a worker looks by 
 
 from lms.jobs import bell
 from lms.jobs.models import Job, JobState
+from lms.jobs.nightly import is_due
 from lms.jobs.queue import in_vain, later, later_all, put_off, try_again
 from lms.jobs.registry import Outcome, every_minute, task
 from lms.jobs.tick import LOOK
 
 __all__ = [
-    "LOOK", "Job", "JobState", "Outcome", "bell", "every_minute", "in_vain", "later", "later_all",
-    "put_off", "task", "try_again",
+    "LOOK", "Job", "JobState", "Outcome", "bell", "every_minute", "in_vain", "is_due",
+    "later", "later_all", "put_off", "task", "try_again",
 ]  # fmt: skip

@@ -94,7 +94,9 @@ def change(
 
 def mail_came_back(person: Person, words: str, *, now: datetime) -> None:
     """Their address takes no mail; `words` are the mail server's, which may repeat it. A new
-    address forgets this; the history does not."""
+    address forgets this; the history does not. Nothing is written of who was erased meanwhile."""
+    if not queries.hold([person.id]):
+        return
     person.email_bounced_at, person.email_bounce = now, words[:300]
     kept = {"words": discreet(words)[:300]}
     record("person", person.code, "mail came back", kept, by=None, now=now)

@@ -58,6 +58,22 @@ def is_taken(column: InstrumentedAttribute, value: Any, but: Person | None = Non
     return db.session.scalar(others) is not None
 
 
+def hold(people: Collection[int]) -> set[int]:
+    """Those of them (ids) who are not erased; and they are not until the commit. Whoever writes
+    down something about a person calls it before anything else, and reads after it
+    (docs/decisions/locks.md). It waits for no change of their record but of a code or an address.
+    """
+    rows = select(Person.id, Person.erased_at).where(Person.id.in_(people)).order_by(Person.id)
+    found = db.session.execute(rows.with_for_update(read=True, key_share=True)).all()
+    return {row.id for row in found if row.erased_at is None}
+
+
+def lock_administrators() -> list[int]:
+    """Those that are not erased, by id; nobody makes or erases one until the commit."""
+    rows = select(Person.id).where(Person.role == Role.ADMINISTRATOR, Person.erased_at.is_(None))
+    return list(db.session.scalars(rows.order_by(Person.id).with_for_update()))
+
+
 def everyone(viewer: Person, words: str = "", role: str = "") -> Select:
     """The people whom a coordinator may see (rule 15): their own organisation's; by name.
 

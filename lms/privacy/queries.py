@@ -1,16 +1,32 @@
 """Who was erased, and how long what proves their hours must be kept."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import Mark, Session
+from lms.completion.models import Completion
 from lms.courses.keeping import last_day, latest
 from lms.courses.models import Enrolment, Group, GroupTrainer, Programme
 from lms.db import db
 from lms.people.models import Person
 from lms.privacy.models import Erasure
+
+
+def lock(person_id: int) -> datetime | None:
+    """Nobody else changes this person, their completions or their places until the commit, in the
+    order of docs/decisions/locks.md; since when they are erased."""
+    theirs = select(Enrolment.programme_id).where(Enrolment.person_id == person_id)
+    rows = select(Programme.id).where(Programme.id.in_(theirs)).order_by(Programme.id)
+    db.session.execute(rows.with_for_update(key_share=True)).all()
+    person = select(Person.erased_at).where(Person.id == person_id).with_for_update()
+    erased_at = db.session.scalar(person)
+    for table in (Completion, Enrolment):
+        own = select(table.id).where(table.person_id == person_id).order_by(table.id)
+        db.session.execute(own.with_for_update()).all()
+    db.session.expire_all()
+    return erased_at
 
 
 def programmes(person_id: int) -> list[Programme]:

@@ -7,21 +7,21 @@ from sqlalchemy import JSON, Column, ColumnElement, String, Table, or_, select
 from lms.db import Base, Erase
 from lms.people.models import Person
 from lms.people.privacy import declared
-from lms.people.rules import coordinates
+from lms.people.rules import may_manage
 
 OWNERS = (Erase.ROW, Erase.LATER, Erase.UNLINK, Erase.NAMELESS)  # they say whose a row is
 
 
 def may_erase(person: Person, other: Person) -> bool:
-    """Who coordinates their organisation, or an administrator; nobody erases themselves."""
-    return other.id != person.id and other.erased_at is None and may_ask_for(person, other)
+    """Who may change their record: who coordinates their organisation, or an administrator; an
+    administrator only another one. Nobody erases themselves."""
+    return other.id != person.id and may_manage(person, other)
 
 
 def may_ask_for(person: Person, other: Person) -> bool:
     """Whether they may be given everything that is kept about somebody: the person themselves, and
-    who coordinates their organisation, on their request."""
-    theirs = coordinates(person, other.organisation_id) and other.erased_at is None
-    return person.id == other.id or theirs
+    on their request who may change their record."""
+    return person.id == other.id or may_manage(person, other)
 
 
 def names_a_person(column: Column) -> bool:

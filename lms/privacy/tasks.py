@@ -1,7 +1,6 @@
 """Each night: what had to be kept of people who were erased, and need not be any more, goes."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
 from flask import current_app
 
@@ -10,18 +9,20 @@ from lms.db import db
 from lms.privacy import actions, queries
 from lms.privacy.models import Erasure
 
-AT, LOOKED_AT = "03:40", 200  # on the clock of the installation; how many jobs in one transaction
+HOUR = time(3, 40)  # on the clock of the installation
+LOOKED_AT = 200  # so many jobs are made in one transaction
+KIND = "privacy.look"
 
 
 @jobs.every_minute("privacy")
 def look(now: datetime) -> None:
-    """Once a night; a night without a worker is made up for by the next."""
-    here = now.astimezone(ZoneInfo(current_app.config["TIMEZONE"]))
-    if here.strftime("%H:%M") == AT:
-        jobs.later("privacy.look", {"after": 0}, now=now, key="privacy.look")
+    """Once a night; where no worker was there at that minute, when one is. A night without one is
+    made up for by the next."""
+    if jobs.is_due(KIND, HOUR, now=now):
+        jobs.later(KIND, {"after": 0}, now=now, key=KIND)
 
 
-@jobs.task("privacy.look")
+@jobs.task(KIND)
 def look_at_some(data: dict, *, now: datetime) -> None:
     """Some at a time, each in a transaction of its own."""
     found = queries.waiting(LOOKED_AT, data["after"])
@@ -29,7 +30,7 @@ def look_at_some(data: dict, *, now: datetime) -> None:
     jobs.later_all(work, now=now)
     if len(found) == LOOKED_AT:
         after = found[-1]
-        jobs.later("privacy.look", {"after": after}, now=now, key=f"privacy.look:{after}")
+        jobs.later(KIND, {"after": after}, now=now, key=f"{KIND}:{after}")
 
 
 @jobs.task("privacy.delete")

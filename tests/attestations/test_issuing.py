@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from lms.attestations import actions, serials
+from lms.attestations import actions, serials, tasks
+from lms.attestations.actions import runs
 from lms.attestations.letters.paper import native
-from lms.attestations.models import Attestation, Credential, Paper, SigningKey
+from lms.attestations.models import Attestation, Credential, Paper, RunState, SigningKey
 from lms.attestations.queries import attestations as queries
 from lms.completion.actions import withdraw
 from lms.completion.models import CompletionState
@@ -14,7 +15,7 @@ from lms.db import db
 from lms.errors import Refused
 from lms.files import File, content_of
 from lms.messages.models import Notice
-from lms.people.models import Change
+from lms.people.models import Change, Role
 from tests.attestations.facts import FACTS
 from tests.attestations.issued import confirmed, issued
 from tests.cast import NOW
@@ -204,3 +205,40 @@ def test_places_in_the_public_list_are_all_different(world):
     assert all(0 <= index < 131_072 for _number, index in places)
     assert db.session.scalars(select(Paper)).all()
     assert db.session.scalars(select(Attestation)).all()
+
+
+def ordered(world):
+    keys = [confirmed(who, world.a, world.ema).id for who in (world.lea, world.lou)]
+    made = runs.order(world.a, keys, ["en"], by=world.ema, now=NOW)
+    db.session.commit()
+    return made
+
+
+def test_a_run_issues_nothing_in_the_name_of_who_may_not_any_more(world):
+    made = ordered(world)
+    world.ema.role = Role.TRAINER
+    db.session.commit()
+    tasks.make({"run": made.id}, now=NOW)
+    assert db.session.scalars(select(Attestation)).all() == []
+    assert (made.state, made.file_id) == (RunState.DONE, None)
+    assert len(made.left) == 2
+    assert all("may not issue" in why for why in made.left.values())
+
+
+def test_a_run_issues_nothing_in_the_name_of_who_was_erased(world):
+    made = ordered(world)
+    world.ema.erased_at = NOW
+    db.session.commit()
+    tasks.make({"run": made.id}, now=NOW)
+    assert db.session.scalars(select(Attestation)).all() == []
+
+
+def test_a_reason_is_not_written_onto_a_tombstone_of_this_moment(world):
+    made = issued(world)
+    db.session.commit()
+    assert made.person_id
+    update = Attestation.__table__.update().values(person_id=None, holder=None, facts=None)
+    db.session.connection().execute(update)
+    with pytest.raises(Refused, match="erased meanwhile"):
+        actions.revoke(made, "Lea had another name.", by=world.ema, now=NOW)
+    assert made.reason is None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from lms.completion import actions
+from lms.completion import actions, tasks
 from lms.completion.models import CompletionState
 from lms.completion.record import digest
 from lms.courses.models import State
@@ -155,3 +155,11 @@ def test_a_look_at_many_costs_as_much_as_one_at_few(base, world):
     with count_queries() as more:
         actions.confirm_all([one.id for one in completions()], by=world.ema, now=NOW)
     assert len(more) < 40
+
+
+def test_of_groups_that_cannot_be_looked_at_together_each_is_by_itself(base, world, work):
+    tasks.look_past({"after": 0}, now=NOW)
+    ones = select(Job.data).where(Job.kind == tasks.ONE)
+    assert {"group": base.group.id} in db.session.scalars(ones).all()
+    work(NOW)
+    assert [one.person_id for one in completions()] == [world.lea.id]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from lms import files, stores
 from lms.db import db
+from lms.jobs import Job
 from lms.people.models import Change, Person
 from lms.portfolios.models import Item
 from lms.privacy.actions import erase
@@ -112,6 +113,14 @@ def test_in_the_night_after_the_last_day_the_hours_go(world, leaver, at_erase, w
         work(at)
         work(at)
         assert (made.deleted_at is not None) == gone, at
+
+
+def test_a_worker_that_comes_late_in_the_night_looks_once_all_the_same(app):
+    night = datetime(2026, 3, 24, 2, 40, tzinfo=NOW.tzinfo)  # 03:40 on the wall
+    kind = select(Job.id).where(Job.kind == "privacy.look")
+    for minutes, jobs in ((-1, 0), (20, 1), (21, 1), (179, 1)):
+        look(night + timedelta(minutes=minutes))
+        assert len(db.session.scalars(kind).all()) == jobs, minutes
 
 
 def test_everybody_can_save_what_is_kept_about_them(app, world, leaver):

@@ -10,9 +10,11 @@ from lms.attestations.actions.issuing import (
 )
 from lms.attestations.actions.papers import mail_paper, paper_in
 from lms.attestations.actions.signing import sign
+from lms.attestations.actions.templates import forget_signatory
 
 __all__ = [
     "erase_holder",
+    "forget_signatory",
     "issue",
     "mail_paper",
     "paper_in",

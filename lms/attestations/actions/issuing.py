@@ -40,7 +40,8 @@ def issue(
 
     Raises Refused: not confirmed, one's own, or there is one already.
     """
-    queries.lock(completion)
+    if not queries.lock(completion.id):
+        raise Refused(_("The holder's data were erased: nothing can be issued for them."))
     refuse(completion, by)
     template = template_of(completion.programme.organisation, by=by, now=now)
     facts, person = completion.facts or {}, completion.person
@@ -72,8 +73,6 @@ def issue(
 def refuse(completion: Completion, by: Person) -> None:
     if completion.person_id == by.id:
         raise Refused(_("This attestation is your own. Ask another coordinator to issue it."))
-    if completion.person.erased_at:
-        raise Refused(_("The holder's data were erased: nothing can be issued for them."))
     if completion.state != CompletionState.CONFIRMED:
         raise Refused(_("This completion is not confirmed. Confirm it first."))
     if standing := queries.standing_of(completion.id):
@@ -102,10 +101,13 @@ def place() -> tuple[int, int]:
 def revoke(attestation: Attestation, reason: str, *, by: Person, now: datetime) -> None:
     """It is not valid any more; staff and the holder are told why, strangers only since when.
 
-    Raises Refused: without a reason, one's own, or revoked already.
+    Raises Refused: without a reason, one's own, or revoked already; and where the holder was erased
+    at this moment, for the reason may name them.
     """
-    queries.lock(attestation.completion)
-    db.session.refresh(attestation)
+    holder = attestation.person_id
+    queries.lock_of(attestation)
+    if holder != attestation.person_id:
+        raise Refused(_("The holder's data were erased meanwhile. Reload the page and look."))
     refuse_revoking(attestation, reason, by)
     attestation.revoked_at, attestation.revoked_by_id = now, by.id
     attestation.reason = reason.strip()

@@ -131,11 +131,11 @@ def paper_in(
     Raises Refused: unknown languages, or the holder was erased.
     """
     refuse_languages(languages)
-    queries.lock(attestation.completion)
-    if known := queries.paper(attestation.id, "+".join(languages)):
-        return known
+    queries.lock_of(attestation)
     if attestation.facts is None:
         raise Refused(_("The holder's data were erased: nothing can be printed of them."))
+    if known := queries.paper(attestation.id, "+".join(languages)):
+        return known
     content = print_paper(attestation, attestation.template, attestation.programme, languages)
     record("attestation", attestation.serial, "printed", {"languages": list(languages)},
            by=by, now=now)  # fmt: skip

@@ -13,9 +13,11 @@ from lms.attestations.actions.papers import PDF, Asked, print_all, refuse_langua
 from lms.attestations.models import Run, RunState
 from lms.attestations.queries import attestations
 from lms.attestations.queries import runs as queries
+from lms.attestations.rules.access import may_issue
 from lms.courses.models import Group
 from lms.db import db
 from lms.errors import Refused
+from lms.people import queries as people
 from lms.people.actions import record
 from lms.people.models import Person
 
@@ -56,8 +58,12 @@ def begin(run: Run) -> None:
 
 
 def make(run: Run, completion_id: int, *, now: datetime) -> None:
-    """The attestation of one of them, unless it has one; why there is none is kept."""
+    """The attestation of one of them, unless it has one; why there is none is kept. It is issued in
+    the name of who asked for it: whether they still may is looked at for each."""
     if attestations.standing_of(completion_id):
+        return
+    if not may_still(run):
+        leave(run, completion_id, _("Who asked for it may not issue attestations here any more."))
         return
     completion = queries.completion(completion_id)
     if completion is None or run.asked_by is None or completion.group_id != run.group_id:
@@ -69,13 +75,20 @@ def make(run: Run, completion_id: int, *, now: datetime) -> None:
         leave(run, completion_id, str(why))
 
 
+def may_still(run: Run) -> bool:
+    by = run.asked_by
+    return by is not None and by.erased_at is None and may_issue(by, run.group)
+
+
 def leave(run: Run, completion_id: int, words: str) -> None:
     """For this one nothing was issued; why, in words."""
     run.left = {**run.left, str(completion_id): words}
 
 
 def bound(run: Run) -> bytes | None:
-    """One file of all papers, in the order in which they were asked for; None without any."""
+    """One file of all papers, in the order in which they were asked for; None without any. Nobody
+    in it is erased until the commit: who is, is not in it, or finds the file and removes it."""
+    people.hold(queries.holders(run.completions))
     found = {one.completion_id: one for one in queries.standing_in(run.completions)}
     order = [found[number] for number in run.completions if number in found]
     asked = [Asked(one, one.template, one.programme, run.languages) for one in order]

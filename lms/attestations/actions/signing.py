@@ -7,7 +7,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from lms.attestations.models import Attestation, Credential
-from lms.attestations.queries import keys
+from lms.attestations.queries import attestations, keys
 from lms.completion.record import digest
 from lms.config import setting
 from lms.credentials import badges, proofs, tokens
@@ -20,7 +20,8 @@ from lms.people.models import Person
 def sign(attestation: Attestation, *, by: Person, now: datetime) -> Credential:
     """Signs what the attestation says, in the language of its first paper; what was signed before
     is given again, so that everybody has the same. Raises Refused."""
-    if made := db.session.get(Credential, attestation.id):
+    attestations.lock_of(attestation)
+    if made := db.session.get(Credential, attestation.id, populate_existing=True):
         return made
     refuse(attestation)
     signer = keys.signer()

@@ -9,6 +9,7 @@ from lms.attestations.models import Template
 from lms.attestations.queries import templates as queries
 from lms.config import setting
 from lms.db import db
+from lms.erasing import Leaving
 from lms.people.actions import record
 from lms.people.models import Organisation, Person
 
@@ -16,6 +17,7 @@ COLUMNS = (
     "logo_id", "signature_id", "signatory", "signatory_role", "place", "colour", "words",
     "languages",
 )  # fmt: skip
+SIGNS = ("signatory", "signatory_role", "signature_id")
 COLOUR = "#1d3557"
 
 
@@ -39,7 +41,7 @@ def template_of(organisation: Organisation, *, by: Person, now: datetime) -> Tem
 
 
 def save(
-    organisation: Organisation, values: Mapping[str, Any], *, by: Person, now: datetime
+    organisation: Organisation, values: Mapping[str, Any], *, by: Person | None, now: datetime
 ) -> Template | None:
     """The next version, where something is different; else None. The history says which columns
     are, and not the words of a signature. `values`: any of COLUMNS."""
@@ -52,9 +54,17 @@ def save(
         return None
     version = before.version + 1 if before.id else 1
     made = Template(organisation_id=organisation.id, version=version, **wanted)
-    made.made_at, made.made_by_id = now, by.id
+    made.made_at, made.made_by_id = now, by.id if by else None
     db.session.add(made)
     db.session.flush()
     detail = {"version": version, "changed": different}
     record("attestation template", organisation.slug, "changed", detail, by=by, now=now)
     return made
+
+
+def forget_signatory(who: Leaving) -> None:
+    """Who is erased signs nothing from now on: where the newest version of an organisation names
+    them, the next has neither name, role nor signature. What was issued stays as it is."""
+    for one in queries.newest():
+        if queries.named(one, who):
+            save(one.organisation, dict.fromkeys(SIGNS), by=None, now=who.now)

@@ -8,6 +8,7 @@ from lms.attestations.models import Attestation, Paper, Run
 from lms.completion.models import Completion, CompletionState
 from lms.courses.models import Group, Programme
 from lms.db import db
+from lms.people import queries as people
 from lms.people.models import Organisation, Person
 
 
@@ -131,14 +132,23 @@ def how_many_wait(group: Group) -> int:
     return db.session.scalar(waiting) or 0
 
 
-def lock(completion: Completion | None) -> None:
-    """Of two who issue or revoke at once, the second sees what the first has done. None: of a
-    tombstone, whose hours are gone."""
-    if completion is None:
-        return
-    one = select(Completion.id).where(Completion.id == completion.id)
-    db.session.execute(one.with_for_update()).all()
-    db.session.refresh(completion)
+def lock(completion_id: int | None) -> bool:
+    """Of two who issue, revoke or sign at once, the second sees what the first has done; and the
+    holder is not erased until the commit. Whether their data are still there. None: of a tombstone,
+    whose hours are gone."""
+    of = select(Completion.person_id).where(Completion.id == completion_id)
+    people_ids = db.session.scalars(of).all()
+    here = people.hold(people_ids)
+    rows = select(Completion).where(Completion.id == completion_id)
+    rows = rows.options(joinedload(Completion.person, innerjoin=True))
+    rows = rows.with_for_update(of=Completion).execution_options(populate_existing=True)
+    return db.session.scalars(rows).one_or_none() is not None and bool(here)
+
+
+def lock_of(attestation: Attestation) -> None:
+    """The same of an attestation; it is read again, as the database has it now."""
+    lock(attestation.completion_id)
+    db.session.refresh(attestation)
 
 
 def newest_list() -> tuple[int, int]:

@@ -59,6 +59,12 @@ def left_of(run: Run) -> list[tuple[Completion, str]]:
     return [(one, run.left[str(one.id)]) for one in rows]
 
 
+def holders(completions: list[int]) -> list[int]:
+    """Whose these completions are."""
+    found = select(Completion.person_id).where(Completion.id.in_(completions)).distinct()
+    return list(db.session.scalars(found))
+
+
 def standing_in(completions: list[int]) -> list[Attestation]:
     """The attestations of these completions that are not revoked and whose holder is known."""
     found = select(Attestation).where(

@@ -1,12 +1,15 @@
 """How the attestations of an organisation look."""
 
-from sqlalchemy import Select, select
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.attestations.models import Template
 from lms.courses.models import Programme, ProgrammeCourse
 from lms.db import db
-from lms.people.models import Organisation
+from lms.erasing import Leaving
+from lms.people.models import Organisation, Person
 
 
 def organisation(slug: str) -> Organisation | None:
@@ -18,6 +21,27 @@ def template(organisation_id: int) -> Template | None:
     return db.session.scalars(versions(organisation_id).limit(1)).one_or_none()
 
 
+def newest() -> list[Template]:
+    """The newest version of every organisation that has one and in which somebody signs."""
+    last = select(func.max(Template.id)).group_by(Template.organisation_id)
+    signed = Template.signatory.is_not(None) | Template.signatory_role.is_not(None)
+    found = select(Template).where(Template.id.in_(last), signed)
+    return list(db.session.scalars(found.order_by(Template.organisation_id)))
+
+
+def signs(person: Person, *, now: datetime) -> bool:
+    """Whether the attestations of an organisation are signed by this person now."""
+    names = [person.name, *filter(None, [person.native_name])]
+    who = Leaving(person.id, "", person.code, tuple(names), now)
+    return any(named(one, who) for one in newest())
+
+
+def named(template: Template, who: Leaving) -> bool:
+    """Whether the name or role of who signs it names who is erased."""
+    said = [template.signatory, template.signatory_role]
+    return who.without_deep(said) != said
+
+
 def versions(organisation_id: int) -> Select[Template]:
     """All versions, the newest first."""
     found = select(Template).where(Template.organisation_id == organisation_id)
@@ -27,7 +51,7 @@ def versions(organisation_id: int) -> Select[Template]:
 def lock(organisation: Organisation) -> None:
     """Of two who save at once, the second makes the next version."""
     one = select(Organisation.id).where(Organisation.id == organisation.id)
-    db.session.execute(one.with_for_update()).all()
+    db.session.execute(one.with_for_update(key_share=True)).all()
 
 
 def sample_programme(organisation_id: int) -> Programme | None:

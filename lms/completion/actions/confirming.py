@@ -36,9 +36,11 @@ def confirm(completion: Completion, *, by: Person | None, now: datetime) -> None
     Raises Refused where it was confirmed already (with who did, and when), where it is not complete
     any more (with what is missing), where it is no proposal, and where it is one's own.
     """
-    (one,) = confirm_all([completion.id], by=by, now=now)
-    if one.why:
-        raise Refused(one.why)
+    for one in confirm_all([completion.id], by=by, now=now):
+        if one.why:
+            raise Refused(one.why)
+        return
+    raise Refused(_("This completion was taken back already. Reload the page and look."))
 
 
 def confirm_all(
@@ -101,7 +103,7 @@ def refusal(one: Completion, looked: Looked | None, by: Person | None) -> str | 
         return _("%(name)s is not proposed any more. Look again who is complete.", name=name)
     if by and by.id == one.person_id:
         return _("Nobody confirms a completion of their own. Ask another coordinator.")
-    if looked is None or looked.learner is None:
+    if looked is None or looked.learner is None or one.person.erased_at:
         return _("%(name)s has no place in a group of this programme any more.", name=name)
     if not looked.is_complete:
         return missing(looked, name)

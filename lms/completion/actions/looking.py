@@ -13,6 +13,7 @@ from lms.completion.queries import looking
 from lms.completion.queries.looking import Looked
 from lms.courses.models import State
 from lms.db import db
+from lms.people import queries as people
 from lms.people.actions import record_all
 from lms.people.models import Person
 
@@ -32,6 +33,8 @@ def look(groups: Collection[int], *, by: Person | None, now: datetime) -> Look:
     confirmed is left as it is. By nobody: the nightly look. As often as one likes.
     """
     looked = looking.in_groups(groups, now)
+    here = people.hold([one.person for one in looked])
+    looked = [one for one in looked if one.person in here]
     proposals = looking.proposals([one.enrolment for one in looked])
     lapsed = [
         proposals[one.enrolment]

@@ -22,8 +22,8 @@ def withdraw(completion: Completion, reason: str, *, by: Person, now: datetime) 
     Raises Refused where it is not confirmed (any more), without a reason, where it is one's own,
     and while something stands on it: an attestation that is not revoked.
     """
-    one = looking.again([completion.id])[completion.id]
-    if one.state != CompletionState.CONFIRMED:
+    one = looking.again([completion.id]).get(completion.id)
+    if one is None or one.state != CompletionState.CONFIRMED:
         raise Refused(_("This completion was taken back already. Reload the page and look."))
     if one.person_id == by.id:
         raise Refused(_("Nobody takes back a completion of their own. Ask another coordinator."))

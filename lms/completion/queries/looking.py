@@ -15,6 +15,7 @@ from lms.completion.queries.figures import figures
 from lms.completion.queries.shapes import GroupFigures, Learner
 from lms.courses.models import Enrolment, Group, Membership, Programme, State
 from lms.db import db
+from lms.people import queries as people
 from lms.people.models import Person
 
 
@@ -111,7 +112,10 @@ def lock(people: Collection[int]) -> None:
 
 
 def again(completions: Collection[int]) -> dict[int, Completion]:
-    """These completions and their enrolments as the database has them now, locked; by id."""
+    """These completions and their enrolments as the database has them now, locked; by id. None of
+    their people is erased until the commit."""
+    theirs = select(Completion.person_id).where(Completion.id.in_(completions))
+    people.hold(db.session.scalars(theirs.distinct()).all())
     rows = select(Completion).where(Completion.id.in_(completions)).order_by(Completion.id)
     rows = rows.with_for_update(of=Completion).execution_options(populate_existing=True)
     named = (
@@ -122,9 +126,9 @@ def again(completions: Collection[int]) -> dict[int, Completion]:
         joinedload(Completion.confirmed_by),
     )
     found = {row.id: row for row in db.session.scalars(rows.options(*named))}
-    theirs = select(Enrolment).where(Enrolment.id.in_({row.enrolment_id for row in found.values()}))
-    theirs = theirs.order_by(Enrolment.id).with_for_update()
-    db.session.scalars(theirs.execution_options(populate_existing=True)).all()
+    places = select(Enrolment).where(Enrolment.id.in_({row.enrolment_id for row in found.values()}))
+    places = places.order_by(Enrolment.id).with_for_update()
+    db.session.scalars(places.execution_options(populate_existing=True)).all()
     return found
 
 

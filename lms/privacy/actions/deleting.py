@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from lms.attendance import erasing as of_attendance
+from lms.attestations.actions import erase_holder
 from lms.courses.actions import touch
 from lms.db import db
 from lms.evidence import erasing as of_evidence
@@ -15,9 +16,12 @@ from lms.privacy.models import Erasure
 
 def delete_if_over(erasure: Erasure, *, today: date, now: datetime) -> bool:
     """Looks anew how long it is kept, for the days of programmes may have been written or changed
-    since; deletes what was kept once that day is over. Says whether it did."""
+    since; deletes what was kept once that day is over. Says whether it did. Attestations are
+    emptied anew each time: nothing names them, whatever happened in the meantime."""
     if erasure.deleted_at is not None:
         return False
+    queries.lock(erasure.person_id)
+    erase_holder(erasure.person, now=now)
     programmes = queries.programmes(erasure.person.id)
     erasure.delete_on = queries.kept_until(programmes)
     if erasure.delete_on is None or today <= erasure.delete_on:

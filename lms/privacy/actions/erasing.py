@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from lms import clock
 from lms.attendance import erasing as of_attendance
-from lms.attestations.actions import erase_holder
+from lms.attestations.actions import erase_holder, forget_signatory
 from lms.config import setting
 from lms.courses import erasing as of_courses
 from lms.courses.actions import touch
@@ -20,9 +19,12 @@ from lms.evidence import erasing as of_evidence
 from lms.jobs import Job
 from lms.messages import erasing as of_messages
 from lms.people import erasing as of_people
+from lms.people import queries as people
 from lms.people.actions import record
 from lms.people.models import Person
+from lms.people.rules import is_administrator
 from lms.portfolios import erasing as of_portfolios
+from lms.privacy import queries
 from lms.privacy.actions.deleting import delete_if_over
 from lms.privacy.actions.rows import Gone, empty
 from lms.privacy.models import Erasure
@@ -34,13 +36,15 @@ def erase(person: Person, reason: str, *, by: Person | None, now: datetime) -> E
     """Their name and every way to reach them go at once, wherever they stand; what proves hours to
     a funder stays under a new code until nothing has to be kept, and is deleted then.
 
-    Raises Refused where they were erased before, or would erase themselves.
+    Raises Refused where they were erased before, would erase themselves, or are the last
+    administrator.
     """
     refuse(person, by)
     who, gone, organisation = of_people.leaving(person, now=now), Gone(), person.organisation_id
     of_courses.leave(person, by=by, now=now)
     touch(people=[person.id])
     erase_holder(person, now=now)
+    forget_signatory(who)
     for package in PACKAGES:
         package.at_once(who)
     db.session.flush()
@@ -61,9 +65,13 @@ def erase(person: Person, reason: str, *, by: Person | None, now: datetime) -> E
 
 
 def refuse(person: Person, by: Person | None) -> None:
-    """The row is locked from here to the commit: of two who erase at once, the second is told."""
-    locked = select(Person.erased_at).where(Person.id == person.id).with_for_update()
-    if db.session.scalar(locked) is not None:
+    """What is theirs is locked from here to the commit: of two who erase at once, the second is
+    told; and of two administrators who erase each other, one stays."""
+    if is_administrator(person):
+        people.lock_administrators()
+    if queries.lock(person.id) is not None:
         raise Refused(_("This person was erased already. There is nothing left to erase."))
     if by is not None and by.id == person.id:
         raise Refused(_("You cannot erase yourself. Ask another coordinator or an administrator."))
+    if is_administrator(person) and people.lock_administrators() == [person.id]:
+        raise Refused(_("This is the last administrator. Make somebody else one first."))

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock
 from lms.attestations.queries.attestations import all_of
+from lms.attestations.queries.templates import signs
 from lms.courses.rules import coordinates_programme
 from lms.people import queries as people
 from lms.people.models import Person
@@ -68,6 +69,7 @@ def shown(person: Person, form: EraseForm, status: int = 200):
         until=until,
         nothing=date.min,
         attestations=all_of(person.id),
+        signs=signs(person, now=clock.now()),
     )
 
 
