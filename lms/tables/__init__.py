@@ -8,9 +8,11 @@ reading    bytes to rows: CSV or XLSX, told apart by their content (`delimited`,
 plan       what an import would do; and does, when it is told to
 lookups    rows of the database by their codes, in a bounded number of statements
 writing    rows to CSV and XLSX
+bound      rows of the database, as many as a file has
 terminal   the commands that import and export a table
 """
 
+from lms.tables.bound import rows_of
 from lms.tables.formats import Format
 from lms.tables.plan import Plan
 from lms.tables.problems import FileRefused, Problem
@@ -28,6 +30,7 @@ __all__ = [
     "Row",
     "Sheet",
     "read",
+    "rows_of",
     "to_csv",
     "to_xlsx",
 ]

@@ -8,6 +8,7 @@ import pytest
 from lms.completion import actions
 from lms.completion.models import CompletionState
 from lms.db import db
+from lms.tables import bound
 from tests import cast
 from tests.cast import NOW
 from tests.completion import rows
@@ -129,6 +130,18 @@ def test_new_rules_take_nothing_away_and_make_no_difference(app, base, world):
     look(base.group)
     visitor = Visitor(app).sign_in(world.ema).visit(f"{URL}?show=different")
     assert "Everything that was confirmed is what the registers say." in words(visitor)
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_a_file_that_would_be_too_long_is_refused_in_words(app, base, world, monkeypatch, format):
+    two(world, base)
+    visitor = Visitor(app).sign_in(world.ema)
+    assert visitor.send("GET", f"{URL}.{format}").status_code == 200
+    monkeypatch.setattr(bound, "MOST_ROWS", 1)
+    for url in (URL, "/completions"):
+        answer = visitor.send("GET", f"{url}.{format}")
+        assert answer.status_code == 409
+        assert "There are more than 1 rows." in answer.text
 
 
 def test_taking_back_asks_why_and_tells_the_learner(visitor, base, world):

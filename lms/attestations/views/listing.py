@@ -12,8 +12,7 @@ from lms.attestations.rules import coordinates_issuer, may_issue
 from lms.attestations.views.blueprint import bp
 from lms.courses.queries import group as group_of
 from lms.courses.rules import coordinates_programme
-from lms.db import db
-from lms.tables import CSV, XLSX
+from lms.tables import CSV, XLSX, rows_of
 from lms.transfers import saved
 from lms.ways import way
 from lms.web import page, page_of, permitted
@@ -22,7 +21,6 @@ TYPES: dict[str, tuple[str, Any]] = {
     "csv": (CSV, exports.as_csv),
     "xlsx": (XLSX, exports.as_xlsx),
 }
-MOST = 20_000  # rows of one file
 
 
 def of_issuer(programme):
@@ -56,5 +54,4 @@ def group_table(slug, format):
 
 def as_file(found: Select, format: str, name: str) -> Response:
     kind, made = TYPES.get(format) or abort(404)
-    rows = db.session.scalars(found.limit(MOST)).all()
-    return saved(made(rows), kind, f"attestations-{name}.{format}")
+    return saved(made(rows_of(found)), kind, f"attestations-{name}.{format}")

@@ -12,9 +12,8 @@ from lms.completion.views.blueprint import bp
 from lms.config import setting
 from lms.courses.queries import group as group_of
 from lms.courses.rules import may_see_group
-from lms.db import db
 from lms.people.rules import is_coordinator
-from lms.tables import CSV, XLSX
+from lms.tables import CSV, XLSX, rows_of
 from lms.transfers import saved
 from lms.ways import Todo, todo
 from lms.web import me, only, page, page_of, permitted
@@ -52,17 +51,17 @@ def completed():
 @bp.get("/completions.<format>")
 def export_completed(format):
     only(is_coordinator)
-    rows = list(db.session.scalars(kept.all_of(me())))
-    return as_file(rows, f"completions-{clock.today(setting('TIMEZONE'))}", format)
+    return as_file(kept.all_of(me()), f"completions-{clock.today(setting('TIMEZONE'))}", format)
 
 
 @bp.get("/groups/<slug>/completions.<format>")
 def export_completions(slug, format):
     group = permitted(group_of(slug), may_see_group)
-    rows = list(db.session.scalars(kept.all_in(group)))
-    return as_file(rows, f"completions-{group.slug}-{clock.today(group.zone)}", format)
+    return as_file(
+        kept.all_in(group), f"completions-{group.slug}-{clock.today(group.zone)}", format
+    )
 
 
-def as_file(rows, name, format):
+def as_file(found, name, format):
     kind, made = KINDS.get(format) or abort(404)
-    return saved(made(rows), kind, f"{name}.{format}")
+    return saved(made(rows_of(found)), kind, f"{name}.{format}")
