@@ -70,7 +70,8 @@ def ways(page: str, thing: Any) -> list[Button]:
 
 def button(one: Way, thing: Any) -> Button:
     url = url_for(one.endpoint, **one.of(thing))
-    is_here = url == f"{request.script_root}{request.path}"
+    here = f"{request.script_root}{request.path}"
+    is_here = url == here or (request.method == "POST" and here.startswith(f"{url}/"))
     name = f"way_{one.endpoint.replace('.', '_')}"
     return Button(one.words, url, one.icon, name, is_here, one.waits(thing) if one.waits else None)
 

@@ -37,7 +37,7 @@ SPOKEN = [  # by people on such programmes; any other comes with a file
     *("tr", "uk", "ur", "vi", "zh"),
 ]
 AN_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+$"
-TOO_LONG = _l("This is too long.")
+TOO_LONG = _l("This is too long: %(max)d letters or less.")
 
 
 class CardForm(Form):

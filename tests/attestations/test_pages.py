@@ -254,3 +254,21 @@ def test_pages_ask_the_database_as_often_for_many_as_for_one(world, visitor):
     with count_queries() as two:
         visitor.visit(GROUP)
     assert len(two) == len(one)
+
+
+@pytest.mark.parametrize("typed", ["{:.4}", "{:.9}", "{:.6}", "{:.4} "])
+def test_a_part_of_a_serial_is_enough_to_find_it(world, visitor, typed):
+    made = issued(world)
+    part = typed.format(made.serial if "4" in typed else f"{made.serial[:4]}-{made.serial[4:]}")
+    visitor.sign_in(world.ema)
+    visitor.visit(f"/organisations/aec-jesenice/attestations?q={part.lower()}")
+    serial = visitor.page.select_one(".agenda .serial")
+    assert serial.text.replace("-", "") == made.serial
+
+
+def test_three_signs_of_a_serial_are_too_few(world, visitor):
+    made = issued(world)
+    made.serial = "7K3M9QXA2BVCT5WD"
+    db.session.commit()
+    visitor.sign_in(world.ema).visit("/organisations/aec-jesenice/attestations?q=7K3")
+    assert "at least 4 signs of the serial" in words(visitor)

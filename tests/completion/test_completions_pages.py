@@ -204,3 +204,26 @@ def test_the_pages_cost_the_same_for_few_and_for_many(app, base, world):
             complete(world, who, base.sessions)
         look(base.group)
     assert few == many
+
+
+def test_the_number_on_the_tab_is_that_of_after_the_press(app, base, world):
+    visitor = Visitor(app, htmx=True).sign_in(world.ema).visit(URL)
+    visitor.press("look", "Look who is complete now")
+    tab = visitor.page.find(id="way_completion_completions")
+    assert "1 completion to confirm" in tab.text and tab["aria-current"] == "page"
+    visitor.press("confirm", "Confirm who is ticked")
+    assert "to confirm" not in visitor.page.find(id="way_completion_completions").text
+
+
+def test_one_looks_anew_also_where_nobody_waits(visitor, base, world):
+    confirmed(base.group, world.ema)
+    visitor.sign_in(world.ema).visit(URL)
+    assert "Confirmed by Ema" in words(visitor)
+    visitor.press("look", "Look who is complete now")
+    assert "Nothing has changed since the last look." in words(visitor)
+
+
+def test_what_is_found_at_night_is_said_in_plain_words(visitor, base, world):
+    look(base.group)
+    visitor.sign_in(world.ema).visit(URL)
+    assert "Found in the night, on 24 March 2022" in words(visitor)

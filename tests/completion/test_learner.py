@@ -80,7 +80,8 @@ def test_the_sums_are_those_of_the_rule(app, world, made):
     }
     phrases = [item.text for item in tara.page.select("#summary .points li")]
     assert phrases == [
-        "13 hours (585 min) in Digital skills", "820 min in Slovene", "1675 min in all",
+        "13 hours (585 min) in Digital skills", "18.23 hours (820 min) in Slovene",
+            "37.23 hours (1675 min) in all",
     ]  # fmt: skip
 
 

@@ -349,3 +349,20 @@ def test_more_groups_ask_no_more_of_the_database(app, world):
         db.session.add(cast.session(group, f"m-{number}", cast.THURSDAY, world.digital))
     db.session.commit()
     assert looked() == few
+
+
+def test_begin_with_other_rules_opens_only_where_that_was_asked(ema):
+    def told():
+        return " ".join(ema.page.text.split())
+
+    assert "when you last pressed the button" not in told(), "none was pressed yet"
+    press(ema, "Add a group", preset="zip")
+    assert "when you last pressed the button" in told()
+    assert not ema.page.select_one("details.panel").has_attr("open")
+    press(ema, "Fill in", preset="zip")
+    assert ema.page.select_one("details.panel").has_attr("open")
+
+
+def test_the_upper_limit_of_minutes_is_said(ema):
+    press(ema, "Save", 422, grace_minutes="100000")
+    assert "Write whole minutes, from 0 to 9999." in " ".join(ema.page.text.split())

@@ -132,14 +132,14 @@ def test_everything_that_was_typed_is_kept(at_form):
         ({"name": " "}, "Type the full name."),
         ({"code": "LEA"}, "Somebody has this code already."),
         ({"code": "a b/c"}, "Use letters, numbers and - only"),
-        ({"code": "x" * 41}, "This is too long."),
+        ({"code": "x" * 41}, "This is too long"),
         ({"email": "lou(at)example"}, "name@example.org"),
         ({"email": "LOU@example.org"}, "Somebody has this e-mail address already."),
         ({"born_day": "31", "born_month": "4", "born_year": "1990"}, "There is no such day."),
         ({"born_day": "1", "born_month": "", "born_year": "1990"}, "There is no such day."),
         ({"born_day": "1", "born_month": "1", "born_year": "9" * 30}, "There is no such day."),
         ({"born_day": "1", "born_month": "1", "born_year": "2090"}, "Look at the year again"),
-        ({"phone": "0" * 41}, "This is too long."),
+        ({"phone": "0" * 41}, "This is too long"),
     ],
 )
 def test_what_is_wrong_is_said_in_words_and_what_was_typed_stays(at_form, typed, words):

@@ -1,6 +1,6 @@
 """Attestations: one, a group's, an organisation's, a person's."""
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.attestations import serials
@@ -48,13 +48,15 @@ def of_group(group: Group) -> Select[Attestation]:
 
 def of_organisation(organisation: Organisation, words: str = "") -> Select[Attestation]:
     """All that an organisation issued, the newest first: also those that were revoked. `words`: a
-    serial however it is typed, or a part of a name or of the title of a group."""
+    serial however it is typed, also four signs or more of it, or a part of a name or of the title
+    of a group."""
     found = listed().where(Attestation.organisation_id == organisation.id)
     if not words.strip():
         return found
     like = f"%{escaped(words.strip())}%"
+    signs = serials.part(words)
     within = (
-        Attestation.serial == (serials.read(words) or ""),
+        Attestation.serial.contains(signs) if signs else false(),
         Attestation.holder.ilike(like, escape="!"),
         Attestation.holder_native.ilike(like, escape="!"),
         Attestation.group.has(Group.title.ilike(like, escape="!")),

@@ -16,7 +16,7 @@ from lms.courses import policy as policies
 from lms.courses.exact import PolicyProblem
 from lms.forms import Form, Whole
 
-MINUTES = _l("Write whole minutes, 0 or more.")
+MINUTES = _l("Write whole minutes, from 0 to 9999.")
 GONE = _l("This is not there any more. Choose something else.")
 DENOMINATORS = {
     "programme": _l("All hours of the programme. Excused hours are missed hours."),

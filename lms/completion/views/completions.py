@@ -88,7 +88,7 @@ def chosen_of(group: Group, chosen: list[int] | None) -> list[int]:
 def answered(group: Group):
     db.session.flush()
     then = url_for(".completions", slug=group.slug)
-    return done(then, f"{COMPLETIONS}#completions", **on_screen(group))
+    return done(then, f"{COMPLETIONS}#completions", f"{COMPLETIONS}#head", **on_screen(group))
 
 
 def found_in_words(found: Look) -> str:

@@ -155,6 +155,7 @@ def on_screen(programme: Programme, form: PolicyForm) -> dict[str, Any]:
         "form": form,
         "presets": PRESETS,
         "preset": request.form.get("preset", ""),
+        "filled_in": request.form.get("do") == "preset",
         "start": request.values.get("from", ""),
         "told": [],
         "seen": request.form.get("seen", programme.policy_version),

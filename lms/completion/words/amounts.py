@@ -1,5 +1,6 @@
 """Minutes in hours of the programme."""
 
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
@@ -17,10 +18,14 @@ def units(minutes: int, unit_minutes: int) -> str:
 
 
 def missing(minutes: int, unit_minutes: int) -> str:
-    """What somebody still needs: never less than it is. "3 hours (135 min)", or "72 min"."""
+    """What somebody still needs: never less than it is, so rounded up. "3 hours (135 min)",
+    "2.96 hours (133 min)"; less than an hour is "40 min"."""
     whole, rest = divmod(minutes, unit_minutes)
-    if rest or not whole:
+    if not whole:
         return _("%(minutes)s min", minutes=minutes)
+    if rest:
+        part = Decimal(ceil(Fraction(minutes * 100, unit_minutes))).scaleb(-2)
+        return _("%(hours)s hours (%(minutes)s min)", hours=number(part), minutes=minutes)
     return ngettext(
         "%(num)s hour (%(minutes)s min)", "%(num)s hours (%(minutes)s min)", whole, minutes=minutes
     )
