@@ -210,7 +210,8 @@ def test_the_number_on_the_tab_is_that_of_after_the_press(app, base, world):
     visitor = Visitor(app, htmx=True).sign_in(world.ema).visit(URL)
     visitor.press("look", "Look who is complete now")
     tab = visitor.page.find(id="way_completion_completions")
-    assert "1 completion to confirm" in tab.text and tab["aria-current"] == "page"
+    assert "1 completion to confirm" in tab.text
+    assert tab["aria-current"] == "page"
     visitor.press("confirm", "Confirm who is ticked")
     assert "to confirm" not in visitor.page.find(id="way_completion_completions").text
 
