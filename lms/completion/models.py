@@ -66,6 +66,8 @@ class Completion(Base):
     withdrawn_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), **personal(_l("what you proposed or confirmed"), TO_PROVE)
     )
+    # since when the registers say something else, as the last look found; none: they agree
+    differs_at: Mapped[datetime | None] = mapped_column(index=True)
     reason: Mapped[str | None] = mapped_column(
         Text, **personal(_l("why a completion was taken back"), TO_PROVE, Erase.SCRUB)
     )

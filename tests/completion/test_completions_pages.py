@@ -4,9 +4,13 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import select
 
+from lms.attendance.holding import held_by
+from lms.attendance.models import Amendment, Mark
 from lms.completion import actions
 from lms.completion.models import CompletionState
+from lms.courses.actions import touch
 from lms.db import db
 from lms.tables import bound
 from tests import cast
@@ -228,3 +232,29 @@ def test_what_is_found_at_night_is_said_in_plain_words(visitor, base, world):
     look(base.group)
     visitor.sign_in(world.ema).visit(URL)
     assert "Found in the night, on 24 March 2022" in words(visitor)
+
+
+def test_coordinators_are_told_where_registers_differ_until_they_agree_again(app, base, world):
+    one = confirmed(base.group, world.ema)
+    amend(world.lea, base.sessions[3])
+    look(base.group)
+    visitor = Visitor(app).sign_in(world.ada).visit(URL)
+    assert "Differences 1" in words(visitor)
+    assert "1 completion differs from the registers" in words(visitor.visit("/dashboard"))
+    assert one.differs_at == NOW
+    back = db.session.scalar(select(Mark).where(Mark.withdrawn_at.is_not(None)))
+    back.withdrawn_at = None
+    touch(people=[world.lea.id])
+    db.session.commit()
+    look(base.group)
+    assert "Differences 1" not in words(visitor.visit(URL))
+    assert "differs from the registers" not in words(visitor.visit("/dashboard"))
+
+
+def test_who_decides_about_a_correction_reads_that_a_completion_stands_on_it(app, base, world):
+    one = confirmed(base.group, world.ema)
+    about = Amendment(person_id=world.lea.id, session=base.sessions[0])
+    with app.test_request_context():
+        (held,) = held_by(about)
+    assert "A confirmed completion stands on this register." in held.words
+    assert held.url.endswith(f"/completions/{one.id}")

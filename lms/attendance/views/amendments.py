@@ -10,6 +10,7 @@ from lms import clock
 from lms.attendance import rules
 from lms.attendance.actions import amendments as actions
 from lms.attendance.forms.amendments import AmendmentForm, RefusalForm
+from lms.attendance.holding import held_by
 from lms.attendance.models import AmendmentState
 from lms.attendance.queries import register as registers
 from lms.attendance.queries import seals as queries
@@ -177,5 +178,6 @@ def deciding(lines, line, found, form, status=200):
         waits=found.state == AmendmentState.ASKED,
         why_not=why_not_decided(me(), found, actions.recorded_by(lines, line)),
         mine=found.asked_by_id == me().id,
+        held=held_by(found),
         form=form,
     )

@@ -51,7 +51,20 @@ def look(groups: Collection[int], *, by: Person | None, now: datetime) -> Look:
     note([*made, *lapsed], looked, by=by, now=now)
     held = [*made, *(proposals[one.enrolment] for one in complete if one.enrolment in proposals)]
     confirmed = by_themselves(held, looked, now=now)
+    note_differences(groups, now=now)
     return Look(len(made) - confirmed, len(lapsed), confirmed)
+
+
+def note_differences(groups: Collection[int], *, now: datetime) -> None:
+    """Notes on what is confirmed in these groups since when the registers say something else, and
+    takes the note away where they agree again. Nothing else changes."""
+    confirmed = looking.confirmed_in(groups)
+    found = queries.differences(confirmed)
+    for one in confirmed:
+        if one.id not in found:
+            one.differs_at = None
+        elif one.differs_at is None:
+            one.differs_at = now
 
 
 def is_new(one: Looked, proposals: Collection[int]) -> bool:

@@ -33,6 +33,7 @@ def withdraw(completion: Completion, reason: str, *, by: Person, now: datetime) 
         raise Refused(words)
     one.state, one.reason = CompletionState.WITHDRAWN, reason.strip()
     one.withdrawn_at, one.withdrawn_by = now, by
+    one.differs_at = None
     courses.reopen(one.enrolment, by=by, now=now)
     key = f"{one.programme.slug}/{one.person.code}"
     record("completion", key, "withdrawn", {"id": one.id, "reason": one.reason}, by=by, now=now)

@@ -32,9 +32,12 @@ def of_group(group: Group, state: str) -> Select[Any]:
 
 
 def in_states(group: Group) -> dict[str, int]:
-    """How many of a group's completions are in each state. One statement."""
-    rows = select(Completion.state, func.count()).where(Completion.group_id == group.id)
-    return {row[0]: row[1] for row in db.session.execute(rows.group_by(Completion.state))}
+    """How many of a group's completions are in each state; under "different", how many of those
+    that are confirmed the registers did not agree with at the last look. One statement."""
+    rows = select(Completion.state, func.count(), func.count(Completion.differs_at))
+    rows = rows.where(Completion.group_id == group.id).group_by(Completion.state)
+    found = list(db.session.execute(rows))
+    return {row[0]: row[1] for row in found} | {"different": sum(row[2] for row in found)}
 
 
 def proposals_of(group: Group) -> list[int]:
@@ -75,24 +78,45 @@ def coordinated_by(person: Person) -> ColumnElement[bool]:
 
 
 class Waiting(NamedTuple):
-    """What a coordinator has to confirm: how many, in how many groups, and one of these."""
+    """What a coordinator has to decide: how many, in how many groups, and one of these."""
 
     number: int
     groups: int
     slug: str | None
 
 
-def waiting_for(person: Person) -> Waiting:
-    """One statement."""
+def waiting_for(person: Person) -> tuple[Waiting, Waiting]:
+    """What is to be confirmed; and what was, and the registers differ from by now. One
+    statement."""
+    proposed, differs = Completion.state == PROPOSED, Completion.differs_at.is_not(None)
     rows = (
-        select(func.count(), func.count(Group.id.distinct()), func.min(Group.slug))
+        select(*_counted(proposed), *_counted(differs))
         .select_from(Completion)
         .join(Group, Group.id == Completion.group_id)
         .join(Programme, Programme.id == Group.programme_id)
-        .where(Completion.state == PROPOSED, Completion.person_id != person.id)
+        .where(or_(proposed, differs), Completion.person_id != person.id)
         .where(coordinated_by(person))
     )
-    return Waiting(*db.session.execute(rows).one())
+    found = db.session.execute(rows).one()
+    return Waiting(*found[:3]), Waiting(*found[3:])
+
+
+def _counted(which: ColumnElement[bool]) -> tuple[Any, ...]:
+    return (
+        func.count(case((which, Completion.id))),
+        func.count(case((which, Group.id)).distinct()),
+        func.min(case((which, Group.slug))),
+    )
+
+
+def confirmed_of(person_id: int, programme_id: int) -> int | None:
+    """The id of somebody's confirmed completion of a programme."""
+    rows = select(Completion.id).where(
+        Completion.person_id == person_id,
+        Completion.programme_id == programme_id,
+        Completion.state == CONFIRMED,
+    )
+    return db.session.scalar(rows.limit(1))
 
 
 def groups_with(person: Person) -> list[Row]:

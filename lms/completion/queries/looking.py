@@ -142,6 +142,13 @@ def proposals(enrolments: Collection[int]) -> dict[int, Completion]:
     return {row.enrolment_id: row for row in db.session.scalars(rows)}
 
 
+def confirmed_in(groups: Collection[int]) -> list[Completion]:
+    """What is confirmed in these groups (ids). One statement."""
+    rows = select(Completion).where(Completion.group_id.in_(groups))
+    rows = rows.where(Completion.state == CompletionState.CONFIRMED).order_by(Completion.id)
+    return list(db.session.scalars(rows))
+
+
 def taken_back(enrolments: Collection[int]) -> set[int]:
     """Those of these enrolments whose completion was withdrawn once: a person decided, so no
     programme confirms them by itself."""

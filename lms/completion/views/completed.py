@@ -3,9 +3,12 @@
 from typing import Any
 
 from flask import abort, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms import clock
+from lms.attendance.holding import Held, holds
+from lms.attendance.models import Amendment
 from lms.completion import exports
 from lms.completion.queries import completions as kept
 from lms.completion.views.blueprint import bp
@@ -26,20 +29,40 @@ KINDS: dict[str, tuple[str, Any]] = {
 
 @todo
 def to_confirm(person, now):
-    """How many completions wait for a coordinator, in one line."""
+    """How many completions wait for a coordinator, and how many the registers differ from: a line
+    each."""
     if not is_coordinator(person):
         return []
-    waiting = kept.waiting_for(person)
-    if not waiting.number:
-        return []
-    words = ngettext(
-        "%(num)s completion to confirm", "%(num)s completions to confirm", waiting.number
-    )
-    one = waiting.groups == 1
-    url = url_for("completion.completions", slug=waiting.slug) if one else url_for(
-        "completion.completed"
-    )  # fmt: skip
-    return [Todo(words, url, "done", rank=15)]
+    waiting, differing = kept.waiting_for(person)
+    found = []
+    if number := waiting.number:
+        words = ngettext("%(num)s completion to confirm", "%(num)s completions to confirm", number)
+        found.append(Todo(words, there(waiting), "done", rank=15))
+    if number := differing.number:
+        words = ngettext(
+            "%(num)s completion differs from the registers",
+            "%(num)s completions differ from the registers",
+            number,
+        )
+        found.append(Todo(words, there(differing, show="different"), "alert", rank=16))
+    return found
+
+
+def there(waiting: kept.Waiting, **shown: Any) -> str:
+    """The page of the one group, or that of all."""
+    if waiting.groups == 1:
+        return url_for("completion.completions", slug=waiting.slug, **shown)
+    return url_for("completion.completed")
+
+
+@holds
+def completed_by(amendment: Amendment) -> Held | None:
+    """Whoever agrees to a correction reads that a completion stands on the register."""
+    programme = amendment.session.group.programme_id
+    if found := kept.confirmed_of(amendment.person_id, programme):
+        words = _("A confirmed completion stands on this register. It stays as it was confirmed.")
+        return Held(words, url_for("completion.completion", completion_id=found))
+    return None
 
 
 @bp.get("/completions")

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
         sa.Column("withdrawn_at", lms.db.Moment(), nullable=True),
         sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
+        sa.Column("differs_at", lms.db.Moment(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["confirmed_by_id"], ["people.id"], name=op.f("fk_completions_confirmed_by_id_people")
@@ -58,6 +59,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_completions_enrolment_id"), ["enrolment_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_completions_differs_at"), ["differs_at"], unique=False)
         batch_op.create_index("ix_completions_state_group_id", ["state", "group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_completions_person_id"), ["person_id"], unique=False)
         batch_op.create_index(
