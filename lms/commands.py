@@ -130,7 +130,9 @@ def doctor(form: str) -> None:
     """Look whether the installation is ready to serve; 1 where something is not."""
     checks = examine()
     if form == "json":
-        rows = [{"check": name, "ok": ok, "reason": words} for name, ok, words in checks]
+        rows = [
+            {"check": name, "ok": ok, "reason": "" if ok else words} for name, ok, words in checks
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False))
     else:
         for name, ok, words in checks:

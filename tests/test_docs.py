@@ -20,6 +20,7 @@ WORD = re.compile(r"[a-z][a-z-]*")
 OURS = (
     "attendance",
     "content",
+    "credential",
     "demo",
     "evidence",
     "groups",

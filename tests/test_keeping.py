@@ -59,8 +59,10 @@ def test_what_is_no_backup_is_refused(app, tmp_path):
 
 def test_the_doctor_says_what_is_not_ready(app):
     done = app.test_cli_runner().invoke(args=["doctor", "--format", "json"])
-    checks = {row["check"]: row["ok"] for row in json.loads(done.stdout)}
+    rows = json.loads(done.stdout)
+    checks = {row["check"]: row["ok"] for row in rows}
     assert done.exit_code == 1
+    assert [row["check"] for row in rows if row["reason"]] == ["content"]  # a reason is a fault
     assert checks == {
         "database": True,
         "schema": True,

@@ -12,6 +12,7 @@ from lms import clock
 from lms.attendance import exports, imports
 from lms.attendance.queries import proving
 from lms.attendance.words import finding_words
+from lms.courses.queries import group as group_of
 from lms.errors import Refused
 from lms.tables.formats import ATTENDANCE, MAKE_UP, SESSIONS
 from lms.tables.terminal import database_in_words, exporting, importing
@@ -50,7 +51,10 @@ def verify(slug: str | None, form: str) -> None:
 
 
 def told(slug: str | None, form: str) -> bool:
-    """Tells of each group as soon as it was looked at; whether all of them hold."""
+    """Tells of each group as soon as it was looked at; whether all of them hold. Raises Refused
+    where there is no such group: nothing is printed then."""
+    if slug and group_of(slug) is None:
+        raise Refused(_("There is no group %(slug)s.", slug=slug))
     sound = seen = 0
     if form == "text":
         click.echo(f"{_('links'):>6}  {_('last hash'):<64}  {_('group')}")
@@ -62,8 +66,6 @@ def told(slug: str | None, form: str) -> bool:
         else:
             for line in as_lines(verdict):
                 click.echo(line)
-    if slug and not seen:
-        raise click.UsageError(_("There is no group %(slug)s.", slug=slug))
     return sound == seen
 
 

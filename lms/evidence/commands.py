@@ -41,8 +41,6 @@ def pack(
     slug: str, first: datetime, last: datetime, with_gaps: bool, form: str, file: Path
 ) -> None:
     """Write everything that proves a group's hours in a time into one new ZIP."""
-    if last < first:
-        raise click.UsageError(_("The last day is before the first. Look at both."))
     try:
         with database_in_words():
             answer = packed(file, slug, first.date(), last.date(), with_gaps=with_gaps)
@@ -54,6 +52,8 @@ def pack(
 
 def packed(file: Path, slug: str, first: date, last: date, *, with_gaps: bool) -> dict[str, Any]:
     """Writes the pack, and says what it is. Raises Refused: nothing is written then."""
+    if last < first:
+        raise Refused(_("The last day is before the first. Look at both."))
     if file.exists():
         raise Refused(_("%(file)s exists already. Name a new file.", file=file))
     group = group_of(slug)

@@ -75,8 +75,8 @@ def test_what_nobody_touched_holds(app, chained):
     }  # fmt: skip
 
 
-def test_a_group_that_there_is_not_is_wrong_usage(app, chained):
-    assert verify(app, "--group", "jes-z")[0] == 2
+def test_a_group_that_there_is_not_is_refused(app, chained):
+    assert verify(app, "--group", "jes-z") == (1, "")
     assert verify(app, "--format", "xml")[0] == 2
 
 
