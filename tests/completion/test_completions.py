@@ -1,20 +1,26 @@
 """Completions: proposed by a look, confirmed by a person with their record, taken back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from lms.attestations.queries.attestations import how_many_wait
 from lms.completion import actions, tasks
 from lms.completion.models import CompletionState
+from lms.completion.queries.completions import waiting_for
 from lms.completion.record import digest
-from lms.courses.models import State
+from lms.courses.actions import touch
+from lms.courses.actions.policies import change_policy
+from lms.courses.models import Membership, State
 from lms.db import db
 from lms.errors import Refused
 from lms.jobs.models import Job
 from lms.jobs.tick import tick
 from lms.messages.models import Notice
 from lms.people.models import Change
+from lms.privacy.actions import erase
 from tests import cast
 from tests.cast import NOW
 from tests.completion import rows
@@ -164,3 +170,69 @@ def test_of_groups_that_cannot_be_looked_at_together_each_is_by_itself(base, wor
     work(NOW)
     found = [one for one in completions() if one.programme_id == base.programme.id]
     assert [one.person_id for one in found] == [world.lea.id]
+
+
+def test_what_becomes_automatic_is_counted_once(world):
+    base = w7(world)
+    look(base.group)
+    rules, seen = replace(base.programme.policy, automatic=True), base.programme.policy_version
+    change_policy(base.programme, rules, seen=seen, by=world.ema, now=NOW)
+    db.session.commit()
+    assert look(base.group) == (0, 0, 1), "proposed before: nobody new, one confirmed"
+
+
+def test_a_proposal_of_who_is_erased_lapses_and_is_not_confirmed(base, world):
+    one = proposed(base.group)
+    erase(world.lea, "Asked.", by=world.ema, now=NOW)
+    db.session.commit()
+    assert one.state == CompletionState.LAPSED
+    assert waiting_for(world.ema).number == 0
+    one.state = CompletionState.PROPOSED  # from before an erasure saw to it
+    db.session.commit()
+    with pytest.raises(Refused, match="no place in a group"):
+        actions.confirm(one, by=world.ema, now=NOW)
+
+
+def test_no_attestation_waits_for_who_is_erased(base, world):
+    actions.confirm(proposed(base.group), by=world.ema, now=NOW)
+    db.session.commit()
+    assert how_many_wait(base.group) == 1
+    erase(world.lea, "Asked.", by=world.ema, now=NOW)
+    db.session.commit()
+    assert how_many_wait(base.group) == 0
+
+
+def moved(world, base, organisation):
+    one = proposed(base.group)
+    other = rows.new_group(world, base.programme, "base-z")
+    base.programme.organisation, other.organisation = organisation, organisation
+    place = db.session.scalar(
+        select(Membership).where(
+            Membership.person_id == world.lea.id, Membership.group_id == base.group.id
+        )
+    )
+    place.ends_on = NOW.date() - timedelta(days=1)
+    db.session.add(
+        Membership(
+            enrolment=place.enrolment, person_id=world.lea.id, group=other, starts_on=NOW.date()
+        )
+    )
+    touch(groups=[base.group.id, other.id])
+    db.session.commit()
+    return one, other
+
+
+def test_who_was_moved_is_not_confirmed_by_who_does_not_coordinate_that_group(base, world):
+    one, _other = moved(world, base, world.network)
+    with pytest.raises(Refused, match="Lea is in another group now: "):
+        actions.confirm(one, by=world.ema, now=NOW)
+    assert one.state == CompletionState.PROPOSED
+
+
+def test_who_was_moved_is_confirmed_where_they_are_now(base, world):
+    one, other = moved(world, base, world.centre)
+    actions.confirm(one, by=world.ema, now=NOW)
+    db.session.commit()
+    assert (one.group, one.facts["group"]["slug"]) == (other, "base-z")
+    told = db.session.scalars(select(Notice).where(Notice.kind == "completion.confirmed")).one()
+    assert told.group == other.slug

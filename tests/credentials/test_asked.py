@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from lms.attestations.letters.outcomes import share
+from lms.completion.words import share
 from lms.credentials import asked
 from lms.credentials.badges import criteria, narrative
 from tests.attestations.facts import FACTS

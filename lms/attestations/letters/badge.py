@@ -5,9 +5,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from lms.attestations import serials
-from lms.attestations.letters.outcomes import share
 from lms.attestations.letters.paper import address_of, hours
 from lms.attestations.models import Attestation
+from lms.completion.words import share
 from lms.courses.rules.words import hours_of_units
 from lms.credentials import elm
 from lms.credentials.badges import criteria, seen

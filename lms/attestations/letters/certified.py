@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from lms.attestations.letters.outcomes import outcomes, share
+from lms.attestations.letters.outcomes import outcomes
 from lms.attestations.letters.paper import hours, span, time_words
-from lms.completion.words import units
+from lms.completion.words import share, units
 from lms.i18n import titled
 
 Record = Mapping[str, Any]

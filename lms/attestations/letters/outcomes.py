@@ -3,17 +3,14 @@ modules. Each is a pair: what it is, and what of it."""
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms.courses.rules.words import percent
-from lms.credentials import asked
 from lms.credentials.passed import passed_tests
-from lms.i18n import day, in_words, isolated, speaking
+from lms.i18n import day, in_words, speaking
 from lms.levels.rules.recorded import level_words
 
 NAMED = 8  # so many modules are named; of more it is said how many
@@ -31,24 +28,6 @@ def outcomes(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     if modules := facts["modules"]:
         found.append((_("Modules completed"), modules_words(modules)))
     return found
-
-
-def share(facts: Mapping[str, Any]) -> str:
-    """The ratio as the programme counts it, beside what is asked of everyone; where that is not
-    simply a part of all hours, it is said."""
-    reached, threshold = isolated(percent(Fraction(facts["ratio"]))), asked.threshold(facts)
-    least, is_plain = isolated(percent(threshold)), asked.counts_plainly(facts)
-    if not threshold and is_plain:
-        return _("%(reached)s of what the programme asks.", reached=reached)
-    if not threshold:
-        return _("By the programme's own way of counting: %(ratio)s.", ratio=reached)
-    if is_plain:
-        return _("%(reached)s; the programme asks for %(asked)s.", reached=reached, asked=least)
-    return _(
-        "%(reached)s by the programme's own way of counting; the programme asks for %(asked)s.",
-        reached=reached,
-        asked=least,
-    )
 
 
 def modules_words(modules: list[Mapping[str, Any]]) -> str:

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from lms import clock, glyphs
 from lms.attestations import serials
-from lms.attestations.letters.outcomes import outcomes, share
+from lms.attestations.letters.outcomes import outcomes
 from lms.attestations.models import Attestation, Template
-from lms.completion.words import units
+from lms.completion.words import share, units
 from lms.config import setting
 from lms.courses.models import Programme
 from lms.i18n import day, direction, in_words, speaking

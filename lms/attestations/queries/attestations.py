@@ -117,12 +117,14 @@ def confirmed_for(attestation: Attestation) -> Completion | None:
 
 
 def issuable(group: Group) -> Select[Completion]:
-    """The confirmed completions of a group without an attestation that stands, by name."""
+    """The confirmed completions of a group without an attestation that stands, by name;
+    of nobody who was erased."""
     stands = exists().where(
         Attestation.completion_id == Completion.id, Attestation.revoked_at.is_(None)
     )
     open_ = (
         Completion.group_id == group.id, Completion.state == CompletionState.CONFIRMED, ~stands,
+        Person.erased_at.is_(None),
     )  # fmt: skip
     found = select(Completion).join(Person, Person.id == Completion.person_id).where(*open_)
     return found.options(joinedload(Completion.person)).order_by(Person.name, Completion.id)

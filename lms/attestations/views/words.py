@@ -6,7 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from lms.attestations import queries, serials
-from lms.attestations.letters.outcomes import outcomes, share
+from lms.attestations.letters.outcomes import outcomes
 from lms.attestations.letters.paper import time_words
 from lms.attestations.views.blueprint import bp
 from lms.completion.holding import holds
@@ -30,7 +30,6 @@ holds(attested)
 SHOWN = 2  # attestations on somebody's first page
 
 bp.add_app_template_filter(outcomes)
-bp.add_app_template_filter(share, "share_words")
 bp.add_app_template_filter(units, "in_units")
 bp.add_app_template_filter(time_words, "as_time")
 

@@ -16,6 +16,8 @@ from lms.completion.queries.looking import Looked
 from lms.completion.queries.recording import Facts, records
 from lms.completion.record import digest
 from lms.courses import actions as courses
+from lms.courses.models import Group
+from lms.courses.rules import coordinates_group
 from lms.errors import Refused
 from lms.i18n import day
 from lms.people.actions import record_all
@@ -34,7 +36,8 @@ def confirm(completion: Completion, *, by: Person | None, now: datetime) -> None
     certifies (rule 13). By nobody where the programme is `automatic`.
 
     Raises Refused where it was confirmed already (with who did, and when), where it is not complete
-    any more (with what is missing), where it is no proposal, and where it is one's own.
+    any more (with what is missing), where it is no proposal, where it is one's own, where the
+    person was erased, and where they are in a group now that `by` does not coordinate.
     """
     for one in confirm_all([completion.id], by=by, now=now):
         if one.why:
@@ -51,24 +54,28 @@ def confirm_all(
     found = looking.again(completions)
     looking.lock({one.person_id for one in found.values()})
     looked = looking.of_enrolments([one.enrolment_id for one in found.values()], now)
+    groups = looking.groups_of(looked.values())
     answers = [
-        Confirmed(one, refusal(one, looked.get(one.enrolment_id), by)) for one in found.values()
+        Confirmed(one, refusal(one, looked.get(one.enrolment_id), by, groups))
+        for one in found.values()
     ]
     good = [one.completion for one in answers if one.why is None]
     if good:
-        freeze(good, looked, by=by, now=now)
+        freeze(good, looked, groups, by=by, now=now)
     return answers
 
 
 def freeze(
     good: Collection[Completion],
     looked: Mapping[int, Looked],
+    groups: Mapping[int, Group],
     *,
     by: Person | None,
     now: datetime,
 ) -> None:
     facts = records([looked[one.enrolment_id] for one in good])
     for one in good:
+        one.group = groups[looked[one.enrolment_id].group]
         write(one, looked[one.enrolment_id], facts[one.enrolment_id], by=by, now=now)
     people = [one.person_id for one in good]
     courses.complete([one.enrolment for one in good], people, by=by, now=now)
@@ -94,7 +101,9 @@ def write(
     one.confirmed_at, one.confirmed_by = now, by  # the answer to the same press names them
 
 
-def refusal(one: Completion, looked: Looked | None, by: Person | None) -> str | None:
+def refusal(
+    one: Completion, looked: Looked | None, by: Person | None, groups: Mapping[int, Group]
+) -> str | None:
     """Why a completion is not confirmed now; none where it can be."""
     name = one.person.name
     if one.state == CompletionState.CONFIRMED:
@@ -107,7 +116,18 @@ def refusal(one: Completion, looked: Looked | None, by: Person | None) -> str | 
         return _("%(name)s has no place in a group of this programme any more.", name=name)
     if not looked.is_complete:
         return missing(looked, name)
-    return None
+    return moved_away(one, groups[looked.group], by)
+
+
+def moved_away(one: Completion, group: Group, by: Person | None) -> str | None:
+    """Whoever was moved since they were proposed is confirmed by who coordinates where they are."""
+    if by is None or group.id == one.group_id or coordinates_group(by, group):
+        return None
+    return _(
+        "%(name)s is in another group now: %(group)s. Who coordinates that one confirms it.",
+        name=one.person.name,
+        group=group.title,
+    )
 
 
 def already(one: Completion, name: str) -> str:

@@ -52,7 +52,8 @@ def look(groups: Collection[int], *, by: Person | None, now: datetime) -> Look:
     held = [*made, *(proposals[one.enrolment] for one in complete if one.enrolment in proposals)]
     confirmed = by_themselves(held, looked, now=now)
     note_differences(groups, now=now)
-    return Look(len(made) - confirmed, len(lapsed), confirmed)
+    waiting = sum(1 for one in made if one.id not in confirmed)
+    return Look(waiting, len(lapsed), len(confirmed))
 
 
 def note_differences(groups: Collection[int], *, now: datetime) -> None:
@@ -113,13 +114,14 @@ def note(
 
 def by_themselves(
     completions: Sequence[Completion], looked: Sequence[Looked], *, now: datetime
-) -> int:
-    """Confirms what needs nobody to confirm it; how many. A completion that a person has taken
+) -> set[int]:
+    """Confirms what needs nobody to confirm it; which (ids). A completion that a person has taken
     back once waits for a person."""
     automatic = {one.enrolment for one in looked if one.figures.terms.fact.policy.automatic}
     wanted = [one for one in completions if one.enrolment_id in automatic]
     if not wanted:
-        return 0
+        return set()
     decided = looking.taken_back([one.enrolment_id for one in wanted])
     keys = [one.id for one in wanted if one.enrolment_id not in decided]
-    return sum(1 for one in confirm_all(keys, by=None, now=now) if one.why is None)
+    found = confirm_all(keys, by=None, now=now)
+    return {one.completion.id for one in found if one.why is None}

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from lms.attendance.models import Source
 from lms.attendance.rules.lines import REASONS
 from lms.completion import words
-from lms.completion.outcome import Outlook
+from lms.completion.outcome import Outlook, Standing
 from lms.completion.queries import Meeting
 from lms.completion.queries.shapes import Strand
 from lms.completion.words import Sign
+from lms.courses.policy import Policy, as_dict
 from lms.courses.units import on_the_clock
 from lms.i18n import clock, day, number, titled
 from lms.levels.rules.recorded import level_words
@@ -31,6 +32,7 @@ SOURCES = {
 bp.add_app_template_filter(words.units, "units")
 bp.add_app_template_filter(words.missing, "missing")
 bp.add_app_template_filter(lambda one: words.differing(*one), "differing")
+bp.add_app_template_filter(words.share, "share_words")  # of a record
 bp.add_app_template_filter(level_words, "reached")  # a level of a record
 bp.add_app_template_filter(on_the_clock)
 
@@ -100,6 +102,13 @@ def _what(mark: Any, meeting: Meeting) -> Markup:
         reason = str(REASONS.get(mark.reason, mark.reason or ""))
         return Markup(_("Excused: %(reason)s") if reason else _("Excused")) % {"reason": reason}
     return Markup(_("Absent"))
+
+
+@bp.app_template_filter()
+def share_of(found: Standing, policy: Policy) -> str:
+    """The same of a standing that is not confirmed."""
+    rules = {"rules": as_dict(policy)}
+    return words.share({"ratio": str(found.ratio), "policy": rules})
 
 
 @bp.app_template_filter()

@@ -14,6 +14,7 @@ from lms.completion.words.reasons import (
     phrases,
     strong,
 )
+from lms.completion.words.shares import share
 from lms.completion.words.signs import MARKS, NOW, STANDINGS, Sign
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "open_items",
     "outlook_in_numbers",
     "phrases",
+    "share",
     "since",
     "some",
     "strong",

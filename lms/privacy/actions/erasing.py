@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.attendance import erasing as of_attendance
 from lms.attestations.actions import erase_holder, forget_signatory
+from lms.completion import erasing as of_completion
 from lms.config import setting
 from lms.courses import erasing as of_courses
 from lms.courses.actions import touch
@@ -29,7 +30,7 @@ from lms.privacy.actions.deleting import delete_if_over
 from lms.privacy.actions.rows import Gone, empty
 from lms.privacy.models import Erasure
 
-PACKAGES = (of_attendance, of_evidence, of_discussions, of_coursework, of_portfolios)
+PACKAGES = (of_attendance, of_evidence, of_discussions, of_coursework, of_portfolios, of_completion)
 
 
 def erase(person: Person, reason: str, *, by: Person | None, now: datetime) -> Erasure:
