@@ -64,12 +64,17 @@ def moment_in(said: dict[str, Any], key: str) -> datetime:
     raise Unreadable(Code.BAD_DATE, key=key)
 
 
-def in_time(credential: dict[str, Any], now: datetime) -> None:
-    """Raises Unreadable where it is not valid yet, or no more. Each name of a date counts,
-    whichever version of the data model it is of."""
+def begun(credential: dict[str, Any], now: datetime) -> None:
+    """Raises Unreadable where it is not valid yet. Each name of a date counts, whichever version of
+    the data model it is of."""
     for key in FROM:
         if key in credential and moment_in(credential, key) > now + SKEW:
             raise Unreadable(Code.NOT_YET, on=moment_in(credential, key))
+
+
+def in_time(credential: dict[str, Any], now: datetime) -> None:
+    """Raises Unreadable where it is not valid yet, or no more."""
+    begun(credential, now)
     for key in UNTIL:
         if key in credential and moment_in(credential, key) < now:
             raise Unreadable(Code.EXPIRED, on=moment_in(credential, key))

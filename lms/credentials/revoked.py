@@ -1,6 +1,7 @@
 """Was it revoked? By the lists of strangers, where somebody has got them; nothing is fetched."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from lms.credentials import checks, status
@@ -12,6 +13,7 @@ OTHERS = {  # ways to revoke that need the network, and that are known as such
     "CredentialStatusList2017",
 }  # fmt: skip
 MOST = 5  # entries of one badge
+LONGEST = timedelta(days=30)  # so long a list is believed that does not say until when it holds
 SERIOUS = {"revocation": Code.REVOKED, "suspension": Code.SUSPENDED}
 
 
@@ -27,6 +29,7 @@ def by_lists(
     credential: dict[str, Any],
     lists: Sequence[bytes],
     believed: Callable[[bytes], dict[str, Any]],
+    now: datetime,
 ) -> Answer:
     """What the lists say of a badge. `believed` reads a list and looks at its signature. Raises
     Unreadable where an entry or a list cannot be used."""
@@ -37,15 +40,14 @@ def by_lists(
     if len(entries) > MOST:
         raise Unreadable(Code.BAD_STATUS, why="credentialStatus")
     given = [believed(content) for content in lists] if lists else []
-    answers = [by_entry(entry, given) for entry in entries]
-    for wanted in (False, None):
-        for answer in answers:
-            if answer.ok is wanted:
-                return answer
-    return answers[0]
+    return first_of([by_entry(entry, given, now) for entry in entries], (False, None, True))
 
 
-def by_entry(entry: Any, given: list[dict[str, Any]]) -> Answer:
+def first_of(answers: list[Answer], order: Sequence[bool | None]) -> Answer:
+    return min(answers, key=lambda answer: order.index(answer.ok))
+
+
+def by_entry(entry: Any, given: list[dict[str, Any]], now: datetime) -> Answer:
     kinds = checks.types(entry)
     if "BitstringStatusListEntry" not in kinds:
         if not kinds & OTHERS:
@@ -59,17 +61,17 @@ def by_entry(entry: Any, given: list[dict[str, Any]]) -> Answer:
     place = str(index)
     if not (place.isascii() and place.isdigit() and len(place) < 12):
         raise Unreadable(Code.BAD_STATUS, why="statusListIndex")
-    for listed in given:
-        if listed.get("id") == url:
-            return by_bits(listed, purpose, int(place))
-    return unknown(url)
+    same = [
+        by_bits(listed, purpose, int(place), now) for listed in given if listed.get("id") == url
+    ]
+    return first_of(same, (False, True, None)) if same else unknown(url)
 
 
 def unknown(address: str) -> Answer:
     return Answer(None, Code.NEEDS_NETWORK, {"address": address[:200]})
 
 
-def by_bits(listed: dict[str, Any], purpose: str, place: int) -> Answer:
+def by_bits(listed: dict[str, Any], purpose: str, place: int, now: datetime) -> Answer:
     """Raises Unreadable where the list is no list, or one for another purpose."""
     subject = listed.get("credentialSubject")
     if "BitstringStatusListCredential" not in checks.types(listed) or not isinstance(subject, dict):
@@ -83,4 +85,16 @@ def by_bits(listed: dict[str, Any], purpose: str, place: int) -> Answer:
         raise Unreadable(Code.BAD_STATUS, why=str(bad)) from None
     if is_set and purpose in SERIOUS:
         return Answer(False, SERIOUS[purpose])
-    return Answer(True, Code.STANDS)
+    return as_of(listed, now)
+
+
+def as_of(listed: dict[str, Any], now: datetime) -> Answer:
+    """That something was not revoked when a list was made; a list that is too old says nothing, for
+    it may have been revoked since. Raises Unreadable for a date that cannot be read."""
+    made = [checks.moment_in(listed, key) for key in checks.FROM if key in listed]
+    if not made:
+        return Answer(True, Code.STANDS)
+    ends = [checks.moment_in(listed, key) for key in checks.UNTIL if key in listed]
+    if min(ends or [max(made) + LONGEST]) < now:
+        return Answer(None, Code.OLD_STATUS, {"on": max(made)})
+    return Answer(True, Code.STANDS, {"on": max(made)})

@@ -5,13 +5,15 @@ import gzip
 import secrets
 import zlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from lms.credentials import contexts
 from lms.credentials.proofs import moment
 
 LENGTH = 131_072  # bits of a list: the fewest that the standard allows, so that one is not found
+LASTS = timedelta(days=1)  # a list holds so long: who has an older one gets the newest
+READ_AGAIN = timedelta(hours=1)
 LARGEST = 4 * 1024 * 1024  # bytes of others' lists, unpacked
 
 
@@ -75,10 +77,12 @@ def list_credential(
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer,
         "validFrom": moment(valid_from),
+        "validUntil": moment(valid_from + LASTS),
         "credentialSubject": {
             "id": f"{url}#list",
             "type": "BitstringStatusList",
             "statusPurpose": "revocation",
+            "ttl": int(READ_AGAIN.total_seconds() * 1000),  # milliseconds
             "encodedList": encode(revoked),
         },
     }

@@ -11,7 +11,12 @@ DEEPEST = 32  # levels of a document
 MOST = 4_000  # values in it
 SAFE = 2**53 - 1  # whole numbers beyond are read differently by different programs
 DIGITS = 15  # as many of a fraction survive everywhere
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# also what turns text round, so that a name is read otherwise, or has no width; joiners and marks
+# of direction may be: scripts need them
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+    "\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 class Unreadable(Exception):

@@ -82,11 +82,16 @@ class Verdict:
                 {
                     "check": check.name,
                     "ok": check.ok,
-                    "reason": words.reason(check.code, check.values),
+                    "reason": words.reason(check.code, check.values, shown=written),
                 }
                 for check in self.checks
             ],
         }
+
+
+def written(value: Any) -> str:
+    """A moment for programs: "2022-03-24T19:30:00Z"."""
+    return proofs.moment(value) if isinstance(value, datetime) else str(value)
 
 
 def verify(
@@ -166,7 +171,7 @@ def look_at_status(
         return of_list(content, verdict.credential or {}, issuer_files, now)
 
     try:
-        found = revoked.by_lists(verdict.credential or {}, lists, believed)
+        found = revoked.by_lists(verdict.credential or {}, lists, believed, now)
         verdict.add("status", found.ok, found.code, **found.values)
     except Unreadable as refusal:
         verdict.fail("status", refusal)
@@ -175,7 +180,8 @@ def look_at_status(
 def of_list(
     content: bytes, badge: dict[str, Any], issuer_files: Sequence[bytes], now: datetime
 ) -> dict[str, Any]:
-    """A list of what was revoked, signed by the badge's issuer and in time. Raises Unreadable."""
+    """A list of what was revoked, signed by the badge's issuer; how old it may be is asked later.
+    Raises Unreadable."""
     sent = reading.read(content)
     if contexts.strange(sent.credential):
         raise Unreadable(Code.BAD_STATUS, why="@context")
@@ -185,7 +191,7 @@ def of_list(
     signature(inner, sent, None, issuer_files, now)
     if not all(check.ok for check in inner.checks):
         raise Unreadable(Code.BAD_STATUS, why="proof")
-    checks.in_time(sent.credential, now)
+    checks.begun(sent.credential, now)
     return proofs.without_proof(sent.credential)
 
 

@@ -70,6 +70,7 @@ class Code(StrEnum):
     SUSPENDED = "suspended"
     NO_STATUS = "no_status"
     NEEDS_NETWORK = "needs_network"
+    OLD_STATUS = "old_status"
     BAD_STATUS = "bad_status"
     UNKNOWN_HERE = "unknown_here"
     DIFFERENT = "different"
@@ -143,6 +144,9 @@ REASONS = {
         "Not checked: whether it was revoked stands on the network, which is not used here. Ask the"
         " issuer: %(address)s"
     ),
+    Code.OLD_STATUS: _l(
+        "Not checked: the list of what was revoked is of %(on)s. Get the newest from the issuer."
+    ),
     Code.BAD_STATUS: _l("The list of what was revoked cannot be used: %(why)s"),
     Code.UNKNOWN_HERE: _l("Nothing of this is known here."),
     Code.DIFFERENT: _l("It is not what was issued under this serial."),
@@ -165,4 +169,6 @@ def reason(code: str, values: Mapping[str, Any], shown: Callable[[Any], str] = s
     }
     if code == Code.REVOKED and "on" in words:
         return _("It was revoked on %(on)s.", on=words["on"])
+    if code == Code.STANDS and "on" in words:
+        return _("It had not been revoked when the list was made: %(on)s.", on=words["on"])
     return str(REASONS[Code(code)]) % words if words else str(REASONS[Code(code)])

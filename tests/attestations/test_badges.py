@@ -12,6 +12,7 @@ from lms import clock
 from lms.attestations import actions
 from lms.attestations.actions.keys import make, retire
 from lms.attestations.models import Credential
+from lms.attestations.queries import keys
 from lms.attestations.views import published
 from lms.attestations.views.blueprint import sent, wrong
 from lms.credentials import proofs, status
@@ -239,6 +240,32 @@ def test_the_list_is_signed_once_an_hour_and_anew_at_once_when_something_is_revo
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
     assert bits(visitor)["validFrom"] > first["validFrom"]
     assert len(signings) == 4
+
+
+def test_each_list_has_its_own_moment_and_an_end(signed, world, visitor, monkeypatch):
+    published.SIGNED.clear()
+    first = bits(visitor)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=3))
+    actions.revoke(signed, "A wrong name", by=world.ema, now=clock.now())
+    second = bits(visitor)
+    assert first["validFrom"] < second["validFrom"] < second["validUntil"]
+    assert second["credentialSubject"]["ttl"] == 3_600_000
+
+
+@pytest.mark.parametrize("lost", ["file", "key"])
+def test_without_a_private_key_the_list_is_not_signed_and_nothing_of_the_server_is_said(
+    signed, visitor, lost
+):
+    published.SIGNED.clear()
+    key = keys.current()
+    keys.file_of(key.id).unlink() if lost == "file" else retire(key.id, now=NOW)
+    answer = visitor.send("GET", "/credentials/status/1")
+    assert answer.status_code == 503
+    assert answer.mimetype == "text/plain"
+    assert "cannot be signed" in answer.text
+    assert "LMS" not in answer.text
+    assert "z6Mk" not in answer.text
+    assert keys.trouble(), "the doctor says it"
 
 
 def test_who_we_are_is_said_with_all_keys_also_retired_ones(issued, app, visitor):

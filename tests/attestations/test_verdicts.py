@@ -239,6 +239,14 @@ def test_it_says_in_words_what_does_not_hold(app, issued, world, tmp_path):
     assert lines[-1].startswith("NOT  Revoked or not: It was revoked on 24 March 2022")
 
 
+def test_moments_are_written_for_programs_in_json(app, issued, world, tmp_path):
+    file = kept(tmp_path, document(issued))
+    actions.revoke(issued, "A wrong name", by=world.ema, now=NOW)
+    db.session.commit()
+    last = json.loads(run(app, "--format", "json", file).stdout)["checks"][-1]
+    assert last["reason"] == f"It was revoked on {proofs.moment(NOW)}."
+
+
 def test_a_forged_one_exits_with_1_in_json_too(app, issued, tmp_path):
     forged = {**document(issued), "name": "Another programme"}
     done = run(app, "--format", "json", kept(tmp_path, forged))

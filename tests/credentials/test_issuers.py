@@ -60,6 +60,20 @@ def test_what_is_no_key_is_no_key(text):
 # strangers
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2066", "\u2060", "\ufeff", "\U000e0041"])
+def test_a_name_with_signs_that_hide_or_turn_it_round_is_refused(sign):
+    document = badge()
+    document["credentialSubject"]["identifier"][0]["identityHash"] = f"Amal{sign} H."
+    assert failing(signed(document)) == ("format", Code.NOT_TEXT)
+
+
+@pytest.mark.parametrize("name", ["نمی\u200cخواهم", "क्\u200dष", "\u200fأمل", "👩\u200d🏫"])
+def test_signs_that_a_script_needs_may_be_in_a_name(name):
+    document = badge()
+    document["credentialSubject"]["identifier"][0]["identityHash"] = name
+    assert verified(signed(document)).valid
+
+
 def test_a_stranger_by_its_key_alone_is_valid_and_nobody_vouches_for_the_name():
     found = verified(signed())
     assert (found.valid, found.ours) == (True, False)
@@ -240,13 +254,35 @@ def test_a_list_may_be_a_token():
     [
         b"{}",
         listed([], THEIRS),
-        listed([], validUntil="2022-06-19T00:00:00Z"),
+        listed([], validFrom="2022-06-21T00:00:00Z"),
         listed([], type=["VerifiableCredential"]),
         listed([]).replace(b'"revocation"', b'"suspension"'),
     ],
 )
 def test_a_list_that_is_not_the_issuers_or_not_in_time_is_refused(bad):
     assert failing(signed(), status_lists=[bad])[0] == "status"
+
+
+def test_what_is_not_in_a_list_was_not_revoked_when_it_was_made_and_an_old_one_says_nothing():
+    found = check(verified(signed(), status_lists=[listed([])]), "status")
+    assert (found.ok, found.values) == (True, {"on": NOW})
+    old = listed([], validUntil="2022-06-19T00:00:00Z")
+    found = verified(signed(), status_lists=[old])
+    assert found.valid
+    assert (check(found, "status").ok, check(found, "status").code) == (None, Code.OLD_STATUS)
+    forever = status.list_credential(LIST, [], issuer=SIGNER.issuer, valid_from=NOW)
+    del forever["validUntil"]
+    forever = written(proofs.sign(forever, SIGNER, created=NOW))
+    later = {"now": NOW + timedelta(days=31), "status_lists": [forever]}
+    assert check(verified(signed(), **later), "status").code == Code.OLD_STATUS
+
+
+def test_what_was_revoked_stays_so_however_old_the_list_and_the_newest_of_several_counts():
+    later = NOW + timedelta(days=400)
+    assert failing(signed(), now=later, status_lists=[listed([42])]) == ("status", Code.REVOKED)
+    old = listed([], validUntil="2022-06-19T00:00:00Z")
+    assert check(verified(signed(), status_lists=[old, listed([])]), "status").ok is True
+    assert not verified(signed(), status_lists=[old, listed([42])]).valid
 
 
 def test_a_list_with_another_address_says_nothing():

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from lms.attestations.models import SigningKey
+from lms.attestations.models import Credential, SigningKey
 from lms.config import setting
 from lms.credentials import keys
 from lms.db import db
@@ -71,8 +71,12 @@ def issuers() -> frozenset[str]:
 
 
 def trouble() -> str:
-    """What is wrong with the key that signs now, in words; empty where nothing is."""
+    """What is wrong with the key that signs now, in words; empty where nothing is. Where badges
+    were issued one must sign, or nobody can find out what was revoked."""
     key = current()
+    if key is None and db.session.scalar(select(Credential.attestation_id).limit(1)) is not None:
+        return _("Badges were issued, and no key signs the list of what was revoked. Run: lms "
+                 "credential keys make")  # fmt: skip
     try:
         signer()
     except Refused as refusal:

@@ -58,16 +58,26 @@ def status_list(number):
     if not published.is_list(number):
         abort(404)
     url = f"{setting('ADDRESS').rstrip('/')}/credentials/status/{number}"
-    now = clock.now().replace(minute=0, second=0, microsecond=0)
-    made = signed_list(url, tuple(published.revoked_in(number)), now)
+    try:
+        made = signed_list(url, tuple(published.revoked_in(number)), clock.now())
+    except Refused:  # what is wrong with the key is said by `lms doctor`, not to the world
+        return cannot_sign()
     return answered(made, "application/vc", FIVE_MINUTES)
+
+
+def cannot_sign() -> Response:
+    said = _("The list of what was revoked cannot be signed at the moment. Try again later.")
+    response = open_to_all(Response(said, 503, mimetype="text/plain"), "no-store")
+    response.retry_after = 600
+    return response
 
 
 def signed_list(url: str, places: tuple[int, ...], now: datetime) -> dict[str, Any]:
     """Signed once an hour, and at once when something is revoked or another key signs: the newest
     of each list is remembered, and until then no private key is read. Raises Refused."""
     key, issuer = current(), issuer_did()
-    asked = (places, key.id if key else None, issuer, now)
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    asked = (places, key.id if key else None, issuer, hour)
     if url in SIGNED and SIGNED[url][0] == asked:
         return SIGNED[url][1]
     signs = signer()
