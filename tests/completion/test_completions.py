@@ -186,7 +186,7 @@ def test_a_proposal_of_who_is_erased_lapses_and_is_not_confirmed(base, world):
     erase(world.lea, "Asked.", by=world.ema, now=NOW)
     db.session.commit()
     assert one.state == CompletionState.LAPSED
-    assert waiting_for(world.ema).number == 0
+    assert waiting_for(world.ema)[0].number == 0
     one.state = CompletionState.PROPOSED  # from before an erasure saw to it
     db.session.commit()
     with pytest.raises(Refused, match="no place in a group"):
