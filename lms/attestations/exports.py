@@ -12,7 +12,8 @@ from lms.tables import to_csv, to_xlsx
 COLUMNS = (
     "serial", "person_code", "name", "native_name", "programme", "group", "issued_at",
     "issued_by", "languages", "unit_minutes", "required_minutes", "total_minutes", "percent",
-    "revoked_at", "reason", "replaces", "erased_at",
+    "revoked_at", "reason", "replaces", "erased_at", "credited_minutes", "make_up_minutes",
+    "sessions_attended", "sessions_held",
 )  # fmt: skip
 
 
@@ -45,6 +46,10 @@ def row(one: Attestation) -> list[Any]:
         one.reason,
         serials.shown(one.replaces.serial) if one.replaces else None,
         moment(one.erased_at),
+        facts.get("credited_minutes"),
+        facts.get("make_up_minutes"),
+        facts.get("sessions", {}).get("attended"),
+        facts.get("sessions", {}).get("held"),
     ]
 
 

@@ -127,11 +127,21 @@ def _words(badge: Badge, on: str, gold: str) -> Iterator[str]:
 
 def _line(badge: Badge, text: str, y: int, size: int, on: str, *, bold: bool = False) -> str:
     weight = ' font-weight="700"' if bold else ""
-    if badge.direction == "rtl":  # some programs do not look at `direction`
+    way = own_way(text, badge.direction)
+    if way == "rtl":  # some programs do not look at `direction`
         text = f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
     return (
-        f'<text x="{MIDDLE}" y="{y}" text-anchor="middle" direction="{badge.direction}" '
+        f'<text x="{MIDDLE}" y="{y}" text-anchor="middle" direction="{way}" '
         f'font-family="{FONTS}" font-size="{size}"{weight} fill="{on}">{escape(text)}</text>'
+    )
+
+
+def own_way(text: str, usual: str) -> str:
+    """The way in which a text runs: that of its first letter. Words that are not translated yet run
+    to the right also where others run to the left."""
+    kinds = (unicodedata.bidirectional(one) for one in text)
+    return next(
+        ({"L": "ltr"}.get(kind, "rtl") for kind in kinds if kind in ("L", "R", "AL")), usual
     )
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from lms.attestations import actions, serials, tasks
 from lms.attestations.actions import runs
+from lms.attestations.letters import told as letters
 from lms.attestations.letters.paper import native
 from lms.attestations.models import Attestation, Credential, Paper, RunState, SigningKey
 from lms.attestations.queries import attestations as queries
@@ -137,6 +138,25 @@ def test_what_was_confirmed_anew_is_attested_anew(world):
     new = actions.reissue(old, "", by=world.ema, now=NOW)
     assert new.completion_id == anew.id
     assert new.facts["total_minutes"] == 2160
+
+
+def test_what_is_issued_after_a_revoked_one_says_in_whose_place(world):
+    old = issued(world)
+    actions.revoke(old, "Hours were wrong.", by=world.ema, now=NOW)
+    new = actions.issue(old.completion, by=world.ema, now=NOW)
+    assert new.replaces is old
+    told = db.session.scalars(select(Notice).order_by(Notice.id.desc())).first()
+    assert told.data["reason"] == "Hours were wrong."
+    assert "Hours were wrong." in letters.issued(told.data, world.lea).lines
+
+
+def test_nothing_new_is_printed_or_mailed_of_a_revoked_one(world):
+    made = issued(world)
+    actions.revoke(made, "A mistake.", by=world.ema, now=NOW)
+    with pytest.raises(Refused, match="nothing is printed"):
+        actions.paper_in(made, ["sl"], by=world.lea, now=NOW)
+    with pytest.raises(Refused, match="nothing is printed"):
+        actions.mail_paper(made, by=world.lea, now=NOW)
 
 
 def test_another_language_is_a_paper_of_its_own_made_once(world):

@@ -11,6 +11,7 @@ from lms.attestations.actions import papers
 from lms.attestations.letters.paper import address_of, in_order, time_words
 from lms.attestations.models import Attestation, Template
 from lms.courses.models import Programme
+from lms.credentials.picture import own_way
 from tests.attestations.facts import FACTS
 from tests.cast import NOW
 
@@ -91,3 +92,22 @@ def test_a_language_that_runs_to_the_left_stands_on_the_right():
 def test_time_is_cut_to_the_minute_and_never_rounded():
     assert time_words(2205) == "36\xa0h\xa045"
     assert time_words(0) == "0\xa0h\xa000"
+
+
+def test_the_paper_names_what_was_made_up_and_the_sessions(app):
+    said = " ".join(text_of(printed(["en"])).split()).replace("\xa0", " ")
+    assert "12 of 16 sessions" in said
+    assert "Of these, 4 (3 h 00) were made up after missed sessions." in said
+
+
+def test_a_name_of_one_very_long_word_stays_on_the_paper(app):
+    (page,) = pypdfium2.PdfDocument(printed(["en"], name="W" * 200))
+    text = page.get_textpage()
+    boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+    assert all(left > 0 and right < page.get_width() for left, _low, right, _high in boxes)
+
+
+def test_words_that_are_not_translated_run_their_own_way():
+    assert own_way("49 of 60 hours", "rtl") == "ltr"
+    assert own_way("49 من 60", "rtl") == "rtl"
+    assert own_way("66.66 %", "rtl") == "rtl"

@@ -46,6 +46,7 @@ def issue(
     template = template_of(completion.programme.organisation, by=by, now=now)
     facts, person = completion.facts or {}, completion.person
     names = person.name, person.native_name or None
+    replaces = replaces or queries.without_a_new_one(completion)
     made = Attestation(
         serial=serials.new(), completion_id=completion.id, programme_id=completion.programme_id,
         group_id=completion.group_id, organisation_id=completion.programme.organisation_id,
@@ -62,7 +63,7 @@ def issue(
     record("attestation", made.serial, "issued", note(made, replaces), by=by, now=now)
     told = {"serial": made.serial, "programme": facts["programme"]["title"]}
     if replaces:
-        told["replaces"] = replaces.serial
+        told |= {"replaces": replaces.serial, "reason": replaces.reason}
     tell(
         [person.id], ISSUED, told, about=f"attestation:{made.serial}", by=by,
         now=now, group=completion.group.slug,

@@ -128,7 +128,7 @@ def paper_in(
 ) -> Paper:
     """The paper in these languages: the one that is there, or a new one of the same facts.
 
-    Raises Refused: unknown languages, or the holder was erased.
+    Raises Refused: unknown languages, revoked, or the holder was erased.
     """
     refuse_languages(languages)
     queries.lock_of(attestation)
@@ -136,6 +136,8 @@ def paper_in(
         raise Refused(_("The holder's data were erased: nothing can be printed of them."))
     if known := queries.paper(attestation.id, "+".join(languages)):
         return known
+    if attestation.revoked_at:
+        raise Refused(_("This attestation was revoked: nothing is printed for it any more."))
     content = print_paper(attestation, attestation.template, attestation.programme, languages)
     record("attestation", attestation.serial, "printed", {"languages": list(languages)},
            by=by, now=now)  # fmt: skip
@@ -143,7 +145,9 @@ def paper_in(
 
 
 def mail_paper(attestation: Attestation, *, by: Person, now: datetime) -> None:
-    """The first paper is sent to the holder, who asked for it."""
+    """The first paper is sent to the holder, who asked for it. Raises Refused: revoked."""
+    if attestation.revoked_at:
+        raise Refused(_("This attestation was revoked: nothing is printed for it any more."))
     record("attestation", attestation.serial, "mailed", None, by=by, now=now)
     about = {"serial": attestation.serial, "asked": now.isoformat()}
     jobs.later("attestations.mail", about, now=now, key=f"attestations.mail:{attestation.serial}")

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from lms.attestations import serials
+from lms.attestations.letters.outcomes import made_up, sessions
 from lms.attestations.letters.paper import address_of, hours
 from lms.attestations.models import Attestation
 from lms.completion.words import share
@@ -50,6 +51,11 @@ def drawn(facts: dict[str, Any], said: str, minutes: int, colour: str) -> str:
     )
 
 
+def hours_in_words(facts: dict[str, Any]) -> str:
+    """How they compare to what is asked, in how many sessions, and what of them was made up."""
+    return " ".join(filter(None, (share(facts), f"{sessions(facts)}.", made_up(facts))))
+
+
 def learning_model(attestation: Attestation, image: bytes) -> dict[str, Any]:
     """For the European Learning Model: unsigned, and saying so. `image`: the badge, PNG."""
     address, facts = address_of(attestation.serial), attestation.facts or {}
@@ -67,7 +73,7 @@ def learning_model(attestation: Attestation, image: bytes) -> dict[str, Any]:
             ),
             passed=_("Passed"),
             portfolio=_("Portfolio"),
-            share=seen(share(facts)),
+            share=seen(hours_in_words(facts)),
             asks=criteria(facts),
             picture=image,
         ),

@@ -4,13 +4,11 @@ in the words of its paper."""
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
-from lms.attestations.letters.outcomes import outcomes
-from lms.attestations.letters.paper import hours, span, time_words
-from lms.completion.words import share, units
+from lms.attestations.letters.outcomes import made_up, outcomes, sessions, time_words
+from lms.attestations.letters.paper import hours, span
+from lms.completion.words import share
 from lms.i18n import titled
 
 Record = Mapping[str, Any]
@@ -32,7 +30,7 @@ class Certified(NamedTuple):
     organisation: str
     total: Part
     share: str  # how that compares to what is asked
-    made_up: str | None
+    made_up: str  # empty: nothing was
     courses: list[Part]
     span: str  # empty where no session was credited
     sessions: str
@@ -46,10 +44,10 @@ def certified(facts: Record) -> Certified:
         facts["organisation"]["name"],
         _part(facts, unit),
         share(facts),
-        _made_up(facts["make_up_minutes"], unit),
+        made_up(facts),
         [_part(course, unit) for course in facts["courses"]],
         span(facts),
-        _sessions(facts["sessions"]),
+        sessions(facts),
         outcomes(facts),
     )
 
@@ -58,19 +56,3 @@ def _part(of: Record, unit: int) -> Part:
     done, asked = of["total_minutes"], of["required_minutes"]
     title = titled(of["title"]) if "title" in of else Markup()
     return Part(title, of.get("level"), done, asked, hours(done, asked, unit), time_words(done))
-
-
-def _made_up(minutes: int, unit: int) -> str | None:
-    if not minutes:
-        return None
-    words = _("Of these, %(hours)s (%(time)s) were made up after missed sessions.")
-    return words % {"hours": units(minutes, unit), "time": time_words(minutes)}
-
-
-def _sessions(said: Record) -> str:
-    return ngettext(
-        "%(attended)s of %(num)s session",
-        "%(attended)s of %(num)s sessions",
-        said["held"],
-        attended=said["attended"],
-    )

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 
 from lms import clock, glyphs
 from lms.attestations import serials
-from lms.attestations.letters.outcomes import outcomes
+from lms.attestations.letters.outcomes import made_up, outcomes, sessions, time_words
 from lms.attestations.models import Attestation, Template
 from lms.completion.words import share, units
 from lms.config import setting
 from lms.courses.models import Programme
-from lms.i18n import day, direction, in_words, speaking
+from lms.i18n import day, direction, in_words, isolated, speaking
 
 LOGO, SIGNATURE, EMBLEM, SQUARE = "logo", "signature", "emblem", "square.svg"
 Facts = Mapping[str, Any]
@@ -94,11 +94,6 @@ def row(part: Facts, unit_minutes: int) -> dict[str, str]:
     }
 
 
-def time_words(minutes: int) -> str:
-    """Minutes as hours of the clock: "36 h 45", the same in every language."""
-    return f"{minutes // 60}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{minutes % 60:02}"
-
-
 def texts_of(
     attestation: Attestation, template: Template, programme: Programme, facts: Facts
 ) -> dict[str, Any]:
@@ -113,6 +108,8 @@ def texts_of(
         "span": span(facts),
         "hours": hours(facts["total_minutes"], facts["required_minutes"], unit),
         "share": share(facts),
+        "made_up": made_up(facts),
+        "sessions": sessions(facts),
         "words": in_words(template.words),
         "heads": {
             "course": _("Course"),
@@ -138,8 +135,8 @@ def span(facts: Facts) -> str:
         return ""
     first, last = (date.fromisoformat(facts[key]) for key in ("first_day", "last_day"))
     if first == last:
-        return _("On %(day)s", day=day(first))
-    return _("From %(first)s to %(last)s", first=day(first), last=day(last))
+        return _("On %(day)s", day=isolated(day(first)))
+    return _("From %(first)s to %(last)s", first=isolated(day(first)), last=isolated(day(last)))
 
 
 def hours(minutes: int, asked: int, unit_minutes: int) -> str:
@@ -155,5 +152,5 @@ def hours(minutes: int, asked: int, unit_minutes: int) -> str:
 
 def _issued(place: str | None, issued: date) -> str:
     if place:
-        return _("%(place)s, %(day)s", place=place, day=day(issued))
+        return _("%(place)s, %(day)s", place=isolated(place), day=isolated(day(issued)))
     return day(issued)

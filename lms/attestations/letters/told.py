@@ -1,7 +1,8 @@
 """What holders are told of their attestations, in words.
 
 The facts of such a notice: `serial`; `programme`, its title in its languages; of one that was
-revoked `reason`, in the words of who did it; of one that replaces another `replaces`, its serial.
+revoked `reason`, in the words of who did it; of one that replaces another `replaces`, its serial,
+and the `reason` why that was revoked.
 """
 
 from flask_babel import gettext as _
@@ -23,6 +24,7 @@ def issued(data: dict, reader: Person) -> Part:
     if data.get("replaces"):
         old = serials.shown(data["replaces"])
         lines.append(_("It replaces %(serial)s, which is not valid any more.", serial=old))
+        lines += [data["reason"]] if data.get("reason") else []
     url = outside("attestations.one", serial=data["serial"])
     why = _("You have completed this programme.")
     return Part(heading, lines, why, [Link(_("Open my attestation"), url)])

@@ -29,10 +29,10 @@ def reached(one: Studied) -> str:
 
 def place(one: Membership) -> str:
     """A group, and from when to when."""
-    values = {"group": isolated(one.group.title), "first": day(one.starts_on)}
+    values = {"group": isolated(one.group.title), "first": isolated(day(one.starts_on))}
     if one.ends_on is None:
         return _("%(group)s, since %(first)s", **values)
-    return _("%(group)s, from %(first)s to %(last)s", **values, last=day(one.ends_on))
+    return _("%(group)s, from %(first)s to %(last)s", **values, last=isolated(day(one.ends_on)))
 
 
 def outcome(one: Studied) -> str:
@@ -62,7 +62,7 @@ def difference(one: Studied) -> list[str]:
 
 
 def proof(one: Attestation) -> str:
-    values = {"serial": serials.shown(one.serial), "day": _day(one.issued_at)}
+    values = {"serial": isolated(serials.shown(one.serial)), "day": _day(one.issued_at)}
     if one.revoked_at:
         return _("%(serial)s, of %(day)s, revoked on %(revoked)s",
                  **values, revoked=_day(one.revoked_at))  # fmt: skip
@@ -93,7 +93,8 @@ def total(transcript: Transcript) -> str:
 
 
 def _day(moment: Any) -> str:
-    return day(clock.today(setting("TIMEZONE"), moment))
+    """As a part of a sentence."""
+    return isolated(day(clock.today(setting("TIMEZONE"), moment)))
 
 
 def sheet(transcript: Transcript) -> dict[str, Any]:
@@ -118,7 +119,8 @@ def _sections(transcript: Transcript) -> Iterator[dict[str, Any]]:
     for one in transcript.studied:
         programme = one.enrolment.programme
         lines = [programme.organisation.name, *map(place, one.enrolment.memberships)]
-        lines += [f"{reached(one)} ({time_words(one.minutes)})", outcome(one), later(one)]
+        time = isolated(time_words(one.minutes))
+        lines += [f"{isolated(reached(one))} ({time})", outcome(one), later(one)]
         lines += difference(one)
         lines += [_("Attestation %(what)s", what=proof(issued)) for issued in one.attestations]
         yield section(in_words(programme.title), words=filter(None, lines))

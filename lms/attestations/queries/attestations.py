@@ -1,7 +1,7 @@
 """Attestations: one, a group's, an organisation's, a person's."""
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from lms.attestations import serials
 from lms.attestations.models import Attestation, Paper, Run
@@ -114,6 +114,19 @@ def confirmed_for(attestation: Attestation) -> Completion | None:
         Completion.state == CompletionState.CONFIRMED,
     )
     return db.session.scalars(select(Completion).where(*again)).one_or_none()
+
+
+def without_a_new_one(completion: Completion) -> Attestation | None:
+    """The newest attestation of the same enrolment, which was revoked, and in whose place nothing
+    came."""
+    newer = aliased(Attestation)
+    old = (
+        Completion.enrolment_id == completion.enrolment_id,
+        Attestation.revoked_at.is_not(None),
+        ~exists().where(newer.replaces_id == Attestation.id),
+    )
+    found = select(Attestation).join(Completion, Completion.id == Attestation.completion_id)
+    return db.session.scalars(found.where(*old).order_by(Attestation.id.desc()).limit(1)).first()
 
 
 def issuable(group: Group) -> Select[Completion]:

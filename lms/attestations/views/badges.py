@@ -52,6 +52,8 @@ def sign(serial):
 def badge_file(serial, ending):
     """A picture with the signed badge in it, the badge alone, or the token."""
     found = with_record(serial)
+    if found.revoked_at:
+        return notice(_("This attestation was revoked: nothing is signed for it any more."), 410)
     signed = published.credential(found.id)
     if signed is None:
         return notice(_("The badge is not made yet. Make it on its page."), 404)

@@ -6,8 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from lms.attestations import queries, serials
-from lms.attestations.letters.outcomes import outcomes
-from lms.attestations.letters.paper import time_words
+from lms.attestations.letters.outcomes import made_up, outcomes, sessions, time_words
 from lms.attestations.views.blueprint import bp
 from lms.completion.holding import holds
 from lms.completion.models import Completion
@@ -30,6 +29,8 @@ holds(attested)
 SHOWN = 2  # attestations on somebody's first page
 
 bp.add_app_template_filter(outcomes)
+bp.add_app_template_filter(made_up, "made_up_words")
+bp.add_app_template_filter(sessions, "sessions_words")
 bp.add_app_template_filter(units, "in_units")
 bp.add_app_template_filter(time_words, "as_time")
 
