@@ -9,6 +9,7 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from lms import clock
 from lms.attestations.actions import keys as actions
@@ -122,7 +123,8 @@ def list_command(form: str) -> None:
     """All keys, the newest first: since when, whether retired, and whether its file is here."""
     try:
         with database_in_words():
-            rows = [row(key) for key in queries.every()]
+            now = queries.current()
+            rows = [row(key) | {"signs": key is now} for key in queries.every()]
     except Refused as refusal:
         click.echo(str(refusal), err=True)
         raise SystemExit(1) from None
@@ -130,9 +132,10 @@ def list_command(form: str) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
     for one in rows:
-        state = "stolen" if one["stolen_at"] else "retired" if one["retired_at"] else "in use"
+        state = "stolen" if one["stolen_at"] else "retired" if one["retired_at"] else "not retired"
+        state = "signs" if one["signs"] else state
         file = "" if one["file"] else "  (no file)"
-        click.echo(f"{one['key']}  {one['made_at'][:10]}  {state}{file}")
+        click.echo(f"{one['key']}  {one['made_at'][:16].replace('T', ' ')}  {state}{file}")
     if not rows:
         click.echo(_("There is no key. Make one: lms credential keys make"))
 
@@ -150,6 +153,18 @@ def retire(key: str, stolen: bool) -> None:
     """A key signs nothing more from now on; what it signed stays good, unless it was stolen."""
 
     def change() -> str:
-        return _("%(key)s is retired.", key=actions.retire(key, now=clock.now(), stolen=stolen).id)
+        signed = queries.signed_with(key)
+        done = actions.retire(key, now=clock.now(), stolen=stolen)
+        said = _("%(key)s is retired.", key=done.id)
+        if stolen:
+            said = ngettext(
+                "%(key)s is struck out as stolen. %(num)s badge counts no more: it is signed anew"
+                " when its holder downloads it.",
+                "%(key)s is struck out as stolen. %(num)s badges count no more: each is signed anew"
+                " when its holder downloads it.",
+                signed,
+                key=done.id,
+            )
+        return "\n".join(filter(None, [said, queries.trouble()]))
 
     saved(change)

@@ -115,19 +115,12 @@ def out_of_png(picture: bytes) -> list[str]:
 
 
 def text_of(rest: bytes) -> str:
-    """The text of an iTXt chunk: compressed or not, method, language, translated keyword, text."""
+    """The text of an iTXt chunk: compressed or not, method, language, translated keyword, text. The
+    standard forbids to compress a badge."""
     parts = rest[2:].split(b"\0", 2)
-    if len(rest) < 4 or len(parts) != 3 or rest[0] > 1 or rest[1] != 0:
+    if len(rest) < 4 or len(parts) != 3 or rest[:2] != b"\0\0":
         raise Unreadable(Code.DAMAGED)
     content = parts[2]
-    if rest[0] == 1:
-        unpacking = zlib.decompressobj()
-        try:
-            content = unpacking.decompress(content, LARGEST + 1)
-        except zlib.error:
-            raise Unreadable(Code.DAMAGED) from None
-        if not unpacking.eof and len(content) <= LARGEST:
-            raise Unreadable(Code.DAMAGED)
     if len(content) > LARGEST:
         raise Unreadable(Code.TOO_LARGE, megabytes=LARGEST // 2**20)
     try:

@@ -99,6 +99,15 @@ def test_every_copy_is_valid_where_strangers_check_it(signed, world, visitor, en
     assert visitor.text(".record-name") == "Lea"
 
 
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_of_a_picture_it_is_said_that_only_the_badge_inside_was_checked(
+    signed, world, visitor, ending
+):
+    check(visitor, file(visitor.sign_in(world.lea), ending), f"badge.{ending}")
+    assert visitor.text("h1") == "Valid"
+    assert "The picture itself is not checked" in visitor.text(".ruling")
+
+
 def test_the_picture_is_a_picture(signed, world, visitor):
     drawn = Image.open(io.BytesIO(file(visitor.sign_in(world.lea), "png")))
     assert (drawn.format, drawn.size) == ("PNG", (480, 480))

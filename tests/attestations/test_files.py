@@ -107,6 +107,13 @@ def test_the_file_of_a_whole_group_is_known_and_each_is_checked_by_its_serial(
     assert "a page cut out of this file is not known" in visitor.text()
 
 
+@pytest.mark.parametrize("content", [b"null", b"\x00\x01\x02", "{}".encode("utf-16"), b"hello"])
+def test_a_file_that_is_no_badge_says_that_alone(world, visitor, content):
+    send(visitor, content, "a.json", status=422)
+    assert visitor.text("#file_wrong") == "There is no badge in this file."
+    assert not visitor.page.select(".checks, .ruling")
+
+
 def test_no_file_gets_clear_words(world, visitor):
     visitor.visit("/verify").press("file", "Check the file", status=422)
     assert "Choose a file first" in visitor.text("#file_wrong")

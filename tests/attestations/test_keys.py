@@ -2,14 +2,17 @@
 
 import json
 import stat
+from datetime import timedelta
 
 import pytest
 
 from lms.attestations.actions import keys as actions
+from lms.attestations.actions import sign
 from lms.attestations.queries import keys as queries
 from lms.credentials import keys
 from lms.db import db
 from lms.errors import Refused
+from tests.attestations.samples import attested
 from tests.cast import NOW
 
 
@@ -96,6 +99,33 @@ def test_a_stolen_key_is_not_published_any_more(app):
     assert queries.published() == []
     assert queries.signer() is None
     assert "stolen" in run(app, "list").stdout
+
+
+def test_the_list_says_which_key_signs(app):
+    first, second = actions.make(now=NOW), actions.make(now=NOW + timedelta(minutes=1))
+    lines = run(app, "list").stdout.splitlines()
+    assert lines == [
+        f"{second.id}  2022-03-24 19:31  signs", f"{first.id}  2022-03-24 19:30  not retired",
+    ]  # fmt: skip
+
+
+def test_a_stolen_key_is_said_with_the_number_of_its_badges(app, world):
+    key = actions.make(now=NOW)
+    sign(attested(world), by=world.lea, now=NOW)
+    db.session.commit()
+    assert (
+        "struck out as stolen. 1 badge counts no more"
+        in run(app, "retire", key.id, "--stolen").stdout
+    )
+
+
+def test_who_retires_the_last_key_is_told_that_none_signs(app, world):
+    key = actions.make(now=NOW)
+    sign(attested(world), by=world.lea, now=NOW)
+    db.session.commit()
+    said = run(app, "retire", key.id).stdout
+    assert said.startswith(f"{key.id} is retired.\n")
+    assert "no key signs the list" in said
 
 
 def test_a_key_that_nobody_knows_cannot_be_retired(app):

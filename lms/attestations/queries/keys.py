@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.attestations.models import Credential, SigningKey
 from lms.config import setting
@@ -26,6 +26,12 @@ def current() -> SigningKey | None:
 def published() -> list[str]:
     """The ids of all keys whose signatures stay good, retired ones too; none that was stolen."""
     return [key.id for key in every() if key.stolen_at is None]
+
+
+def signed_with(key_id: str) -> int:
+    """How many badges are signed with a key."""
+    asked = select(func.count()).select_from(Credential).where(Credential.key_id == key_id)
+    return db.session.scalar(asked) or 0
 
 
 def file_of(key_id: str) -> Path:

@@ -69,6 +69,8 @@ def badge(content: bytes):
     of which nobody knows here who issued it is never shown as if it were ours; what was revoked, or
     is not talked about any more, gets the answer of its serial."""
     verdict = verify(content, now=clock.now(), trust=trust())
+    if verdict.checks[0].code == words.Code.NO_BADGE:
+        return again(words.reason(words.Code.NO_BADGE, {}), 422)
     found = queries.by_serial(serials.read(verdict.serial or "") or "") if verdict.ours else None
     if found and verdict.only in (words.Code.REVOKED, words.Code.SILENT):
         return told(found)

@@ -38,7 +38,7 @@ def verify():
 @wrong.slows
 def look_up():
     """A serial that was typed: on to its page."""
-    typed = request.form.get("serial", "").strip()[:80]
+    typed = request.form.get("serial", "").strip()[: serials.LONGEST]
     serial = serials.read(typed)
     if serial is None:
         words = _("A serial has 16 letters and digits. Look at the attestation and type it again.")
