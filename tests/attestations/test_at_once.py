@@ -1,5 +1,6 @@
 """Two people do something with one completion or attestation at the same moment, in two sessions of
-PostgreSQL: the second has loaded its page before the first has committed. (SQLite has one writer.)
+PostgreSQL: the second has loaded its page before the first has committed. SQLite has one writer:
+there the second, who has loaded as early, begins to write when the first is done.
 """
 
 import threading
@@ -93,6 +94,8 @@ def at_once(app, keys, first, second, by):
     """What came of the second: it acts on what it had loaded before the first did anything, and
     the first commits when the second waits for it, or is done without waiting."""
     ready, go, answers = threading.Event(), threading.Event(), []
+    if db.engine.dialect.name == "sqlite":
+        return one_after_the_other(keys, first, second, by)
     work = (app, keys, by[1], second, ready, go, answers)
     hand = threading.Thread(target=in_a_thread, args=work)
     hand.start()
@@ -106,6 +109,23 @@ def at_once(app, keys, first, second, by):
     assert not hand.is_alive()
     db.session.expire_all()
     return answers[0]
+
+
+# Refused only to who has not seen what the first did: on SQLite the second reads it anew.
+WHO_KNOWS_MAY = {(revoke, reissue), (forget, revoke)}
+
+
+def one_after_the_other(keys, first, second, by):
+    late = loaded(keys, by[1])
+    first(loaded(keys, by[0]))
+    db.session.commit()
+    try:
+        second(late)
+    except Refused:
+        db.session.rollback()
+        return "refused"
+    db.session.commit()
+    return "done"
 
 
 def until_it_waits(hand):
@@ -124,8 +144,6 @@ def until_it_waits(hand):
 
 @pytest.fixture
 def rivals(app, world, tmp_path):
-    if db.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer: nothing is loaded while another writes")
     app.config["KEYS"] = str(tmp_path / "keys")
     make(now=NOW)
     return world
@@ -176,7 +194,8 @@ def test_who_comes_second_sees_what_the_first_has_done(rivals, app, kind, first,
     keys, lea = what(rivals, kind), rivals.lea
     db.session.commit()
     came = at_once(app, keys, first, second, (rivals.ema.id, rivals.ada.id))
-    assert came == then
+    knows = db.engine.dialect.name == "sqlite" and (first, second) in WHO_KNOWS_MAY
+    assert came == ("done" if knows else then)
     standing = select(Attestation).where(Attestation.revoked_at.is_(None))
     found = db.session.scalars(standing).all()
     assert len(found) <= 1

@@ -16,6 +16,7 @@ from lms.courses.models import Assessment, Policy
 from lms.courses.requirements import AnyOf, CourseHours, Module, PortfolioAccepted
 from lms.db import db
 from tests import cast
+from tests.attestations.facts import FACTS
 from tests.completion.rows import new_group
 from tests.queries import count_queries
 from tests.visitor import Visitor
@@ -282,7 +283,7 @@ def test_completions_that_were_confirmed_stay(ema, world):
     row = Completion(
         enrolment_id=enrolment.id, programme_id=world.local.id, group_id=world.a.id,
         person_id=world.lea.id, state=CompletionState.CONFIRMED, on=cast.THURSDAY,
-        policy_version=1, facts={"total_minutes": 360}, proposed_at=cast.NOW,
+        policy_version=1, facts=FACTS, proposed_at=cast.NOW,
     )  # fmt: skip
     db.session.add(row)
     save(ema, threshold="95")
