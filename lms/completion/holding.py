@@ -1,16 +1,25 @@
 """What stands on a completion, and so keeps it from being taken back. Packages above name theirs:
 
     @holds
-    def attested(completion: Completion) -> str | None: ...
+    def attested(completion: Completion) -> Held | None: ...
 
-The words say what stands on it, and what to do first; none: nothing. It may ask the database.
+None: nothing stands on it. It may ask the database.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from lms.completion.models import Completion
 
-Holds = Callable[[Completion], str | None]
+
+class Held(NamedTuple):
+    """What stands on it and what to do first, in words, and its page."""
+
+    words: str
+    url: str
+
+
+Holds = Callable[[Completion], Held | None]
 HOLDS: list[Holds] = []
 
 
@@ -20,6 +29,6 @@ def holds(found: Holds) -> Holds:
     return found
 
 
-def held_by(completion: Completion) -> str | None:
+def held_by(completion: Completion) -> Held | None:
     """Why this completion cannot be taken back; none where it can."""
-    return next((words for found in HOLDS if (words := found(completion))), None)
+    return next((held for found in HOLDS if (held := found(completion))), None)

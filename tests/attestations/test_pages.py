@@ -7,6 +7,7 @@ from lms.attestations import actions, tasks
 from lms.attestations.actions import runs
 from lms.attestations.models import Attestation, Run, RunState
 from lms.attestations.queries import attestations as queries
+from lms.completion.models import CompletionState
 from lms.db import db
 from lms.errors import Refused
 from lms.files import content_of
@@ -59,6 +60,30 @@ def two_ordered(world, visitor):
     boxes = [box["value"] for box in visitor.page.select("input[name=person]")]
     visitor.press("issue", "Issue", person=boxes)
     return db.session.scalars(select(Run)).one()
+
+
+def test_a_completion_with_an_attestation_leads_there_instead_of_being_taken_back(world, visitor):
+    made = issued(world)
+    visitor.sign_in(world.ema).visit(f"/completions/{made.completion_id}")
+    assert visitor.page.find(id="withdraw_button") is None
+    (link,) = visitor.page.select("#held a")
+    assert link["href"] == f"/attestations/{made.serial}"
+    assert "Revoke that first." in link.text
+
+
+def test_an_old_page_that_takes_it_back_keeps_the_reason_and_leads_on(world, visitor):
+    completion = confirmed(world.lea, world.a, world.ema)
+    visitor.sign_in(world.ema).visit(f"/completions/{completion.id}")
+    made = actions.issue(completion, by=world.ema, now=NOW)
+    db.session.commit()
+    button = "Take this completion back"
+    visitor.press("withdraw", button, status=409, reason="Another Lea")
+    assert visitor.page.select_one("#held a")["href"] == f"/attestations/{made.serial}"
+    assert visitor.page.find(id="withdraw_reason").text.strip() == "Another Lea"
+    actions.revoke_and_tell(made, "A mistake.", by=world.ema, now=NOW)
+    db.session.commit()
+    visitor.press("withdraw", button, reason="Another Lea")
+    assert completion.state == CompletionState.WITHDRAWN
 
 
 def test_who_cannot_be_printed_is_left_by_name_and_the_others_have_theirs(world, visitor, work):

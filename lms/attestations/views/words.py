@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from lms.attestations import queries, serials
 from lms.attestations.letters.outcomes import made_up, outcomes, sessions, time_words
 from lms.attestations.views.blueprint import bp
-from lms.completion.holding import holds
+from lms.completion.holding import Held, holds
 from lms.completion.models import Completion
 from lms.completion.words import units
 from lms.db import db
@@ -16,11 +16,12 @@ from lms.i18n import day, in_words
 from lms.ways import Todo, todo
 
 
-def attested(completion: Completion) -> str | None:
+def attested(completion: Completion) -> Held | None:
     """Why a completion cannot be taken back."""
     if found := queries.standing_of(completion.id):
         serial = serials.shown(found.serial)
-        return _("An attestation stands on it: %(serial)s. Revoke that first.", serial=serial)
+        words = _("An attestation stands on it: %(serial)s. Revoke that first.", serial=serial)
+        return Held(words, url_for("attestations.one", serial=found.serial))
     return None
 
 

@@ -29,8 +29,8 @@ def withdraw(completion: Completion, reason: str, *, by: Person, now: datetime) 
         raise Refused(_("Nobody takes back a completion of their own. Ask another coordinator."))
     if not reason.strip():
         raise Refused(_("Say why: the reason stays with the completion."))
-    if words := held_by(one):
-        raise Refused(words)
+    if held := held_by(one):
+        raise Refused(held.words)
     one.state, one.reason = CompletionState.WITHDRAWN, reason.strip()
     one.withdrawn_at, one.withdrawn_by = now, by
     one.differs_at = None
