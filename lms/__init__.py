@@ -60,11 +60,11 @@ questions    what a question and a quiz are, as values
 credentials  signed data as values: made and checked without a network
 tables forms reading and writing of CSV and XLSX; what every form is
 ways         where pages lead, also to packages above them
+erasing      taking a name out of words, and files away
 phones       pages that phones keep for when there is no network
 jobs mail    what is done later, in the background; handing a mail to a server
 pdf          documents on paper
 files calendars   files by their content; calendars as text
-erasing      taking a name out of words
 handouts typed    which files people may hand out or in; text as people type it
 stores       where the bytes of files are: on disk, or where S3 is spoken
 db errors clock i18n config meant

@@ -6,13 +6,14 @@ does a package's own `erasing.py`. lms/privacy calls them all.
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, String, cast, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
+from lms import files, jobs
 from lms.db import db
 
 WORDS = {"text", "title", "words", "note", "reason", "why", "link", "file", "answer", "task"}
@@ -51,6 +52,13 @@ class Leaving(NamedTuple):
         if isinstance(value, dict):
             return {self.without(key): self.without_deep(one) for key, one in value.items()}
         return value
+
+
+def forget(names: Iterable[str], *, now: datetime) -> None:
+    """Removes files unless somebody's row still names them; their bytes a day later (the task is in
+    lms/privacy), for this may still be taken back."""
+    if gone := [one for one in sorted(names) if files.forget(one)]:
+        jobs.later("privacy.bytes", {"files": gone}, now=now, at=now + files.WAITS)
 
 
 def without_words(value: Any) -> Any:

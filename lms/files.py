@@ -127,13 +127,19 @@ def sweep(*, now: datetime, even_many: bool = False) -> Swept:
     orphans = sorted(set(everything) - known(everything))
     if len(orphans) > max(FEW, len(everything) // 10) and not even_many:
         return Swept(0, len(orphans))
-    removed = 0
-    for name in orphans:
+    return Swept(remove(orphans, now=now), 0)
+
+
+def remove(names: Sequence[str], *, now: datetime) -> int:
+    """Removes from the store those of these that no row names and that nobody wrote within a day.
+    How many they were."""
+    store, removed = stores.current(), 0
+    for name in names:
         there = store.look(name)
-        if there and there.since < now - WAITS and not known([name]):
+        if there and there.since <= now - WAITS and not known([name]):
             store.remove(name)
             removed += 1
-    return Swept(removed, 0)
+    return removed
 
 
 def known(names: Sequence[str]) -> set[str]:

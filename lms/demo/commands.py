@@ -44,7 +44,7 @@ def accounts() -> None:
     if not current_app.config["DEMO"]:
         return
     for account in ACCOUNTS:
-        click.echo(f"  {account.who:<26} {account.way_in:<32} {account.secret}")
+        click.echo(f"  {account.who:<28} {account.way_in:<32} {account.secret}")
 
 
 def mark_as_demo() -> None:

@@ -23,6 +23,7 @@ ACCOUNTS = [
     Account("Coordinator, Jesenice", "coordinator@example.org", PASSWORD),
     Account("Trainer, Jesenice group A", "trainer@example.org", PASSWORD),
     Account("Learner, Jesenice group A", "card AMA-222", f"PIN {PIN}"),
+    Account("Learner with an attestation", "card DEM-B22", f"PIN {PIN}"),
     Account("Local official", "official@example.org", PASSWORD),
     Account("Teacher", "teacher@example.org", PASSWORD),
     Account("Trainer of the teachers", "trainer.teachers@example.org", PASSWORD),

@@ -14,7 +14,7 @@ from lms import files
 from lms.attendance.models import Mark, Session
 from lms.courses.models import Membership
 from lms.db import db
-from lms.erasing import Leaving, scrub
+from lms.erasing import Leaving, forget, scrub
 from lms.evidence import clues
 from lms.evidence.models import MeetingList, MeetingName, Pack, PackPart, Scan, Sheet, Signature
 from lms.tables import foreign
@@ -57,7 +57,7 @@ def without_name(row: MeetingList, who: Leaving) -> None:
     if (made := rewritten(content, who)) != content:
         before, row.file_id = row.file_id, files.keep(made, row.file.kind, now=who.now).id
         db.session.flush()
-        files.forget(before)
+        forget([before], now=who.now)
 
 
 def rewritten(content: bytes, who: Leaving) -> bytes:

@@ -7,6 +7,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from pathlib import PurePath
 from typing import IO, Any, NamedTuple
 
 from sqlalchemy import Column, LargeBinary, Table, func, select
@@ -14,6 +15,7 @@ from sqlalchemy import Column, LargeBinary, Table, func, select
 from lms import files
 from lms.db import Base, Erase, db
 from lms.evidence.rules.names import plain
+from lms.handouts import KINDS
 from lms.people.models import Change, Person
 from lms.privacy import rules
 
@@ -22,6 +24,7 @@ PIECE = 128 * 1024  # bytes that are read at once
 AT_ONCE = 500  # names that are looked up in one statement
 # secrets: they would let who has the file in; and what only repeats other columns
 HIDDEN = {"password_hash", "pin_hash", "search", "sign_in_version", "token_hash", "token", "seed"}
+AS_FILES = {"credentials": ("document", "badge.json")}  # table -> the column, how it is called
 LABELS = ("code", "slug", "title", "name")  # by what a row of another table is named
 
 
@@ -169,6 +172,8 @@ def pieces(told: Told, page: str, named: Sequence[Named], opened: Opened) -> Ite
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("index.html", page)
         packed.writestr("data.json", json.dumps(as_data(told), ensure_ascii=False, indent=1))
+        for name, text in texts_in(told):
+            packed.writestr(f"files/{name}", text)
         yield sink.taken()
         for one in named:
             source = opened(one)
@@ -200,5 +205,20 @@ def files_in(told: Told) -> Iterator[Named]:
         for number, row in enumerate(one.rows, 1):
             for column in columns:
                 if said := files.said_of(row.get(column)):
-                    name = plain(row.get("file_name") or row[column][:12])
+                    name = with_ending(plain(row.get("file_name") or row[column][:12]), said.kind)
                     yield Named(f"{one.table}-{number}-{name}", row[column], said.size)
+
+
+def with_ending(name: str, media_type: str) -> str:
+    """A name by which a computer knows what opens the file."""
+    kind = KINDS.get(media_type)
+    return f"{name}.{kind.ending}" if kind and not PurePath(name).suffix else name
+
+
+def texts_in(told: Told) -> Iterator[tuple[str, str]]:
+    """What rows hold that is a file elsewhere: badges, as a wallet takes them."""
+    for one in told.sections:
+        if one.table in AS_FILES:
+            column, name = AS_FILES[one.table]
+            for number, row in enumerate(one.rows, 1):
+                yield f"{one.table}-{number}-{name}", row[column]

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from flask import current_app
 
-from lms import clock, jobs
+from lms import clock, files, jobs
 from lms.db import db
 from lms.privacy import actions, queries
 from lms.privacy.models import Erasure
@@ -31,6 +31,12 @@ def look_at_some(data: dict, *, now: datetime) -> None:
     if len(found) == LOOKED_AT:
         after = found[-1]
         jobs.later(KIND, {"after": after}, now=now, key=f"{KIND}:{after}")
+
+
+@jobs.task("privacy.bytes")
+def remove_bytes(data: dict, *, now: datetime) -> None:
+    """The bytes of files of people who were erased a day before, and that nobody handed in anew."""
+    files.remove(data["files"], now=now)
 
 
 @jobs.task("privacy.delete")

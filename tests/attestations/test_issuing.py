@@ -212,6 +212,8 @@ def test_a_completion_with_an_attestation_is_not_taken_back(world):
 
 def test_the_holders_wish_is_kept(world):
     made = issued(world)
+    assert made.answers_after_erasure is None
+    actions.wish(made, False, by=world.lea, now=NOW)
     assert made.answers_after_erasure is False
     actions.wish(made, True, by=world.lea, now=NOW)
     assert made.answers_after_erasure is True

@@ -202,9 +202,19 @@ def test_the_holder_prints_it_in_other_languages(world, visitor):
 def test_the_holder_says_whether_it_answers_when_they_are_gone(world, visitor):
     made = issued(world)
     visitor.sign_in(world.lea).visit(f"/attestations/{made.serial}")
-    visitor.press("wish", "Save", answers="yes")
+    asked, says = visitor.page.find(id="wish"), visitor.page.find(id="says")
+    assert asked in says.find_all_previous("form")  # above what it says
+    assert asked.find_all("input", checked=True) == []  # nobody answers for them
+    visitor.press("wish", "Save")
+    db.session.refresh(made)
+    assert made.answers_after_erasure is None
+    visitor.visit(f"/attestations/{made.serial}").press("wish", "Save", answers="yes")
     db.session.refresh(made)
     assert made.answers_after_erasure is True
+    visitor.visit(f"/attestations/{made.serial}")
+    said = visitor.page.find(id="wish")
+    assert visitor.page.find(id="says") in said.find_all_previous("h2")  # out of the way now
+    assert [one["value"] for one in said.find_all("input", checked=True)] == ["yes"]
 
 
 def test_the_holder_gets_it_by_mail_when_they_ask(world, visitor, post, work):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from lms import files
+from lms import files, stores
 from lms.attendance.models import Mark
 from lms.attestations.models import Attestation, Credential, Paper
 from lms.courses.keeping import last_day, latest
@@ -15,12 +15,14 @@ from lms.db import db
 from lms.discussions.actions.talking import begin, edit, write
 from lms.discussions.models import Post
 from lms.errors import Refused
+from lms.jobs import Job
 from lms.messages.models import Notice
 from lms.people.actions import record
 from lms.people.models import Change, Person
 from lms.portfolios.models import Item
 from lms.privacy import queries
 from lms.privacy.actions import delete_if_over, erase
+from tests.attestations.issued import issued
 from tests.cast import NOW, THURSDAY
 from tests.privacy.everywhere import NAME, WORDS, known_everywhere, traces, zenobia
 
@@ -76,6 +78,19 @@ def test_hours_stay_under_a_code_until_the_last_day_and_go_in_the_night_after(wo
     assert (leaver.gender, leaver.birth_date, leaver.organisation) == (None, None, None)
     assert db.session.scalars(select(Attestation)).one().serial
     assert not delete_if_over(made, today=last + timedelta(days=2), now=NOW)
+
+
+def test_bytes_of_their_files_go_a_day_later_however_many_they_are(world, work):
+    paper = issued(world) and db.session.scalars(select(Paper.file_id)).one()
+    erase(world.lea, "Asked.", by=world.ema, now=NOW)
+    db.session.commit()
+    assert db.session.get(files.File, paper) is None  # nobody opens it from now on
+    due = db.session.scalars(select(Job.due_at).where(Job.kind == "privacy.bytes")).one()
+    assert due == NOW + files.WAITS
+    there = stores.current().look(paper)
+    assert there
+    work(there.since + files.WAITS)
+    assert stores.current().look(paper) is None
 
 
 def hours_of(person):

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from lms import files, stores
+from lms.attestations import actions
+from lms.attestations.actions import keys as signing
 from lms.db import db
 from lms.jobs import Job
 from lms.people.models import Change, Person
@@ -16,6 +18,7 @@ from lms.portfolios.models import Item
 from lms.privacy.actions import erase
 from lms.privacy.models import Erasure
 from lms.privacy.tasks import look
+from tests.attestations.issued import issued
 from tests.cast import NOW
 from tests.privacy.everywhere import NAME, TRACES, known_everywhere, traces, zenobia
 from tests.queries import count_queries
@@ -136,6 +139,33 @@ def test_everybody_can_save_what_is_kept_about_them(app, world, leaver):
     assert NAME in page
     assert "your date of birth" in packed.read("index.html").decode() or "birth date" in page
     assert any(name.startswith("files/portfolio_items-1-") for name in packed.namelist())
+
+
+def test_files_in_it_can_be_opened_and_a_badge_put_into_a_wallet(app, world):
+    made = issued(world)
+    signing.make(now=NOW)
+    signed = actions.sign(made, by=world.ema, now=NOW)
+    db.session.commit()
+    packed = unpacked(Visitor(app).sign_in(world.lea).visit("/account/data"))
+    [paper] = [name for name in packed.namelist() if name.startswith("files/attestation_papers-1-")]
+    assert paper.endswith(".pdf")
+    assert packed.read(paper).startswith(b"%PDF-")
+    assert packed.read("files/credentials-1-badge.json").decode() == signed.document
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [(None, "has not answered: ask them first"), (False, "can wish otherwise"), (True, "valid")],
+)
+def test_who_erases_reads_what_the_holder_wished_and_whether_they_were_asked(
+    visitor, world, wish, words
+):
+    made = issued(world)
+    made.answers_after_erasure = wish
+    db.session.commit()
+    said = visitor.sign_in(world.ema).visit("/people/LEA/erase").text("main")
+    assert words in said
+    assert "removed from the disk a day later" in said
 
 
 def test_a_file_that_cannot_be_reached_does_not_spoil_the_others(app, world, leaver):

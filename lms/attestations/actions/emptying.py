@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from lms import files
 from lms.attestations.models import Attestation, Credential, Paper, Run
 from lms.attestations.queries import attestations as queries
 from lms.db import db
+from lms.erasing import forget
 from lms.people.models import Person
 
 
@@ -18,7 +18,7 @@ def erase_holder(person: Person, *, now: datetime) -> int:
     """
     found = queries.all_of(person.id)
     for run, completions in queries.runs_with(person.id):
-        forget_file(run)
+        forget_file(run, now=now)
         run.left = {key: why for key, why in run.left.items() if int(key) not in completions}
     for one in found:
         empty(one, now=now)
@@ -37,13 +37,12 @@ def empty(attestation: Attestation, *, now: datetime) -> None:
         attestation.paper_digests = papers  # a file has its SHA-256 as its id
     db.session.execute(delete(Paper).where(Paper.attestation_id == attestation.id))
     db.session.execute(delete(Credential).where(Credential.attestation_id == attestation.id))
-    for file_id in papers:
-        files.forget(file_id)
+    forget(papers, now=now)
 
 
-def forget_file(run: Run) -> None:
+def forget_file(run: Run, *, now: datetime) -> None:
     """The file of all papers of a run is not kept any more; the papers are."""
     file_id, run.file_id = run.file_id, None
     db.session.flush()
     if file_id:
-        files.forget(file_id)
+        forget([file_id], now=now)

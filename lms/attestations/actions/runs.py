@@ -130,4 +130,4 @@ def fail(run: Run, *, now: datetime) -> None:
 def forget_old(*, now: datetime) -> None:
     """A few files whose time is over, for a look around each minute."""
     for run in queries.with_old_file(now - KEPT, 5):
-        forget_file(run)
+        forget_file(run, now=now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attestations.models.templates import Template
@@ -67,10 +67,8 @@ class Attestation(Base):
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("attestations.id"), index=True)
     status_list: Mapped[int]  # where the public list of what was revoked keeps it: by chance,
     status_index: Mapped[int]  # so that the place says nothing about the holder
-    answers_after_erasure: Mapped[bool] = mapped_column(  # the holder's own wish
-        default=False,
-        server_default=false(),
-        **personal(
+    answers_after_erasure: Mapped[bool | None] = mapped_column(  # the holder's own wish; none: they
+        **personal(  # never said it, and then it does not answer
             _l("whether an attestation may still be checked without you"), TO_LEARN, Erase.STAYS
         ),
     )

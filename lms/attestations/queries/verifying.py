@@ -26,7 +26,7 @@ class Asked(NamedTuple):
     issued_at: datetime
     revoked_at: datetime | None
     erased_at: datetime | None
-    answers_after_erasure: bool
+    answers_after_erasure: bool | None
     organisation: str  # its name
     programme: dict[str, str]  # its title, for what was erased
     colour: str

@@ -69,8 +69,12 @@ def print_in(serial):
 @bp.post("/attestations/<serial>/wish")
 def wish(serial):
     found = permitted(queries.attestation(serial), is_holder)
-    actions.wish(found, request.form.get("answers") == "yes", by=me(), now=clock.now())
-    say(_("Saved."))
+    answer = request.form.get("answers")
+    if answer in ("yes", "no"):
+        actions.wish(found, answer == "yes", by=me(), now=clock.now())
+        say(_("Saved."))
+    else:
+        say(_("Choose one of the two."), "warn")
     return go(url_for(".one", serial=serial))
 
 

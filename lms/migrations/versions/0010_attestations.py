@@ -111,7 +111,7 @@ def upgrade() -> None:
         sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("status_list", sa.Integer(), nullable=False),
         sa.Column("status_index", sa.Integer(), nullable=False),
-        sa.Column("answers_after_erasure", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("answers_after_erasure", sa.Boolean(), nullable=True),
         sa.Column("erased_at", lms.db.Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["completion_id"],

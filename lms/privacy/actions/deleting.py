@@ -40,7 +40,7 @@ def delete(erasure: Erasure, *, now: datetime) -> None:
     gone.files |= of_evidence.in_time(person.id)
     remove_what_was_kept(person.id, gone)
     of_people.in_time(person)
-    gone.forget()
+    gone.forget(now)
     erasure.deleted_at = now
     record("person", person.code, "deleted", by=None, now=now)
     db.session.flush()

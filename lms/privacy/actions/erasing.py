@@ -55,7 +55,7 @@ def erase(person: Person, reason: str, *, by: Person | None, now: datetime) -> E
     scrub(Job.key, who)
     db.session.expire_all()
     of_people.at_once(who)
-    gone.forget()
+    gone.forget(now)
     made = Erasure(person=person, organisation_id=organisation, at=now, by=by)
     made.reason = who.without(reason)
     db.session.add(made)

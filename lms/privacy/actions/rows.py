@@ -1,12 +1,12 @@
 """Rows and files that go, or say nothing any more: by what the columns declare."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, Table, delete, select, update
 
-from lms import files
 from lms.db import Base, Erase, db
-from lms.erasing import Leaving, scrub
+from lms.erasing import Leaving, forget, scrub
 from lms.privacy import rules
 
 
@@ -22,10 +22,9 @@ class Gone:
                 named = select(column).where(where, column.is_not(None))
                 self.files |= set(db.session.scalars(named))
 
-    def forget(self) -> None:
-        """Those that no row of anybody names are removed; their bytes a day later."""
-        for one in sorted(self.files):
-            files.forget(one)
+    def forget(self, now: datetime) -> None:
+        """Those that no row of anybody names are removed; their bytes a day later, however many."""
+        forget(self.files, now=now)
 
 
 def empty(who: Leaving, gone: Gone) -> None:
