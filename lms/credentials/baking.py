@@ -24,7 +24,6 @@ OLD_TAG = "{http://openbadges.org}assertion"
 KEYWORD = b"openbadgecredential"
 OLD_KEYWORD = b"openbadges"
 PNG = b"\x89PNG\r\n\x1a\n"
-LARGEST = 1024 * 1024  # bytes of a badge, unpacked
 CHUNKS = 5_000
 BROKEN = (Safe.ParseError, DefusedXmlException, ValueError, LookupError, RecursionError)
 
@@ -120,11 +119,8 @@ def text_of(rest: bytes) -> str:
     parts = rest[2:].split(b"\0", 2)
     if len(rest) < 4 or len(parts) != 3 or rest[:2] != b"\0\0":
         raise Unreadable(Code.DAMAGED)
-    content = parts[2]
-    if len(content) > LARGEST:
-        raise Unreadable(Code.TOO_LARGE, megabytes=LARGEST // 2**20)
     try:
-        return content.decode()
+        return parts[2].decode()
     except UnicodeDecodeError:
         raise Unreadable(Code.NOT_TEXT) from None
 

@@ -91,6 +91,13 @@ def test_a_file_that_is_too_large_is_not_even_read():
     assert refusal(b"{" + b" " * reading.LARGEST + b"}") == Code.TOO_LARGE
 
 
+def test_one_bound_holds_for_every_file_and_the_badge_in_it():
+    badge = '{"a": 1}' + " " * (reading.LARGEST // 2 + 1)
+    picture = baking.into_png(PNG, badge)
+    assert len(picture) < reading.LARGEST
+    assert reading.read(picture).credential == {"a": 1}
+
+
 @given(st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
 def test_no_bytes_break_the_verdict(content):
     for start in (b"", b"{", baking.PNG, b"<svg", b"eyJ"):
