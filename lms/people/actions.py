@@ -39,11 +39,11 @@ def record_all(notes: Iterable[Note], *, by: Person | None, now: datetime) -> No
 def note_failure(door: str, *, now: datetime) -> None:
     """A wrong password or PIN at this door. What is older than a day is forgotten, at all doors."""
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < now - timedelta(days=1)))
-    db.session.add(FailedSignIn(door=door, at=now))
+    db.session.add(FailedSignIn(door=queries.kept_door(door), at=now))
 
 
 def forget_failures(door: str) -> None:
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.door == door))
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.door == queries.kept_door(door)))
 
 
 def organisation(slug: str, name: str | None = None) -> Organisation:

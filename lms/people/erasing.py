@@ -6,7 +6,7 @@ knows. Gender and date of birth stay with what proves hours, for the funder coun
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import Select, delete, select, update
 
 from lms.db import db
 from lms.erasing import Leaving, change, scrub, without_words
@@ -42,8 +42,9 @@ def at_once(who: Leaving) -> None:
     about = Change.key.endswith(f"/{who.old_code}", autoescape=True)
     change(Change.detail, who, about, without_words)
     scrub(Change.key, who)  # "lesson/LEA"
-    doors = [FailedSignIn.door.endswith(f":{one}", autoescape=True) for one in who.names]
-    db.session.execute(delete(FailedSignIn).where(or_(*doors)))
+    doors = {f"{kind}:{one}" for one in who.names for kind in ("card", "email")}
+    tried = FailedSignIn.door.in_([queries.kept_door(one) for one in sorted(doors)])
+    db.session.execute(delete(FailedSignIn).where(tried))
     person.code = person.name = who.code
     person.native_name = person.language = person.email = person.phone = None
     person.email_bounced_at = person.email_bounce = None

@@ -142,7 +142,8 @@ def keep_searchable(_mapper: Any, _connection: Any, person: Person) -> None:
 
 
 class FailedSignIn(Base):
-    """A wrong password or PIN, counted per door (a card's code or an e-mail address)."""
+    """A wrong password or PIN, counted per door (a card's code or an e-mail address, of
+    which only a keyed digest is kept)."""
 
     __tablename__ = "failed_sign_ins"
 
