@@ -219,7 +219,7 @@ def isolated(words: str) -> str:
     return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def number(value: int | Decimal) -> str:
+def number(value: int | Decimal | str) -> str:
     """A number as this language writes it, nothing rounded. Digits stay 0-9 in every script."""
     text = f"{value}"
     return text.replace(".", ",") if speaking() == "sl" else text

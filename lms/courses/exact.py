@@ -45,3 +45,20 @@ def share(key: str, value: Any) -> Fraction:
             key, _("Write a part of the whole, from %(least)s to %(most)s.", least="0", most="100%")
         )
     return part
+
+
+def in_hundredths(part: Fraction) -> str | None:
+    """All its digits in hundredths: "80", "12.5". None where no decimals write it: 2/3."""
+    hundredths = part * 100
+    rest = hundredths.denominator
+    while rest % 2 == 0 or rest % 5 == 0:
+        rest //= 2 if rest % 2 == 0 else 5
+    if rest != 1:
+        return None
+    places = 0
+    while (hundredths * 10**places).denominator != 1:
+        places += 1
+    if not places:
+        return str(hundredths)
+    digits = str(int(hundredths * 10**places)).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}"

@@ -100,6 +100,13 @@ def test_the_paper_names_what_was_made_up_and_the_sessions(app):
     assert "Of these, 4 (3 h 00) were made up after missed sessions." in said
 
 
+def test_the_paper_says_the_share_that_is_asked_exactly(app):
+    facts = copy.deepcopy(FACTS)
+    facts["policy"]["rules"]["threshold"] = "2/3"
+    said = " ".join(text_of(printed(["en"], facts)).split()).replace("\xa0", " ")
+    assert "the programme asks for 2/3." in said
+
+
 def test_a_name_of_one_very_long_word_stays_on_the_paper(app):
     (page,) = pypdfium2.PdfDocument(printed(["en"], name="W" * 200))
     text = page.get_textpage()

@@ -87,7 +87,12 @@ def test_a_programme_tells_its_courses_and_what_it_asks(app, world):
         ),
         (
             {"minimum_share": "2/3"},
-            "A session counts if you are there for 66.66 % of it or more.",
+            "A session counts if you are there for 2/3 of it or more.",
+        ),
+        ({"threshold": "2/3"}, "Collect at least 2/3 of the hours: 5.33 hours of 45 min."),
+        (
+            {"threshold": "80.000000000000000001%"},
+            "Collect at least 80.000000000000000001 % of the hours: 6.42 hours of 45 min.",
         ),
         ({"grace_out_minutes": 1}, "If you leave up to 1 minute early, nothing is taken off."),
     ],

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
-from lms.courses.exact import PolicyProblem, share
+from lms.courses.exact import PolicyProblem, in_hundredths, share
 
 WORDS = _l("Write a number from 0 to 100, like 80 or 12.5; or an exact part, like 2/3.")
 UNSEEN = {0x200E, 0x200F, 0x061C, 0x2066, 0x2067, 0x2068, 0x2069}  # marks of direction
@@ -29,19 +29,7 @@ def read(text: str) -> Fraction:
 
 def shown(part: Fraction) -> str:
     """In hundredths where that is exact: "80", "12.5"; else as it is: "2/3"."""
-    hundredths = part * 100
-    rest = hundredths.denominator
-    while rest % 10 == 0 or rest % 2 == 0 or rest % 5 == 0:
-        rest //= 10 if rest % 10 == 0 else 2 if rest % 2 == 0 else 5
-    if rest != 1:
-        return str(part)
-    places = 0
-    while (hundredths * 10**places).denominator != 1:
-        places += 1
-    if not places:
-        return str(hundredths)
-    digits = str(int(hundredths * 10**places)).rjust(places + 1, "0")
-    return f"{digits[:-places]}.{digits[-places:]}"
+    return in_hundredths(part) or str(part)
 
 
 class Share(StringField):

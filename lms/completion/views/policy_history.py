@@ -13,7 +13,7 @@ from lms.completion.views.blueprint import bp
 from lms.courses import queries as courses
 from lms.courses.models import Programme
 from lms.courses.policy import KEYS, Policy, named
-from lms.courses.rules import asked_for, coordinates_programme, in_one_phrase, percent
+from lms.courses.rules import asked_for, asked_share, coordinates_programme, in_one_phrase
 from lms.i18n import in_words, number
 from lms.web import page, page_of, permitted
 
@@ -71,7 +71,7 @@ class Asks:
             case bool():
                 return _("yes") if value else _("no")
             case Fraction():
-                return percent(value)
+                return asked_share(value)
             case int():
                 return number(value)
             case tuple():

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from lms.courses.rules.words import percent
+from lms.courses.rules.words import asked_share, percent
 from lms.credentials import asked
 from lms.i18n import isolated
 
@@ -15,7 +15,7 @@ def share(facts: Mapping[str, Any]) -> str:
     """The ratio as the programme counts it, beside what is asked of everyone; where that is not
     simply a part of all hours, it is said."""
     reached, threshold = isolated(percent(Fraction(facts["ratio"]))), asked.threshold(facts)
-    least, is_plain = isolated(percent(threshold)), asked.counts_plainly(facts)
+    least, is_plain = isolated(asked_share(threshold)), asked.counts_plainly(facts)
     if not threshold and is_plain:
         return _("%(reached)s of what the programme asks.", reached=reached)
     if not threshold:

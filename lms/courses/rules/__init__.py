@@ -41,6 +41,7 @@ from lms.courses.rules.words import (
     ENTRIES,
     STATES,
     TRACKS,
+    asked_share,
     hours_of_units,
     percent,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "Point",
     "asked_for",
     "asked_in_course",
+    "asked_share",
     "busiest",
     "change_words",
     "composition",

@@ -23,7 +23,7 @@ from lms.courses.requirements import (
     leaves,
     parted,
 )
-from lms.courses.rules.words import hours_words, percent, share_words
+from lms.courses.rules.words import asked_share, hours_words, share_words
 from lms.i18n import in_words
 
 Titles = Mapping[str, str]  # of courses, modules and tests, by the keys that policies use
@@ -120,7 +120,7 @@ def _point(programme: Programme, policy: Policy, asked: Condition, titles: Title
 def _sentence(programme: Programme, policy: Policy, leaf: Condition, titles: Titles) -> str:
     match leaf:
         case Hours(share) if policy.denominator == "delivered":
-            words = percent(share)
+            words = asked_share(share)
             return _("Be there for at least %(percent)s of the hours that are held.", percent=words)
         case Hours(share):
             asked = share_words(programme, share)
@@ -144,7 +144,7 @@ def _in_course(programme: Programme, slug: str, share: Fraction) -> str:
     return _(
         "In %(course)s at least %(percent)s: %(hours)s.",
         course=title,
-        percent=percent(share),
+        percent=asked_share(share),
         hours=hours_words(minutes, programme.unit_minutes),
     )
 
@@ -174,7 +174,7 @@ def _self_paced(programme: Programme, policy: Policy) -> Iterator[str]:
 def _presence(programme: Programme, policy: Policy) -> Iterator[str]:
     yield from _self_paced(programme, policy)
     if policy.minimum_share:
-        share = percent(policy.minimum_share)
+        share = asked_share(policy.minimum_share)
         yield _("A session counts if you are there for %(percent)s of it or more.", percent=share)
     if grace := policy.grace_minutes:
         yield ngettext(

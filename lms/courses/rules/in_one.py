@@ -17,7 +17,7 @@ from lms.courses.requirements import (
     PortfolioAccepted,
 )
 from lms.courses.rules.asked import Titles
-from lms.courses.rules.words import percent
+from lms.courses.rules.words import asked_share
 from lms.i18n import in_words, listed
 
 
@@ -58,10 +58,10 @@ def _phrase(asked: Condition, titles: Titles) -> Markup:
         case AnyOf(of):
             return Markup("({})").format(listed([_phrase(one, titles) for one in of], "or"))
         case Hours(share):
-            return Markup(_("%(percent)s of the hours")) % {"percent": percent(share)}
+            return Markup(_("%(percent)s of the hours")) % {"percent": asked_share(share)}
         case CourseHours(course, share):
             words = Markup(_("%(percent)s of the hours in %(course)s"))
-            return words % {"percent": percent(share), "course": titles.get(course, course)}
+            return words % {"percent": asked_share(share), "course": titles.get(course, course)}
         case Module(key):
             return Markup(_("the module %(module)s")) % {"module": titles.get(key, key)}
         case Assessment(key):

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from lms.courses.exact import in_hundredths
 from lms.courses.models import Entry, Programme, State, Track
 from lms.i18n import number
 
@@ -39,6 +40,15 @@ def percent(ratio: Fraction) -> str:
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def asked_share(share: Fraction) -> str:
+    """What rules ask, exactly: "80 %", "12.5 %"; what no decimals write is a fraction: "2/3"."""
+    hundredths = in_hundredths(share)
+    if hundredths is None:
+        return str(share)
+    words = _("%(number)s %%", number=number(hundredths))
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def hours_of_units(units: int, unit_minutes: int) -> str:
     """ "60 hours of 45 min": the unit stands beside the figure, always."""
     return ngettext(
@@ -61,4 +71,4 @@ def hours_words(minutes: int, unit_minutes: int) -> str:
 def share_words(programme: Programme, share: Fraction) -> dict[str, str]:
     """A part of the required hours: `percent`, and `hours` rounded up to the whole minute."""
     minutes = ceil(share * programme.required_minutes)
-    return {"percent": percent(share), "hours": hours_words(minutes, programme.unit_minutes)}
+    return {"percent": asked_share(share), "hours": hours_words(minutes, programme.unit_minutes)}

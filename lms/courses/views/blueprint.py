@@ -15,7 +15,7 @@ from lms.i18n import NAMES, direction
 
 bp = Blueprint("courses", __name__)
 bp.add_app_template_filter(rules.hours_of_units)
-bp.add_app_template_filter(rules.percent)
+bp.add_app_template_filter(rules.asked_share)
 bp.add_app_template_filter(hours_text)
 bp.add_app_template_filter(rules.module_state)
 bp.add_app_template_filter(rules.change_words)
