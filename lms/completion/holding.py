@@ -6,7 +6,7 @@
 None: nothing stands on it. It may ask the database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from lms.completion.models import Completion
@@ -21,6 +21,8 @@ class Held(NamedTuple):
 
 Holds = Callable[[Completion], Held | None]
 HOLDS: list[Holds] = []
+Proves = Callable[[Collection[int]], dict[int, str]]
+PROVES: list[Proves] = []
 
 
 def holds(found: Holds) -> Holds:
@@ -32,3 +34,18 @@ def holds(found: Holds) -> Holds:
 def held_by(completion: Completion) -> Held | None:
     """Why this completion cannot be taken back; none where it can."""
     return next((held for found in HOLDS if (held := found(completion))), None)
+
+
+def proves(found: Proves) -> Proves:
+    """Registers what finds the papers of completions: their ids -> the pages of those that have
+    one, with one statement."""
+    PROVES.append(found)
+    return found
+
+
+def proofs_of(completions: Collection[int]) -> dict[int, str]:
+    """The pages on which these completions are proven to others; asks only where there are any."""
+    pages: dict[int, str] = {}
+    for found in PROVES if completions else ():
+        pages |= found(completions)
+    return pages

@@ -10,6 +10,7 @@ from lms.attestations.queries.attestations import (
     of_person,
     papers_of,
     standing_of,
+    standing_on,
 )
 from lms.attestations.queries.runs import run, runs_of
 from lms.attestations.queries.templates import organisation, template, versions
@@ -27,6 +28,7 @@ __all__ = [
     "run",
     "runs_of",
     "standing_of",
+    "standing_on",
     "template",
     "versions",
 ]

@@ -1,14 +1,16 @@
 """Filters for the templates of attestations; and what waits for who learns."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from lms.attestations import queries, serials
 from lms.attestations.letters.outcomes import made_up, outcomes, sessions, time_words
+from lms.attestations.models import Attestation
 from lms.attestations.views.blueprint import bp
-from lms.completion.holding import Held, holds
+from lms.completion.holding import Held, holds, proves
 from lms.completion.models import Completion
 from lms.completion.words import units
 from lms.db import db
@@ -27,7 +29,16 @@ def attested(completion: Completion) -> Held | None:
 
 holds(attested)
 
+
+@proves
+def papers(completions: Collection[int]) -> dict[int, str]:
+    """The pages of the attestations that stand on these completions."""
+    found = queries.standing_on(completions)
+    return {key: url_for("attestations.one", serial=serial) for key, serial in found.items()}
+
+
 SHOWN = 2  # attestations on somebody's first page
+NEW = timedelta(days=30)  # so long after the issue they stand there
 
 bp.add_app_template_filter(outcomes)
 bp.add_app_template_filter(made_up, "made_up_words")
@@ -43,11 +54,13 @@ def iso_day(text: str) -> str:
 
 
 @todo
-def own(person, _now) -> list[Todo]:
-    """The newest attestations of who learns: always at hand."""
+def own(person, now) -> list[Todo]:
+    """The newest attestations of who learns, for some weeks. Later they are behind what was
+    completed, and in the list of their own."""
     if person.is_staff:
         return []
-    found = queries.of_person(person).where(queries.is_standing()).limit(SHOWN)
+    is_new = Attestation.issued_at > now - NEW
+    found = queries.of_person(person).where(queries.is_standing(), is_new).limit(SHOWN)
     return [
         Todo(
             _("Your attestation: %(programme)s", programme=in_words(one.programme.title)),

@@ -11,6 +11,7 @@ from lms import clock
 from lms.attendance.queries.check_in import presences_of
 from lms.attendance.rules.check_in import doors, stay
 from lms.completion import queries, words
+from lms.completion.holding import proofs_of
 from lms.completion.queries import Mine
 from lms.completion.views.blueprint import bp, course_icon
 from lms.completion.views.lines import is_on, past, shown
@@ -46,6 +47,7 @@ def home():
         answers=answers,
         make_up=[(offer, in_words(offer)) for offer in answers.make_up],
         lesson=queries.next_lesson(person.id, mine),
+        proofs=proofs_of([key for one in mine if (key := one.programme.completion)]),
         newest=newest,
         behind=behind,
         offered=[one.programme for one in mine if one.is_offered(now)],
