@@ -6,8 +6,8 @@
 It is shown to who agrees to a correction; it hinders nobody.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from lms.attendance.models import Amendment
 
@@ -16,7 +16,8 @@ class Held(NamedTuple):
     """What stands on it, in words, and its page."""
 
     words: str
-    url: str
+    endpoint: str
+    values: Mapping[str, Any]  # of its address
 
 
 Holds = Callable[[Amendment], Held | None]

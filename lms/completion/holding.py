@@ -6,8 +6,8 @@
 None: nothing stands on it. It may ask the database.
 """
 
-from collections.abc import Callable, Collection
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
 
 from lms.completion.models import Completion
 
@@ -16,7 +16,8 @@ class Held(NamedTuple):
     """What stands on it and what to do first, in words, and its page."""
 
     words: str
-    url: str
+    endpoint: str
+    values: Mapping[str, Any]  # of its address
 
 
 Holds = Callable[[Completion], Held | None]

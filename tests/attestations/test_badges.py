@@ -162,7 +162,7 @@ def test_a_badge_of_somebody_else_is_never_shown_as_if_it_were_ours(world, visit
 
 
 @pytest.mark.parametrize(
-    "written", ["{}", "{} (EU)", "the {}, office", "\u200b{}", "{}\u200b"]
+    "written", ["{}", "{} (EU)", "the {}, office"]
 )  # fmt: skip
 def test_a_badge_with_the_name_of_an_organisation_of_ours_is_warned_of(
     world, visitor, monkeypatch, written
@@ -173,10 +173,22 @@ def test_a_badge_with_the_name_of_an_organisation_of_ours_is_warned_of(
     assert visitor.page.select(".ruling-altered")
 
 
-@pytest.mark.parametrize(
-    "content", [b"x", b"{}", b"<svg/>", b"\x89PNG\r\n\x1a\n", b"a.b.c", b"\0" * 99]
-)
-def test_what_is_no_badge_gets_a_verdict_with_words(world, visitor, content):
+@pytest.mark.parametrize("written", ["\u200b{}", "{}\u200b"])
+def test_a_name_that_hides_signs_is_refused(world, visitor, monkeypatch, written):
+    monkeypatch.setattr(clock, "now", lambda: making.NOW)
+    check(visitor, by(written.format(world.centre.name.upper())))
+    assert visitor.text("h1") == "Not valid"
+    assert visitor.page.select(".ruling-altered")
+
+
+@pytest.mark.parametrize("content", [b"x", b"<svg/>", b"a.b.c", b"\0" * 99])
+def test_what_is_no_badge_is_said_in_words_at_the_field(world, visitor, content):
+    check(visitor, content, status=422)
+    assert "no badge" in visitor.text("#error-file, .error, [id$=error]")
+
+
+@pytest.mark.parametrize("content", [b"{}", b"\x89PNG\r\n\x1a\n"])
+def test_what_looks_like_a_badge_and_is_none_gets_a_verdict(world, visitor, content):
     check(visitor, content)
     assert visitor.text("h1") == "Not valid"
 

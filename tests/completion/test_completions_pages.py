@@ -251,10 +251,9 @@ def test_coordinators_are_told_where_registers_differ_until_they_agree_again(app
     assert "differs from the registers" not in words(visitor.visit("/dashboard"))
 
 
-def test_who_decides_about_a_correction_reads_that_a_completion_stands_on_it(app, base, world):
+def test_who_decides_about_a_correction_reads_that_a_completion_stands_on_it(base, world):
     one = confirmed(base.group, world.ema)
     about = Amendment(person_id=world.lea.id, session=base.sessions[0])
-    with app.test_request_context():
-        (held,) = held_by(about)
+    (held,) = held_by(about)
     assert "A confirmed completion stands on this register." in held.words
-    assert held.url.endswith(f"/completions/{one.id}")
+    assert (held.endpoint, held.values) == ("completion.completion", {"completion_id": one.id})

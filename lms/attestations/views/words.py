@@ -23,7 +23,7 @@ def attested(completion: Completion) -> Held | None:
     if found := queries.standing_of(completion.id):
         serial = serials.shown(found.serial)
         words = _("An attestation stands on it: %(serial)s. Revoke that first.", serial=serial)
-        return Held(words, url_for("attestations.one", serial=found.serial))
+        return Held(words, "attestations.one", {"serial": found.serial})
     return None
 
 

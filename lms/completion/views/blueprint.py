@@ -105,7 +105,7 @@ def _what(mark: Any, meeting: Meeting) -> Markup:
 
 
 @bp.app_template_filter()
-def share_of(found: Standing, policy: Policy) -> str:
+def share_by_rules(found: Standing, policy: Policy) -> str:
     """The same of a standing that is not confirmed."""
     rules = {"rules": as_dict(policy)}
     return words.share({"ratio": str(found.ratio), "policy": rules})

@@ -61,7 +61,7 @@ def completed_by(amendment: Amendment) -> Held | None:
     programme = amendment.session.group.programme_id
     if found := kept.confirmed_of(amendment.person_id, programme):
         words = _("A confirmed completion stands on this register. It stays as it was confirmed.")
-        return Held(words, url_for("completion.completion", completion_id=found))
+        return Held(words, "completion.completion", {"completion_id": found})
     return None
 
 

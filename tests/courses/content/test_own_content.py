@@ -89,7 +89,7 @@ KINDS = {"mp3": MP3, "mp4": MP4, "vtt": VTT, "webp": picture(), "pdf": PDF}
 def test_the_examples_of_the_documentation_are_right(app, tmp_path):
     """What docs/formats/content.md shows can be imported as it stands there."""
     shown = re.findall(r"```(?:yaml|markdown)\n(.*?)```", DOCS.read_text(), re.DOTALL)
-    _titles, programme, course, module, glossary, lesson, film, tasks, quiz = shown
+    _titles, programme, _conditions, course, module, glossary, lesson, film, tasks, quiz = shown
     there = Folder(tmp_path)
     there.write("programmes/jesenice-digital-local.yaml", programme)
     for slug in ("digital-basics", "slovene-first-steps"):
