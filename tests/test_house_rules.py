@@ -129,3 +129,18 @@ def test_no_test_is_skipped():
     for file in sorted((ROOT / "tests").rglob("*.py")):
         if file != Path(__file__):
             assert not re.search(r"mark\.(skip|xfail)|pytest\.(skip|xfail)", file.read_text()), file
+
+
+def test_no_two_packages_give_templates_something_of_one_name():
+    """Flask lets the last win without a word: a page of another package breaks then."""
+    given = re.compile(
+        r"app_template_(filter|global|test)\((?:\"(\w+)\")?\)\s*\ndef (\w+)"
+        r"|add_app_template_(filter|global|test)\([^()]*?(\w+)(?:, \"(\w+)\")?\)"
+    )
+    seen: dict[tuple[str, str], str] = {}
+    for file in CODE:
+        for kind, said, made, other, value, named in given.findall(file.read_text()):
+            key = (kind or other, said or made or named or value)
+            assert key not in seen, (key, name(file), seen[key])
+            seen[key] = name(file)
+    assert len(seen) > 50
