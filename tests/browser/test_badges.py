@@ -13,9 +13,7 @@ AMINA = "DEM-B22"
 
 def test_a_learner_makes_a_badge_on_a_phone_and_a_stranger_checks_it(walk, tmp_path):
     amina = walk(PHONE).sign_in_by_card(AMINA).open("/")
-    amina.leave_by(amina.page.locator("main a[href^='/completions/']")).says("Confirmed by")
-    amina.follow("My attestations", "main")
-    amina.leave_by(amina.page.locator("main a.big-link")).says("Amina K.")
+    amina.follow("You have completed this", "main").says("Amina K.")
     in_a_second_language(amina)
 
     amina.follow("Badge", "main")
