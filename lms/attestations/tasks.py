@@ -64,7 +64,7 @@ def bind(run_id: int, now: datetime) -> Exception | None:
         db.session.rollback()
         return error
     run = again(run_id)
-    db.session.refresh(run, with_for_update=True)
+    db.session.refresh(run, with_for_update={"of": Run})
     if run.state == RunState.MAKING:
         actions.finish(run, content, now=now)
     return None

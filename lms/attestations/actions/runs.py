@@ -104,7 +104,7 @@ def finish(run: Run, content: bytes | None, *, now: datetime) -> None:
 
 def stop(run: Run, *, by: Person, now: datetime) -> None:
     """Nothing more is issued; what was issued stays. Raises Refused where it has ended."""
-    db.session.refresh(run, with_for_update=True)
+    db.session.refresh(run, with_for_update={"of": Run})
     if run.state not in queries.UNDER_WAY:
         raise Refused(_("This has ended already."))
     run.state, run.done_at = RunState.STOPPED, now
@@ -115,7 +115,7 @@ def stop(run: Run, *, by: Person, now: datetime) -> None:
 def stumbled(run: Run) -> bool:
     """Something went wrong; it is tried again later, unless somebody has stopped it. What it was
     stands in the list of jobs, for who can mend it."""
-    db.session.refresh(run, with_for_update=True)
+    db.session.refresh(run, with_for_update={"of": Run})
     if run.state != RunState.MAKING:
         return False
     run.state, run.words = RunState.WAITING, _("Something broke on our side.")
