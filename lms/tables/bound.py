@@ -16,9 +16,9 @@ def rows_of(rows: Select) -> Iterator[Any]:
     """Every row of a statement, for a file; a few in memory at once. Refused where there are more
     than a file has: nothing is left out without a word."""
     few = rows.limit(MOST_ROWS + 1).execution_options(yield_per=500)
-    for number, row in enumerate(db.session.scalars(few)):
-        if number == MOST_ROWS:
-            raise Refused(
-                _("There are more than %(num)s rows. Take this list group by group.", num=MOST_ROWS)
-            )
-        yield row
+    with db.session.scalars(few) as found:
+        for number, row in enumerate(found):
+            if number == MOST_ROWS:
+                words = _("There are more than %(num)s rows. Take this list group by group.")
+                raise Refused(words % {"num": MOST_ROWS})
+            yield row
