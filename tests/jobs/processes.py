@@ -64,7 +64,7 @@ def looked_at():
 
 
 def count(*states):
-    """Of the jobs of the tests: what the clock of the day brings (a look by night) is not theirs."""
+    """Of the jobs of the tests: what the clock brings by night (a look) is none of theirs."""
     ours = select(func.count()).where(Job.kind.startswith("test."), Job.state.in_(states))
     return asked(ours)[0][0]
 
