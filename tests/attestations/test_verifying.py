@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.attestations.views import verifying
 from lms.attestations.views.blueprint import sent, wrong
 from lms.db import db
 from tests.attestations.facts import FACTS
@@ -193,3 +194,11 @@ def test_it_speaks_the_language_of_the_browser(issued, visitor, language):
     visitor.visit(URL)
     assert visitor.page.html["lang"] == language
     assert visitor.text(".record-name") == "Lea"
+
+
+def test_a_record_that_others_push_out_of_memory_meanwhile_is_shown_all_the_same(
+    visitor, world, monkeypatch
+):
+    attested(world)
+    monkeypatch.setattr(verifying, "REMEMBERED", 0)
+    assert "Lea" in visitor.visit(URL).text("main")

@@ -21,7 +21,6 @@ from lms.i18n import speaking
 from lms.web import go, page, public
 
 VERIFY, VERIFIED = "attestations/verify.html", "attestations/verified.html"
-SHOWN = (Answer.VALID, Answer.REVOKED)  # whose record is shown
 REMEMBERED = 100
 RECORDS: OrderedDict[tuple[Any, ...], Markup] = OrderedDict()
 STATUS = {Answer.SILENT: 410, Answer.ALTERED: 409}
@@ -65,13 +64,14 @@ def told(found: queries.Asked, file: str | None = None) -> Response:
     """The page of one attestation. `file`: somebody sent its paper, `whole` or `changed`."""
     said = answer(found)
     has_picture = said is Answer.VALID and file != "changed"
+    has_record = said is Answer.VALID or (said is Answer.REVOKED and is_whole(found))
     return unlisted(
         page(
             VERIFIED,
             status=STATUS.get(said, 200),
             attestation=found,
             said=said.value,
-            record=record_of(found, has_picture) if said in SHOWN else None,
+            record=record_of(found, has_picture) if has_record else None,
             looked_at=clock.now(),
             address=setting("ADDRESS"),
             file=file,
@@ -79,19 +79,20 @@ def told(found: queries.Asked, file: str | None = None) -> Response:
     )
 
 
-def record_of(found: queries.Asked, has_picture: bool = False) -> Markup | None:
-    """What it certifies, as a part of a page. It never changes, so the last ones are remembered:
-    by the digest, which was just compared with the record itself."""
-    if found.facts is None or not is_whole(found):
-        return None
+def record_of(found: queries.Asked, has_picture: bool = False) -> Markup:
+    """What a whole record certifies, as a part of a page. It never changes, so the last ones are
+    remembered: by the digest, which was just compared with the record itself."""
     known = (found.serial, found.digest, found.organisation, found.colour, speaking(), has_picture)
-    if known not in RECORDS:
+    kept = RECORDS.get(known)  # asked once: another thread may give it up meanwhile
+    if kept is None:
+        facts = found.facts or {}
         parts = current_app.jinja_env.get_template("attestations/_told.html").module
-        drawn = Markup(picture(found.facts, found.colour)) if has_picture else None
-        RECORDS[known] = parts.record(found, certified(found.facts), drawn)  # type: ignore[attr-defined]
+        drawn = Markup(picture(facts, found.colour)) if has_picture else None
+        kept = parts.record(found, certified(facts), drawn)  # type: ignore[attr-defined]
+        RECORDS[known] = kept
         while len(RECORDS) > REMEMBERED:
             RECORDS.popitem(last=False)
-    return RECORDS[known]
+    return kept
 
 
 def unlisted(answered: Response) -> Response:
