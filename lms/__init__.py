@@ -32,6 +32,10 @@ Sheet        a list to sign, on paper; Scan: the picture of it; Pack: evidence f
 Standing     where an enrolment is: complete, on track, must attend all, needs make-up, cannot
 Completion   the standing "complete", proposed, then confirmed by a person, and frozen
 Attestation  the document that proves hours and outcomes; Serial: how strangers ask about it
+Project      what a funder pays for, with its partners; Outcome: what became of people after it
+Activity     a dated happening beside the programmes; Pair: mentor and mentee; Measure: of a plan
+Indicator    a funder's figure, in a set, as data; Count: its value on a day, with its members
+Period       a span that partners report on: a Report each, accepted, then frozen
 Credential   the same as signed data: a badge, a token; Erasure: a person who was forgotten
 
 The floors (imports go down only; `make check` says so)
@@ -39,6 +43,7 @@ The floors (imports go down only; `make check` says so)
 app          the factory, which knows everyone; cli and demo beneath it
 privacy      what is kept about a person: given out, erased, deleted in time
 reports      dashboards, imports and exports of files: read everything
+indicators   a funder's figures: sets, counts with members, reporting periods
 search       finding lessons, programmes, sessions, words
 attestations papers, credentials, the page on which strangers check them
 completion   standing: derived when asked; completions: confirmed, and frozen
@@ -51,6 +56,8 @@ surveys      sent, answered by a link, counted without names
 authoring    writing and translating lessons: drafts, versions, media
 coursework   tasks of lessons, answers, feedback
 discussions  what people say below a lesson
+exchange     activities beside the programmes, mentoring pairs, action plans
+projects     who works together for which funder; what was reported; what became of people
 courses      programmes, courses, modules, lessons; groups, enrolments
 messages     what people are told: notices, mails, call lists
 people       persons, organisations, roles, sign-in, cards

@@ -20,12 +20,15 @@ from lms.courses import views as courses
 from lms.coursework import views as coursework
 from lms.discussions import views as discussions
 from lms.evidence import views as evidence
+from lms.exchange import views as exchange
+from lms.indicators import views as indicators
 from lms.levels import views as levels
 from lms.messages import views as messages
 from lms.people import signin
 from lms.people import views as people
 from lms.portfolios import views as portfolios
 from lms.privacy import views as privacy
+from lms.projects import views as projects
 from lms.reports import views as reports
 from lms.search import views as search
 from lms.surveys import views as surveys
@@ -83,9 +86,9 @@ def create_app(**given) -> Flask:
     for part in (db, i18n, mail, phones, ways, transfers, web, signin, csrf, Compress()):
         part.init_app(app)
     packages = (
-        people, messages, courses, authoring, coursework, discussions, assessments, portfolios,
-        surveys, attendance, levels, evidence, completion, attestations, search, reports,
-        privacy,
+        people, messages, courses, projects, authoring, coursework, discussions, assessments,
+        exchange, portfolios, surveys, attendance, levels, evidence, completion, attestations,
+        search, indicators, reports, privacy,
     )  # fmt: skip
     for package in packages:
         app.register_blueprint(package.bp)

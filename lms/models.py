@@ -11,18 +11,23 @@ from lms.coursework import models as coursework
 from lms.db import Base
 from lms.discussions import models as discussions
 from lms.evidence import models as evidence
+from lms.exchange import models as exchange
+from lms.indicators import models as indicators
 from lms.jobs import models as jobs
 from lms.levels import models as levels
 from lms.messages import models as messages
 from lms.people import models as people
 from lms.portfolios import models as portfolios
 from lms.privacy import models as privacy
+from lms.projects import models as projects
+from lms.reports import models as reports
 from lms.search import models as search
 from lms.surveys import models as surveys
 
 TABLES = (
-    jobs, files, people, messages, courses, authoring, coursework, discussions, attendance,
-    assessments, levels, portfolios, surveys, evidence, completion, attestations, search, privacy,
+    jobs, files, people, messages, courses, projects, authoring, coursework, discussions,
+    attendance, assessments, exchange, levels, portfolios, surveys, evidence, completion,
+    attestations, search, indicators, reports, privacy,
 )  # fmt: skip
 metadata = Base.metadata
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, event
+from sqlalchemy import JSON, ForeignKey, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Base, Erase, personal
@@ -36,6 +36,10 @@ class Organisation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(200))
+    country: Mapped[str | None] = mapped_column(String(2))  # ISO 3166-1: "SI"
+    kind: Mapped[str | None] = mapped_column(String(40))  # city, region, network, ...
+    # names it also had: [{"name", "since", "until", "source"}], the last three where known
+    aliases: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
 
 
 def searchable(context: Any) -> str:

@@ -22,6 +22,8 @@ class Course(Base):
     summary: Mapped[dict | None]
     language: Mapped[str | None] = mapped_column(String(20))
     level: Mapped[str | None] = mapped_column(String(40))
+    # what funders count it as: language, civic_orientation, guidance, digital, ...
+    subject: Mapped[str | None] = mapped_column(String(40))
     goals: Mapped[dict | None]
     # whose authors began it here; none for a course that came as a folder
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)

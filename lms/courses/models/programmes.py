@@ -41,6 +41,7 @@ class Programme(Base):
     audience: Mapped[dict | None]  # for whom it is
     goals: Mapped[dict | None]  # what one will be able to do: language -> texts
     track: Mapped[str] = mapped_column(String(20))
+    theme: Mapped[str | None] = mapped_column(String(40))  # labour, education, health, ...
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     required_units: Mapped[int]
     unit_minutes: Mapped[int]  # 45, 50 or 60: never implied, printed beside every hour figure

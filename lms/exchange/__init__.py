@@ -1,0 +1,1 @@
+"""What happens beside the programmes: activities, mentoring pairs, action plans of cities."""

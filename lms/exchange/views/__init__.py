@@ -1,0 +1,5 @@
+"""Activities, pairs and action plans, on screen."""
+
+from lms.exchange.views.blueprint import bp
+
+__all__ = ["bp"]

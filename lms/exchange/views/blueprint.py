@@ -1,0 +1,5 @@
+"""What the views of this package share."""
+
+from flask import Blueprint
+
+bp = Blueprint("exchange", __name__)

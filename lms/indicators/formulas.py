@@ -1,0 +1,1 @@
+"""What an indicator counts, as data: read strictly, with every fault named."""

@@ -1,0 +1,1 @@
+"""Who and what a formula counts: pure, from facts. No database, no clock, no words."""

@@ -1,0 +1,5 @@
+"""Sets, counts and reporting periods, on screen."""
+
+from lms.indicators.views.blueprint import bp
+
+__all__ = ["bp"]

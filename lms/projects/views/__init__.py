@@ -1,0 +1,5 @@
+"""Projects, partners, outcomes and results, on screen."""
+
+from lms.projects.views.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,1 @@
+"""What dashboards keep for themselves: standings that were counted, views that were saved."""
