@@ -12,7 +12,7 @@ from lms import clock, mail
 from lms.errors import Refused
 from lms.jobs import Job, JobState, queries
 from lms.people.rules import is_administrator
-from lms.reports import actions
+from lms.reports.actions import jobs as actions
 from lms.reports.queries import post_waits
 from lms.reports.views.blueprint import bp
 from lms.web import go, load, me, only, page, page_of, say

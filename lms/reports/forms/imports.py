@@ -1,4 +1,4 @@
-"""The forms of this package."""
+"""Bringing in a file."""
 
 from typing import Any
 

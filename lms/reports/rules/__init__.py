@@ -1,0 +1,1 @@
+"""What holds on dashboards. Plain functions: no queries, no request."""
