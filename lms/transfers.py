@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from flask import Flask, abort, current_app, request, session
+from flask import Flask, abort, current_app, request, session, stream_with_context
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestedRangeNotSatisfiable, RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -14,6 +14,9 @@ from lms.config import setting
 from lms.db import db
 from lms.handouts import SHOWN_HERE
 from lms.stores import Away, Lost
+from lms.tables.printed import printed
+from lms.tables.shown import Table, csv_parts, xlsx
+from lms.tables.writing import CSV, XLSX
 from lms.web import HEADERS, notice, went_wrong
 
 MEGABYTE = 1024 * 1024
@@ -129,6 +132,21 @@ def saved(content: bytes, kind: str, name: str) -> Response:
     named = {"filename*": f"UTF-8''{quote(name)}"}  # a header has plain letters only
     response.headers.set("Content-Disposition", "attachment", **named)
     return response
+
+
+def table_file(table: Table, name: str, kind: str) -> Response:
+    """A table that is on screen, to be saved: `csv` (sent while its rows are read), `xlsx` or
+    `pdf`; 404 for any other kind."""
+    if kind == "csv":
+        response = saved(b"", CSV, f"{name}.csv")
+        response.response = stream_with_context(csv_parts(table))
+        del response.headers["Content-Length"]
+        return response
+    if kind == "xlsx":
+        return saved(xlsx(table), XLSX, f"{name}.xlsx")
+    if kind != "pdf":
+        abort(404)
+    return saved(printed(table), "application/pdf", f"{name}.pdf")
 
 
 def store_said_no(error: Away | Lost) -> Response:

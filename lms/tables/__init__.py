@@ -8,6 +8,7 @@ reading    bytes to rows: CSV or XLSX, told apart by their content (`delimited`,
 plan       what an import would do; and does, when it is told to
 lookups    rows of the database by their codes, in a bounded number of statements
 writing    rows to CSV and XLSX
+shown      a table of figures as pages, CSV, XLSX and paper show it (`printed`: the PDF)
 bound      rows of the database, as many as a file has
 terminal   the commands that import and export a table
 """
