@@ -36,6 +36,7 @@ from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
 from lms.portfolios.models import Item
 from lms.questions import read
+from lms.reports.models import SavedView
 from lms.surveys import actions as actions_of_surveys
 from lms.surveys.models import SurveyInvitation, SurveyRound
 from lms.surveys.rules import token_of
@@ -478,6 +479,12 @@ ACCESS = {
     "GET reports.dashboard": COORDINATORS,
     "GET reports.people_by_standing": COORDINATORS,
     "GET reports.registers": COORDINATORS,
+    "GET reports.saved_views": STAFF,
+    "POST reports.save_view": STAFF,
+    "GET reports.open_view": {"ema"},
+    "POST reports.share_view": {"ema"},
+    "POST reports.remove_view": {"ema"},
+    "POST reports.choose_digest": STAFF,
     "GET reports.jobs": {"ada"},
     "POST reports.try_again": {"ada"},
     "POST reports.try_all_again": {"ada"},
@@ -688,6 +695,14 @@ def item_of(world):
     return item
 
 
+def view_of(world):
+    """A page that Ema saved for herself."""
+    view = SavedView(person=world.ema, title="T", address="/dashboard", made_at=NOW)
+    db.session.add(view)
+    db.session.commit()
+    return view
+
+
 def note_of(world, lesson):
     """What Lea noted in a lesson, for herself."""
     about = {"person_id": world.lea.id, "lesson_id": lesson.id}
@@ -771,6 +786,7 @@ def things(world):
         "question_type": "choice",
         "attempt_id": attempt.id,
         "place": 1,
+        "view_id": view_of(world).id,
         "item_id": item_of(world).id,
         "response_id": db.session.scalars(select(Response.id)).one(),
         "quiz_id": quiz.id,
