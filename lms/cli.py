@@ -13,6 +13,7 @@ from lms.demo.commands import demo
 from lms.evidence.commands import evidence
 from lms.messages.commands import mail
 from lms.people.commands import people
+from lms.reports.commands import figures
 from lms.search.commands import search
 
 
@@ -20,6 +21,6 @@ def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
     proven = (standing, register, evidence, credential)
-    kept = (search, demo, work, mail, backup, restore, files, doctor)
+    kept = (search, figures, demo, work, mail, backup, restore, files, doctor)
     for group in (content, questions, *tables, *proven, *kept):
         app.cli.add_command(group)

@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("role", sa.JSON(), nullable=True),
-        sa.Column("reports", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("reports", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisations.id"],
