@@ -115,7 +115,7 @@ def upgrade() -> None:
         sa.Column("country", sa.String(length=2), nullable=True),
         sa.Column("link", sa.String(length=500), nullable=True),
         sa.Column("status", sa.String(length=12), nullable=False),
-        sa.Column("is_open", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_open", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
         sa.Column("headcount", sa.Integer(), nullable=True),
         sa.Column("registered", sa.Integer(), nullable=True),
@@ -168,7 +168,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
-        sa.Column("for_women", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("for_women", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("result", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["plan_id"], ["action_plans.id"], name=op.f("fk_measures_plan_id_action_plans")

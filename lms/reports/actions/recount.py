@@ -16,7 +16,7 @@ from lms.reports.queries.counting import TABLES, counts
 
 def recount(groups: Sequence[Counted], on: date, *, now: datetime) -> None:
     """Counts these groups and puts the rows in the place of what was stored of them."""
-    fresh, ids = counts(groups, on, now, keep=False), [group.id for group in groups]
+    fresh, ids = counts(groups, on, now=now, keep=False), [group.id for group in groups]
     # two workers may count the same group: the second waits here, and replaces what the first said
     held = select(Group.id).where(Group.id.in_(ids)).order_by(Group.id).with_for_update()
     db.session.execute(held).all()

@@ -27,9 +27,12 @@ class Counts(NamedTuple):
     along: list[tallies.Row]
 
 
-def counts(groups: Sequence[Counted], on: date, now: datetime, *, keep: bool = True) -> Counts:
+def counts(
+    groups: Sequence[Counted], on: date, *, now: datetime | None = None, keep: bool = True
+) -> Counts:
     """These groups on a day. Two statements, and those of `completion.queries.figures`.
 
+    `now`: when they are stored, if they are.
     `keep`: whether the figures may come from memory, and stay in it.
     """
     known = figures(groups, on, keep=keep)
@@ -43,7 +46,9 @@ def counts(groups: Sequence[Counted], on: date, now: datetime, *, keep: bool = T
     return found
 
 
-def _add(found: Counts, figures: GroupFigures, firsts: dict[int, date], now: datetime) -> None:
+def _add(
+    found: Counts, figures: GroupFigures, firsts: dict[int, date], now: datetime | None
+) -> None:
     rows = tallies.kept(figures, firsts)
     found.tallies.append(rows.tally | {"counted_at": now})
     found.ties.extend(rows.ties)

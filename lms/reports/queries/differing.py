@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from lms import clock
 from lms.db import db
 from lms.reports.models import GroupTally
 from lms.reports.queries.counting import TABLES, counts
@@ -25,7 +24,7 @@ def differing(groups: Sequence[Any]) -> Iterator[tuple[str, list[str]]]:
     fresh: dict[Any, dict[int, set]] = {table: {} for table in TABLES}
     for day in sorted(set(days.values())):
         some = [group for group in groups if days.get(group.id) == day]
-        for table, rows in zip(TABLES, counts(some, day, clock.now(), keep=False), strict=True):
+        for table, rows in zip(TABLES, counts(some, day, keep=False), strict=True):
             for row in rows:
                 fresh[table].setdefault(row["group_id"], set()).add(_plain(table, row))
     for group in groups:

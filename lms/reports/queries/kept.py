@@ -19,7 +19,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from lms import clock
 from lms.courses.models import Group
 from lms.db import db
 from lms.reports.models import Along, GroupTally, OpenRegister, Place, Tie
@@ -68,7 +67,7 @@ def kept(*conditions: ColumnElement[bool], on: date, today: date) -> Kept:
         return Kept(on, **_stored(conditions), waiting=number, since=since)
     ids = [group.id for group in old]
     rest = (*conditions, Group.id.not_in(ids))
-    return Kept(on, **_laid(_stored(rest), counts(old, on, clock.now())))
+    return Kept(on, **_laid(_stored(rest), counts(old, on)))
 
 
 def is_old(today: date) -> ColumnElement[bool]:
@@ -112,7 +111,7 @@ def _live(conditions: Any, on: date) -> Kept:
     groups = db.session.execute(select(*columns).where(*conditions).limit(LIVE + 1)).all()
     if len(groups) > LIVE:
         return Kept(on, **_stored((false(),)), too_many=True)
-    return Kept(on, **_laid({}, counts(groups, on, clock.now())))
+    return Kept(on, **_laid({}, counts(groups, on)))
 
 
 def _stored(conditions: Any) -> dict[str, Any]:
