@@ -104,6 +104,8 @@ class Member(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     first_on: Mapped[date | None]  # from which day it counts
     cells: Mapped[dict] = mapped_column(**personal(COUNTED, TO_REPORT, Erase.STAYS))
+    # for how many it stands: people who came to an activity and are not named are one row
+    size: Mapped[int] = mapped_column(default=1, server_default="1")
 
     person: Mapped[Person | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()

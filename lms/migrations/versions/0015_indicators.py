@@ -116,6 +116,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("first_on", sa.Date(), nullable=True),
         sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("size", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(
             ["count_id"],
             ["indicator_counts.id"],

@@ -1,0 +1,1 @@
+"""Reading for figures: the facts of a project, sets with their versions."""
