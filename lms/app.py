@@ -39,6 +39,7 @@ ALL, COORDINATORS = (
 )
 PLACES = [  # where the top of a page leads: words, endpoint, for whom
     (_l("My page"), "completion.home", {"learner"}),
+    (_l("Today"), "reports.today", {"trainer"}),
     (_l("Dashboard"), "reports.dashboard", COORDINATORS),
     (_l("Timetable"), "attendance.timetable", ALL),
     (_l("Sessions"), "attendance.sessions", {"trainer", *COORDINATORS}),

@@ -21,6 +21,7 @@ from lms.courses.models import Programme
 from lms.db import db, migrate
 from lms.errors import Refused
 from lms.jobs import queries, worker
+from lms.people.actions import record
 from lms.tables.terminal import database_in_words
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -55,6 +56,8 @@ def backup(file: Path) -> None:
     try:
         with database_in_words():
             rows = keeping.backup(file)
+            record("installation", "backup", "made", {"rows": rows}, by=None, now=clock.now())
+            db.session.commit()
     except Refused as refusal:
         refused(refusal)
     else:

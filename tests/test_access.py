@@ -36,7 +36,7 @@ from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
 from lms.portfolios.models import Item
 from lms.questions import read
-from lms.reports.models import SavedView
+from lms.reports.models import PutOff, SavedView
 from lms.surveys import actions as actions_of_surveys
 from lms.surveys.models import SurveyInvitation, SurveyRound
 from lms.surveys.rules import token_of
@@ -479,6 +479,12 @@ ACCESS = {
     "GET reports.dashboard": COORDINATORS,
     "GET reports.people_by_standing": COORDINATORS,
     "GET reports.registers": COORDINATORS,
+    "GET reports.today": STAFF,
+    "GET reports.chosen": STAFF,
+    "POST reports.write": STAFF,
+    "POST reports.put_off": STAFF,
+    "GET reports.later_rows": STAFF,
+    "POST reports.show_again": {"tara"},  # and who coordinates it: but then it is shown again
     "GET reports.saved_views": STAFF,
     "POST reports.save_view": STAFF,
     "GET reports.open_view": {"ema"},
@@ -703,6 +709,15 @@ def view_of(world):
     return view
 
 
+def put_off_of(world):
+    """Tara has put off a row about group A."""
+    about = {"key": "evidence:1:", "kind": "evidence", "group": world.a, "reason": "R"}
+    row = PutOff(**about, on=THURSDAY, at=NOW, by=world.tara)
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
 def note_of(world, lesson):
     """What Lea noted in a lesson, for herself."""
     about = {"person_id": world.lea.id, "lesson_id": lesson.id}
@@ -787,6 +802,7 @@ def things(world):
         "attempt_id": attempt.id,
         "place": 1,
         "view_id": view_of(world).id,
+        "row_id": put_off_of(world).id,
         "item_id": item_of(world).id,
         "response_id": db.session.scalars(select(Response.id)).one(),
         "quiz_id": quiz.id,

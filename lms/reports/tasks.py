@@ -1,7 +1,7 @@
 """What is done in the background for dashboards: groups that have changed are counted again, and
-all of them when a day begins."""
+all of them when a day begins; on Monday mornings those who want it get a mail."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import Row, func, select
 
@@ -9,10 +9,14 @@ from lms import clock, jobs
 from lms.config import setting
 from lms.courses.models import Group, Membership
 from lms.db import db
+from lms.people.models import Person
+from lms.reports.actions.digests import send_digest
 from lms.reports.actions.recount import recount
+from lms.reports.models import Digest
 from lms.reports.queries.kept import old_groups
 
 KIND = "reports.recount"
+WEEKLY, MONDAY, HOUR = "reports.digest", 0, time(7)  # on the clock of the installation
 GROUPS, PLACES = 20, 500  # counted and committed together, at most (one group at least)
 
 
@@ -73,3 +77,28 @@ def some(after: int, now: datetime) -> list[Row]:
             break
         found.append(group)
     return found
+
+
+@jobs.every_minute(WEEKLY)
+def on_monday(now: datetime) -> None:
+    """One job that finds who wants the mail; it is queued once a Monday."""
+    if today(now).weekday() == MONDAY and jobs.is_due(WEEKLY, HOUR, now=now):
+        jobs.later(WEEKLY, {}, now=now, key=f"{WEEKLY}:{today(now)}")
+
+
+@jobs.task(WEEKLY)
+def digests(data: dict, *, now: datetime) -> None:
+    people = db.session.scalars(select(Digest.person_id).order_by(Digest.person_id))
+    work = [
+        (f"{WEEKLY}.one", {"person": one}, now, f"{WEEKLY}.one:{one}:{today(now)}")
+        for one in people
+    ]
+    jobs.later_all(work, now=now)
+
+
+@jobs.task(f"{WEEKLY}.one")
+def digest_of(data: dict, *, now: datetime) -> None:
+    """Told once a Monday, however often this is called."""
+    person = db.session.get(Person, data["person"])
+    if person and person.is_staff and person.erased_at is None:
+        send_digest(person, now=now, today=today(now))

@@ -255,7 +255,7 @@ def test_when_every_lesson_is_read_the_button_opens_all_hours(world, app):
 
 
 def test_staff_go_to_their_own_first_page(world, app):
-    assert Visitor(app).sign_in(world.tara).url == "/sessions"
+    assert Visitor(app).sign_in(world.tara).url == "/today"
     assert Visitor(app).sign_in(world.ema).url == "/dashboard"
     assert Visitor(app).sign_in(world.ada).url == "/dashboard"
 

@@ -31,7 +31,7 @@ def home():
     person = me()
     if person.role != Role.LEARNER:
         trains = person.role == Role.TRAINER
-        return redirect(url_for("attendance.sessions" if trains else "reports.dashboard"), 303)
+        return redirect(url_for("reports.today" if trains else "reports.dashboard"), 303)
     now = clock.now()
     mine = queries.mine(person.id, now)
     newest, behind = latest(mine, now)

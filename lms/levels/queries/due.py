@@ -83,7 +83,11 @@ def asks_of(one: Learner) -> tuple[Instrument, ...]:
 
 def of_trainer(person: Person, today: date) -> list[InGroup]:
     """What a trainer has still to say, group by group. Two statements for up to 500 people."""
-    taught = people.taught_by(person.id, today)
+    return in_groups(people.taught_by(person.id, today), today)
+
+
+def in_groups(taught: Sequence[Learner], today: date) -> list[InGroup]:
+    """The same of any people, however they were found. One statement."""
     kept = said.written(taught)
     counted: dict[tuple[int, str, str], InGroup] = {}
     for one in taught:
