@@ -18,9 +18,9 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from lms import clock
-from lms.courses.content import checks, conflicts, exporter, importer, known, written
+from lms.courses.content import checks, conflicts, exporter, importer, known, parts, written
 from lms.courses.content.changes import Changes
-from lms.courses.content.problems import Wrong
+from lms.courses.content.problems import Problems, Wrong
 from lms.courses.models import Course
 from lms.db import db, is_locked
 from lms.errors import Refused
@@ -51,12 +51,17 @@ def check(folder: Path, answer: str) -> None:
         found = checks.read(folder, language(), there.names, there.demands, there.banks)
         checks.pages(found.texts())
         files = checks.files_of(found, there.media, to_keep=False)
-        if is_ready() and (wrong := conflicts.in_folder(found, files)):
+        if is_ready() and (wrong := conflicts_of(found, files)):
             raise Wrong(wrong)
         return checks.counts(found)
 
     counts = settled(read, answer, keep=False)
-    tell(answer, {"problems": [], **counts}, [in_words(counts), _("No problems.")])
+    tell(answer, {"problems": [], **counts}, [*in_words(counts), _("No problems.")])
+
+
+def conflicts_of(found: written.Folder, files: written.Files) -> Problems:
+    wrong = conflicts.in_folder(found, files)
+    return Problems([*wrong, *checks.of_others(found, over=False)])
 
 
 def is_ready() -> bool:
@@ -100,7 +105,7 @@ def import_(
 def export(folder: Path, answer: str) -> None:
     """Write the content of the database into a new folder."""
     counts = settled(lambda: exporter.write_out(folder, language()), answer, keep=False)
-    tell(answer, counts, [in_words(counts)])
+    tell(answer, counts, in_words(counts))
 
 
 def how_far(done: int, wanted: int) -> None:
@@ -155,14 +160,15 @@ def tell(answer: str, values: dict[str, Any], lines: list[str]) -> None:
         click.echo("\n".join(lines))
 
 
-def in_words(counts: dict[str, int]) -> str:
-    return _(
+def in_words(counts: dict[str, int]) -> list[str]:
+    words = _(
         "Programmes: %(programmes)s, courses: %(courses)s, modules: %(modules)s, "
         "lessons: %(lessons)s, assessments: %(assessments)s, questions: %(questions)s, "
         "terms: %(terms)s, "
         "media: %(media)s.",
         **counts,
     )
+    return [words, *(f"{name}: {counts[name]}" for name in parts.PARTS if name in counts)]
 
 
 def account(changes: Changes, dry_run: bool) -> list[str]:

@@ -33,6 +33,8 @@ class Project(Base):
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     themes: Mapped[list | None] = mapped_column(JSON(none_as_null=True))  # [{"code", "label": {}}]
     pilots: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
+    # where the figures come from: [{"code": "S0", "words": {}, "url": ".."}]
+    sources: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
     # where sources disagree: [{"what": {}, "handling": {}, "sources": [..]}]
     notes: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
     published_at: Mapped[datetime | None]  # since when anybody may read its results

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from lms.courses import markup
-from lms.courses.content import media, written
+from lms.courses.content import media, parts, written
 from lms.courses.content.courses import read_course
 from lms.courses.content.fields import is_slug
 from lms.courses.content.glossaries import names_in_texts
@@ -17,7 +17,7 @@ from lms.courses.content.quizzes import names_in_quizzes
 from lms.courses.content.reader import Reader
 from lms.meant import meant
 
-FOLDERS = ("courses", "programmes")
+FOLDERS = ("courses", "programmes")  # and those of parts.PARTS
 
 
 class Demand(NamedTuple):
@@ -44,11 +44,12 @@ def read(
     """
     reader = Reader(root, language)
     inside = reader.files.entries()
+    folders = (*FOLDERS, *parts.PARTS)
     for entry in inside:
-        if entry.name not in FOLDERS or not entry.is_folder:
-            words = _("A content folder has two folders: %(known)s.", known=", ".join(FOLDERS))
-            reader.files.wrong(entry.name, words + meant(entry.name, FOLDERS))
-    here = {entry.name for entry in inside if entry.is_folder} & set(FOLDERS)
+        if entry.name not in folders or not entry.is_folder:
+            words = _("A content folder has these folders: %(known)s.", known=", ".join(folders))
+            reader.files.wrong(entry.name, words + meant(entry.name, folders))
+    here = {entry.name for entry in inside if entry.is_folder} & set(folders)
     if not here:
         reader.files.wrong(".", _("There are no courses and no programmes in this folder."))
     courses = read_courses(reader) if "courses" in here else []
@@ -59,9 +60,12 @@ def read(
     slugs = programme_slugs(reader) if "programmes" in here else []
     programmes = [read_programme(reader, slug, names) for slug in slugs]
     still_asked_for(reader, names, {course.slug for course in courses}, set(slugs), demands)
+    others = {
+        name: part.read(reader, set(slugs)) for name, part in parts.PARTS.items() if name in here
+    }
     if reader.problems:
         raise Wrong(reader.problems)
-    return written.Folder([programme for programme in programmes if programme], courses)
+    return written.Folder([programme for programme in programmes if programme], courses, others)
 
 
 def read_courses(reader: Reader) -> list[written.Course]:
@@ -163,4 +167,13 @@ def counts(folder: written.Folder) -> dict[str, int]:
         "questions": sum(len(course.questions) for course in folder.courses),
         "terms": sum(len(course.terms) for course in folder.courses),
         "media": sum(len(course.media) for course in folder.courses),
+        **{name: parts.PARTS[name].count(found) for name, found in folder.others.items()},
     }
+
+
+def of_others(folder: written.Folder, *, over: bool) -> Problems:
+    """What the folders of packages above have that does not fit to the database."""
+    problems = Problems()
+    for name, found in folder.others.items():
+        problems += parts.PARTS[name].problems(found, over)
+    return problems

@@ -13,6 +13,7 @@ from lms.courses.content.glossaries import read_glossary
 from lms.courses.content.media import read_media
 from lms.courses.content.quizzes import ENDING, read_assessment, read_bank
 from lms.courses.content.reader import Reader, is_numbered
+from lms.courses.words import SUBJECTS
 from lms.meant import meant
 
 GLOSSARY, BANK, MEDIA = "glossary.yaml", "questions.yaml", "media"
@@ -71,6 +72,7 @@ def _course(
         goals=fields.lists("goals"),
         modules=modules,
         terms=terms,
+        subject=fields.choice("subject", SUBJECTS),
     )
     fields.end()
     return course

@@ -14,7 +14,7 @@ from sqlalchemy.orm import selectinload
 
 from lms import files, stores
 from lms.courses import policy as policies
-from lms.courses.content import known
+from lms.courses.content import known, parts
 from lms.courses.content.bank import Bank
 from lms.courses.content.fields import is_slug
 from lms.courses.content.front_blocks import words_of
@@ -40,6 +40,9 @@ def write_out(root: Path, language: str = "en") -> dict[str, int]:
             writer.programme(programme)
         for course in known.courses(_courses()).values():
             writer.course(course)
+        for part in parts.PARTS.values():
+            if number := part.write(writer.write):
+                writer.counts[part.folder] = number
     except OSError as error:
         words = _("Nothing can be written to %(file)s.", file=str(error.filename or root))
         raise Refused(words) from None
@@ -90,6 +93,7 @@ class _Writer:
             "organisation": programme.organisation.slug,
             "required_units": programme.required_units,
             "unit_minutes": programme.unit_minutes,
+            "theme": programme.theme,
             "courses": courses,
             "policy": as_people_write(programme.policy),
             "levels": programme.levels,
@@ -103,6 +107,7 @@ class _Writer:
             "summary": course.summary,
             "language": course.language,
             "level": course.level,
+            "subject": course.subject,
             "goals": course.goals,
         }
         self.write(["courses", course.slug], "course.yaml", as_yaml(values))

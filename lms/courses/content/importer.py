@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lms import files as stored
 from lms.courses import actions
-from lms.courses.content import checks, conflicts, known, written
+from lms.courses.content import checks, conflicts, known, parts, written
 from lms.courses.content.changes import Changes
 from lms.courses.content.course_rows import CourseRows
 from lms.courses.content.problems import Wrong
@@ -65,6 +65,8 @@ def bring_in(
     Raises Wrong with every problem, before anything is sent to the database.
     """
     folder = checks.read(root, language, known.names(), known.demands(), known.banks())
+    if wrong := checks.of_others(folder, over=over):
+        raise Wrong(wrong)
     if files is None:
         files = checks.files_of(folder, known.media(), to_keep=True)
     changes = Changes(now)
@@ -73,6 +75,8 @@ def bring_in(
         rows = CourseRows(changes, language, pages or {}, files, by=by, again=again)
         courses = put_courses(folder, rows, there, over=over)
         programmes = put_programmes(folder, changes, courses, there)
+    for name, found in folder.others.items():
+        parts.PARTS[name].put(found, changes, by)
     changes.record(by=by)
     tell_the_figures(changes, programmes, courses)
     for name in rows.superseded:

@@ -9,6 +9,7 @@ from lms.courses.content.levels import read_levels
 from lms.courses.content.policies import Names, PolicyOf
 from lms.courses.content.reader import Reader
 from lms.courses.content.tree import Node
+from lms.courses.words import THEMES
 from lms.meant import meant
 
 TRACKS = ("authority", "teacher", "migrant")
@@ -38,6 +39,7 @@ def read_programme(reader: Reader, slug: str, names: Names) -> written.Programme
         courses=courses.read(),
         rules=PolicyOf(fields, names, courses.slugs).read(),
         levels=read_levels(fields, names, courses.slugs),
+        theme=fields.choice("theme", THEMES),
     )
     courses.add_up(programme.required_units)
     fields.end()

@@ -134,6 +134,7 @@ class Course:
     terms: list[Term] = field(default_factory=list)
     media: list[Medium] = field(default_factory=list)
     bank: list[Question] = field(default_factory=list)  # those that stand in no quiz
+    subject: str | None = None
 
     @property
     def questions(self) -> list[Question]:
@@ -144,7 +145,7 @@ class Course:
     @property
     def values(self) -> dict[str, Any]:
         """What its row has of it."""
-        names = ("title", "summary", "language", "level", "goals")
+        names = ("title", "summary", "language", "level", "goals", "subject")
         return {name: getattr(self, name) for name in names}
 
 
@@ -164,13 +165,14 @@ class Programme:
     courses: list[tuple[str, int]]
     rules: dict[str, Any]
     levels: list[dict[str, Any]] | None  # as instruments.plain
+    theme: str | None = None
 
     @property
     def values(self) -> dict[str, Any]:
         """What its row has of it and people may change in the browser, or a folder."""
         names = (
             "title", "summary", "audience", "goals", "track", "required_units", "unit_minutes",
-            "levels",
+            "levels", "theme",
         )  # fmt: skip
         parts = [[course, units] for course, units in self.courses]
         return {
@@ -184,6 +186,7 @@ class Programme:
 class Folder:
     programmes: list[Programme] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
+    others: dict[str, Any] = field(default_factory=dict)  # by folder, what parts.PARTS read
 
     def texts(self) -> list[Text]:
         """Every lesson in every language."""

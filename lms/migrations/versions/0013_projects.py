@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("lead_id", sa.Integer(), nullable=True),
         sa.Column("themes", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("pilots", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("sources", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("notes", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("published_at", lms.db.Moment(), nullable=True),
         sa.Column("imported", sa.JSON(none_as_null=True), nullable=True),

@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
+from lms.courses.content import parts
+from lms.projects.content import PART
+
 bp = Blueprint("projects", __name__)
+parts.take(PART)

@@ -8,13 +8,14 @@ from tests.courses.content.conftest import LESSON
 
 PHONE = "courses/digital/01-phone"
 HAS = "This has no place here. A module has: module.yaml, 01-name.en.md, name.quiz.yaml."
+FOLDERS = "A content folder has these folders: courses, programmes, projects."
 NAMES = {
     "an unknown folder": (
         "course/digital/course.yaml",
-        'course: A content folder has two folders: courses, programmes. Did you mean "courses"?',
+        f'course: {FOLDERS} Did you mean "courses"?',
     ),
     "a file at the top": (
-        "notes.txt", "notes.txt: A content folder has two folders: courses, programmes.",
+        "notes.txt", f"notes.txt: {FOLDERS}",
     ),
     "a file among the courses": (
         "courses/list.txt",
