@@ -1,6 +1,6 @@
 """Hours delivered against plan, week by week: a picture, and the table beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,7 +9,8 @@ from lms.reports.queries import Line
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 624, 20, 320  # of the picture, in a box of 640 by 350
 LABELS, LINES = 9, 5  # at most
-MOST_WEEKS = 80
+MOST_WEEKS, MOST_YEARS = 80, 20
+NONE = Week(0, 0, 0)
 STEPS = (1, 2, 5)
 
 
@@ -41,27 +42,37 @@ def chart(lines: Iterable[Line], on: date) -> Chart | None:
     session is planned."""
     lines = [line for line in lines if line.figures.weeks]
     units = {line.figures.terms.unit_minutes for line in lines}
-    weeks = sums(lines, on)
-    if len(units) != 1 or not 1 < len(weeks) <= MOST_WEEKS:
-        return None
-    return drawn(weeks, units.pop())
-
-
-def sums(lines: Iterable[Line], on: date) -> list[Point]:
-    """Every week from the first session to the last, with the sums until its end."""
-    none = Week(0, 0, 0)
     found: dict[date, Week] = {}
     for line in lines:
         for monday, week in line.figures.weeks.items():
-            found[monday] = found.get(monday, none).plus(week)
+            found[monday] = found.get(monday, NONE).plus(week)
+    return charted(found, units.pop(), on) if len(units) == 1 else None
+
+
+def charted(found: Mapping[date, Week], unit: int, on: date) -> Chart | None:
+    """The same, of weeks that were added up; none where there is nothing to compare."""
+    weeks = sums(found, on)
+    if len(weeks) < 2:
+        return None
+    return drawn(thinned(weeks), unit)
+
+
+def sums(found: Mapping[date, Week], on: date) -> list[Point]:
+    """Every week from the first session to the last, with the sums until its end."""
     points: list[Point] = []
-    total, monday = none, min(found, default=on)
-    while found and monday <= max(found) and len(points) <= MOST_WEEKS:
-        total = total.plus(found.get(monday, none))
+    total, monday = NONE, min(found, default=on)
+    while found and monday <= max(found) and len(points) < MOST_YEARS * 53:
+        total = total.plus(found.get(monday, NONE))
         held = total.held if monday <= on else None
         points.append(Point(monday, total.planned, held, total.lost))
         monday += timedelta(days=7)
     return points
+
+
+def thinned(weeks: Sequence[Point]) -> Sequence[Point]:
+    """Sums of every second, third or so week, up to the last one, where there are very many."""
+    every = -(-len(weeks) // MOST_WEEKS)
+    return weeks[(len(weeks) - 1) % every :: every]
 
 
 def drawn(weeks: Sequence[Point], unit: int) -> Chart:

@@ -1,0 +1,54 @@
+"""Hours delivered against plan over time, for whatever groups were chosen."""
+
+from flask_babel import gettext as _
+
+from lms.completion.words import units
+from lms.reports.queries import charts as queries
+from lms.reports.views.chart import Chart as Hours
+from lms.reports.views.chart import charted
+from lms.reports.views.charts.shapes import Chart, Scope
+from lms.tables.shown import Column, Table
+
+
+def hours(scope: Scope) -> Chart:
+    title = _("Hours delivered against plan")
+    found = queries.weeks(scope.kept)
+    if len(found) > 1:
+        return Chart(
+            "hours", title,
+            _("Hours of these programmes differ in length: they are not added up. Choose one."),
+        )  # fmt: skip
+    drawn = None
+    for unit, weeks in found.items():
+        drawn = charted(weeks, unit, scope.on)
+    if drawn is None:
+        return Chart(
+            "hours", title, _("Plan sessions of two weeks or more: their hours are shown here.")
+        )
+    return Chart("hours", title, "", table(title, drawn, scope), extra={"chart": drawn})
+
+
+def table(title: str, drawn: Hours, scope: Scope) -> Table:
+    unit = drawn.unit_minutes
+
+    def shown(minutes: int) -> str:
+        return units(minutes, unit)
+
+    columns = (
+        Column("week_of", _("Week of")),
+        Column("planned_minutes", _("Planned"), "number", shown),
+        Column("delivered_minutes", _("Delivered"), "number", shown),
+        Column("missing_minutes", _("Missing"), "number", shown),
+    )
+    rows = [
+        (
+            week.monday, week.planned, week.delivered,
+            None if week.delivered is None else week.missing,
+        )
+        for week in drawn.weeks
+    ]  # fmt: skip
+    notes = [
+        _("Added up by week, in hours of %(minutes)s min", minutes=unit),
+        _("CSV and XLSX give minutes."),
+    ]
+    return Table(title, columns, rows, None, scope.about, notes)
