@@ -477,6 +477,8 @@ ACCESS = {
     "GET privacy.keeping": THEIR_COORDINATOR,
     "POST privacy.save_keeping": THEIR_COORDINATOR,
     "GET reports.dashboard": COORDINATORS,
+    "GET reports.charts": COORDINATORS | {"tara"},
+    "GET reports.chart_file": COORDINATORS | {"tara"},
     "GET reports.people_by_standing": COORDINATORS,
     "GET reports.registers": COORDINATORS,
     "GET reports.today": STAFF,

@@ -34,7 +34,7 @@ def kept(figures: GroupFigures, firsts: Mapping[int, date]) -> Kept:
         ],
         places=[_place(figures, one, firsts) for one in figures.people.values()],
         registers=list(_registers(figures)),
-        along=[*_weeks(figures), *_hours(figures), *_turns(figures)],
+        along=[*_weeks(figures), *_hours(figures), *_turns(figures), *_modules(figures)],
     )
 
 
@@ -136,6 +136,14 @@ def _turns(figures: GroupFigures) -> Iterator[Row]:
         if meeting.fact.status == "held" and meeting.day <= figures.on:
             turn += 1
             yield _along(figures, "turn", turn, *found.get(meeting.id, (0, 0)), 0)
+
+
+def _modules(figures: GroupFigures) -> Iterator[Row]:
+    """Each module at its place in the programme: how many have done it, of all."""
+    everybody = figures.people.values()
+    for place, key in enumerate(figures.terms.steps):
+        done = sum(key in one.done for one in everybody)
+        yield _along(figures, "module", place, done, len(everybody), 0)
 
 
 def _due(figures: GroupFigures) -> Iterator[Line]:

@@ -129,6 +129,7 @@ class Along(Base):
     week   its Monday, as a day's number  planned    held       lost       minutes (shapes.Week)
     hour   weekday (Monday is 0)*24+hour  missed     due        0          minutes of people
     turn   a held session, counted from 1 there      due        0          people
+    module place in the programme         have done  all        0          people
     """
 
     __tablename__ = "group_alongs"

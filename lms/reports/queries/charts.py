@@ -27,7 +27,7 @@ from lms.courses.models import (
 from lms.db import db
 from lms.reports.queries.kept import Kept
 
-Ids = Select[tuple[int]]
+Ids = Select
 
 
 class Hour(NamedTuple):
@@ -130,7 +130,7 @@ def modules_begun(ids: Ids, modules: Collection[int], on: date) -> dict[int, int
     ]
     each = union(*narrowed).subquery()
     counted = select(each.c.module_id, func.count()).group_by(each.c.module_id)
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(iter(db.session.execute(counted)))
 
 
 def _seen(on: date) -> list[Any]:
@@ -148,9 +148,8 @@ def still_coming(ids: Ids, on: date) -> list[Turn]:
         .group_by(numbered.c.group_id, Mark.person_id)
         .subquery()
     )
-    seen = Counter(
-        dict(db.session.execute(select(last.c.turn, func.count()).group_by(last.c.turn)).all())
-    )
+    by_turn = select(last.c.turn, func.count()).group_by(last.c.turn)
+    seen: Counter[int] = Counter(dict(iter(db.session.execute(by_turn))))
     held = select(numbered.c.group_id, func.max(numbered.c.turn).label("turns"))
     held_by = held.group_by(numbered.c.group_id).subquery()
     places = (
@@ -193,8 +192,8 @@ def _has_place(numbered: Any, on: date) -> Any:
     )
 
 
-def group_ids(conditions: Sequence[ColumnElement[bool]]) -> Sequence[int]:
-    return db.session.scalars(ids_of(conditions)).all()
+def group_ids(conditions: Sequence[ColumnElement[bool]]) -> frozenset[int]:
+    return frozenset(db.session.scalars(ids_of(conditions)))
 
 
 def one_programme(conditions: Sequence[ColumnElement[bool]]) -> Programme | None:

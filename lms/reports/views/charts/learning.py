@@ -12,7 +12,7 @@ from lms.courses.instruments import Instrument, of_programme
 from lms.i18n import in_words
 from lms.levels.queries import people, said
 from lms.levels.rules import words as level_words
-from lms.levels.rules.gains import Gain, gain
+from lms.levels.rules.gains import gain
 from lms.questions.frameworks import Level
 from lms.reports.queries import charts as queries
 from lms.reports.views.charts.shapes import Bar, Chart, Part, Scope
@@ -57,7 +57,7 @@ def gains(scope: Scope) -> Chart:
             "gains", title, _("Choose a programme: levels at its beginning and end are shown here.")
         )
     instruments = of_programme(scope.programme.levels) if scope.programme.levels else ()
-    pairs = measured(scope, instruments)
+    pairs = measured(scope, scope.programme.id, instruments)
     if not any(pairs.values()):
         return Chart(
             "gains", title, _("Nobody has a level both at the beginning and at the end yet.")
@@ -98,20 +98,17 @@ def gains(scope: Scope) -> Chart:
 
 
 def measured(
-    scope: Scope, instruments: Iterable[Instrument]
+    scope: Scope, programme_id: int, instruments: Iterable[Instrument]
 ) -> dict[Instrument, list[tuple[Level, Level]]]:
     """The levels at entry and at exit of everybody in the groups who has both."""
-    groups = set(queries.group_ids(scope.where))
-    learners = [one for one in people.of_programme(scope.programme.id) if one.group.id in groups]
-    kept, day = said.said(learners), scope.on
-    found: dict[Instrument, list[tuple[Level, Level]]] = {}
-    for instrument in instruments:
-        of_all = (
-            gain(instrument, kept[one.key], has_left=one.stay.has_left(day)) for one in learners
-        )
-        found[instrument] = [(one.entry, one.exit) for one in of_all if both(one)]
+    groups = queries.group_ids(scope.where)
+    learners = [one for one in people.of_programme(programme_id) if one.group.id in groups]
+    kept = said.said(learners)
+    found: dict[Instrument, list[tuple[Level, Level]]] = {one: [] for one in instruments}
+    for instrument, pairs in found.items():
+        for one in learners:
+            has_left = one.stay.has_left(scope.on)
+            reached = gain(instrument, kept[one.key], has_left=has_left)
+            if reached.entry and reached.exit and not reached.gaps:
+                pairs.append((reached.entry, reached.exit))
     return found
-
-
-def both(one: Gain) -> bool:
-    return one.entry is not None and one.exit is not None and not one.gaps

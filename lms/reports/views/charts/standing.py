@@ -74,7 +74,7 @@ def urls(row, scope: Scope) -> dict[int, str]:
     """The group, and the people of each standing."""
     kept = {"on": scope.args.get("on")}
     people = {
-        place: url_for("reports.people_by_standing", group=row.slug, standing=one.value, **kept)
+        place: url_for("completion.group", slug=row.slug, standing=one.value, **kept)
         for place, one in enumerate(Outlook, 3)
         if getattr(row, one.value)
     }
