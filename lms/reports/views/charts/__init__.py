@@ -24,6 +24,7 @@ from lms.reports.views.charts.learning import gains, modules
 from lms.reports.views.charts.shapes import Chart, Scope
 from lms.reports.views.charts.standing import MOST_SHOWN, standing
 from lms.reports.views.dashboard import asked_day
+from lms.tables.shown import Column, Table
 from lms.transfers import table_file
 from lms.ways import way
 from lms.web import me, only, page
@@ -68,8 +69,15 @@ def charts():
 def chart_file(slug: str, kind: str) -> Response:
     only(sees_charts)
     make = CHARTS.get(slug) or abort(404)
-    table = make(asked()).table or abort(404)
-    return table_file(table, f"{slug}-{asked_day()}", kind)
+    scope = asked()
+    chart = make(scope)
+    return table_file(chart.table or nothing(chart, scope), f"{slug}-{asked_day()}", kind)
+
+
+def nothing(chart: Chart, scope: Scope) -> Table:
+    """A table without rows, that says why."""
+    columns = [Column(chart.slug, chart.title)]
+    return Table(chart.title, columns, [], None, scope.about, [chart.words])
 
 
 def asked() -> Scope:
