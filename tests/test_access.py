@@ -546,8 +546,8 @@ FORMS = {  # what is not said by the address
 REFUSED = {"door", 401, 403, 404}  # 401: what was typed waits; 404: there is none of theirs
 DONE = {200, 204, 303}
 NOT_SO = {409, 410, 422}  # they may, but not like this; words say why
-SLUGS = {
-    "charts": "standing",  # others are groups
+SLUGS = {  # others are groups
+    "charts": "standing",
     "programmes": "digital-local",
     "courses": "digital-basics",
     "organisations": "aec-jesenice",
