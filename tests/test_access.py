@@ -47,6 +47,7 @@ from tests.cast import NOW, THURSDAY
 from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
+from tests.exchange.samples import exchange_of
 from tests.questions import samples
 from tests.questions.samples import CHOICE
 from tests.surveys.asked import answered, asks, round_in
@@ -68,6 +69,36 @@ THEMSELVES = {"lea"} | THEIR_TRAINER
 HOLDS_IT = {"lea"} | THEIR_COORDINATOR  # an attestation
 
 ACCESS = {
+    "GET exchange.coming": SIGNED_IN,
+    "GET exchange.activity": SIGNED_IN,
+    "POST exchange.join": SIGNED_IN,
+    "POST exchange.leave": SIGNED_IN,
+    "GET exchange.activities": THEIR_TRAINERS,
+    "GET exchange.pairs": THEIR_TRAINERS,
+    "GET exchange.plans": THEIR_TRAINERS,
+    "GET exchange.plan": THEIR_TRAINERS,
+    "GET exchange.choosing": THEIR_TRAINERS,
+    "POST exchange.put_people": THEIR_TRAINERS,
+    "GET exchange.register": THEIR_TRAINERS,
+    "POST exchange.take_register": THEIR_TRAINERS,
+    "POST exchange.take_off": THEIR_TRAINERS,
+    "GET exchange.new_activity": THEIR_COORDINATOR,
+    "POST exchange.create_activity": THEIR_COORDINATOR,
+    "GET exchange.edit_activity": THEIR_COORDINATOR,
+    "POST exchange.save_activity": THEIR_COORDINATOR,
+    "POST exchange.cancel_activity": THEIR_COORDINATOR,
+    "GET exchange.new_pair": THEIR_COORDINATOR,
+    "POST exchange.create_pair": THEIR_COORDINATOR,
+    "GET exchange.replacing": THEIR_COORDINATOR,
+    "POST exchange.replace_pair": THEIR_COORDINATOR,
+    "POST exchange.end_pair": THEIR_COORDINATOR,
+    "GET exchange.new_plan": THEIR_COORDINATOR,
+    "POST exchange.create_plan": THEIR_COORDINATOR,
+    "POST exchange.adopt_plan": THEIR_COORDINATOR,
+    "GET exchange.new_measure": THEIR_COORDINATOR,
+    "POST exchange.create_measure": THEIR_COORDINATOR,
+    "GET exchange.edit_measure": THEIR_COORDINATOR,
+    "POST exchange.save_measure": THEIR_COORDINATOR,
     "GET portfolios.mine": {"lea"},
     "GET portfolios.new": {"lea"},
     "POST portfolios.add": {"lea"},
@@ -779,6 +810,7 @@ def things(world):
     return {
         "secret": secret_of(feed),
         "survey": survey_of(world),
+        "exchange": exchange_of(world),
         "ending": "json",
         "serial": (attestation := attestation_of(world)).serial,
         "run_id": run_of(world, attestation).id,
@@ -844,6 +876,8 @@ def address(rule, things):
     known = {**things, "slug": slug}
     if rule.endpoint.startswith("surveys."):
         known |= things["survey"]
+    if rule.endpoint.startswith("exchange."):
+        known |= things["exchange"]
     values = {name: known[name] for name in rule.arguments}
     if rule.endpoint.startswith("discussions.") and "proof" in values:
         values["proof"] = things["stop"]

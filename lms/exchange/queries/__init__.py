@@ -1,5 +1,34 @@
 """What is asked of activities, pairs and plans."""
 
+from lms.exchange.queries.activities import (
+    Four,
+    activity,
+    delegates,
+    figures,
+    findable,
+    for_person,
+    four,
+    not_taken,
+    of_project,
+    people_at,
+    place_of,
+    project,
+    registered,
+)
 from lms.exchange.queries.facts import Exchanged, facts
+from lms.exchange.queries.plans import (
+    for_women,
+    measure,
+    meetings,
+    pair,
+    pairs,
+    pairs_in_words,
+    plan,
+    plans,
+)
 
-__all__ = ["Exchanged", "facts"]
+__all__ = [
+    "Exchanged", "Four", "activity", "delegates", "facts", "figures", "findable", "for_person",
+    "for_women", "four", "measure", "meetings", "not_taken", "of_project", "pair", "pairs",
+    "pairs_in_words", "people_at", "place_of", "plan", "plans", "project", "registered",
+]  # fmt: skip

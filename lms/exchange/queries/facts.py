@@ -153,7 +153,9 @@ def pairs(project_id: int, until: date, organisation_id: int | None) -> list[Pai
     asked = select(
         Pair.id, Pair.mentor_id, Pair.mentee_id, Pair.mentor_city_id, Pair.mentee_city_id,
         Pair.starts_on, Pair.state,
-    ).where(Pair.project_id == project_id, (Pair.starts_on.is_(None)) | (Pair.starts_on <= until))  # fmt: skip
+    )  # fmt: skip
+    asked = asked.where(Pair.project_id == project_id)
+    asked = asked.where(Pair.starts_on.is_(None) | (Pair.starts_on <= until))
     if organisation_id is not None:
         cities = (Pair.mentor_city_id == organisation_id) | (Pair.mentee_city_id == organisation_id)
         # pairs of people stand with whoever leads the project: no partner counts them twice

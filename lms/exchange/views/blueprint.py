@@ -1,5 +1,14 @@
 """What the views of this package share."""
 
+from typing import Any
+
 from flask import Blueprint
 
+from lms.exchange import queries, rules
+
 bp = Blueprint("exchange", __name__)
+
+
+def on_it_or_open(person: Any, activity: Any) -> bool:
+    """Who may open an activity, and who is on its list."""
+    return rules.opens(person, activity) or (queries.place_of(activity.id, person.id) is not None)

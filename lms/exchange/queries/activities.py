@@ -1,0 +1,163 @@
+"""Activities with their figures, and the people at one."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lms.db import db
+from lms.exchange.models import (
+    Activity,
+    ActivityStatus,
+    Delegation,
+    Participation,
+)
+from lms.people.models import Organisation, Person
+from lms.projects.models import Partner, Project
+
+HEARD = Participation.role == "participant"  # staff and speakers are never counted (rule 10)
+
+
+class Four(NamedTuple):
+    """Four figures that are never added together (rule 12)."""
+
+    registrations: int
+    participations: int
+    people: int  # named, each once
+    organisations: int
+
+
+def project(slug: str) -> Project | None:
+    """The project with its partners."""
+    asked = select(Project).where(Project.slug == slug)
+    asked = asked.options(selectinload(Project.partners).joinedload(Partner.organisation))
+    return db.session.scalar(asked)
+
+
+def activity(code: str) -> Activity | None:
+    """The activity with its host, and its project with the partners."""
+    asked = select(Activity).where(Activity.code == code)
+    asked = asked.options(
+        joinedload(Activity.host),
+        joinedload(Activity.project)
+        .selectinload(Project.partners)
+        .joinedload(Partner.organisation),
+    )
+    return db.session.scalar(asked)
+
+
+def of_project(project_id: int, kind: str = "") -> Select:
+    """Its activities, the newest first."""
+    asked = select(Activity).where(Activity.project_id == project_id)
+    if kind:
+        asked = asked.where(Activity.kind == kind)
+    asked = asked.options(joinedload(Activity.host))
+    return asked.order_by(Activity.starts_on.desc(), Activity.code)
+
+
+def for_person(person: Person, today: date) -> Select:
+    """What somebody can register for, or is registered for: from today, the next first."""
+    mine = select(Participation.activity_id).where(Participation.person_id == person.id)
+    coming = Activity.status == ActivityStatus.PLANNED, Activity.ends_on >= today
+    asked = select(Activity).where(*coming, or_(Activity.is_open, Activity.id.in_(mine)))
+    asked = asked.options(joinedload(Activity.host))
+    return asked.order_by(Activity.starts_on, Activity.code)
+
+
+def not_taken(organisation_id: int, today: date) -> list[Activity]:
+    """What an organisation hosted until yesterday, and nobody has said who came; three at most."""
+    asked = select(Activity).where(
+        Activity.host_id == organisation_id,
+        Activity.status == ActivityStatus.PLANNED,
+        Activity.ends_on < today,
+    )
+    return list(db.session.scalars(asked.order_by(Activity.ends_on, Activity.id).limit(3)))
+
+
+def figures(ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """For each activity how many were registered and how many came, named or not."""
+    rows = select(
+        Participation.activity_id,
+        func.count(Participation.registered_at),
+        func.count().filter(Participation.came.is_(True)),
+    ).where(Participation.activity_id.in_(ids), HEARD)
+    named = {
+        row[0]: (row[1], row[2])
+        for row in db.session.execute(rows.group_by(Participation.activity_id))
+    }
+    more = select(Activity.id, Activity.registered, Activity.headcount).where(Activity.id.in_(ids))
+    found = {}
+    for key, registered, headcount in db.session.execute(more):
+        known, came = named.get(key, (0, 0))
+        found[key] = (known + (registered or 0), came + (headcount or 0))
+    return found
+
+
+def four(project_id: int, kind: str = "") -> Four:
+    """The four figures of all that was held."""
+    held = select(Activity.id).where(
+        Activity.project_id == project_id, Activity.status == ActivityStatus.HELD
+    )
+    if kind:
+        held = held.where(Activity.kind == kind)
+    ids = db.session.scalars(held).all()
+    each = figures(ids).values()
+    came = select(func.count(Participation.person_id.distinct()))
+    came = came.where(Participation.activity_id.in_(ids), HEARD, Participation.came.is_(True))
+    theirs = select(Participation.organisation_id).where(
+        Participation.activity_id.in_(ids), HEARD, Participation.came.is_(True),
+        Participation.organisation_id.is_not(None),
+    )  # fmt: skip
+    sent = select(Delegation.organisation_id).where(Delegation.activity_id.in_(ids))
+    both = select(func.count()).select_from(theirs.union(sent).subquery())
+    return Four(
+        sum(one[0] for one in each),
+        sum(one[1] for one in each),
+        db.session.scalar(came) or 0,
+        db.session.scalar(both) or 0,
+    )
+
+
+def people_at(activity_id: int) -> list[Participation]:
+    """Who is on the list of an activity, by name."""
+    asked = select(Participation).join(Participation.person)
+    asked = asked.where(Participation.activity_id == activity_id)
+    asked = asked.options(joinedload(Participation.person), joinedload(Participation.organisation))
+    return list(db.session.scalars(asked.order_by(Person.search, Person.id)))
+
+
+def place_of(activity_id: int, person_id: int) -> Participation | None:
+    """What is known of one person at an activity."""
+    asked = select(Participation).where(Participation.activity_id == activity_id)
+    return db.session.scalar(asked.where(Participation.person_id == person_id))
+
+
+def registered(activity_id: int) -> int:
+    """How many places are taken: everybody on the list but staff and speakers."""
+    asked = select(func.count()).where(Participation.activity_id == activity_id, HEARD)
+    return db.session.scalar(asked.where(Participation.registered_at.is_not(None))) or 0
+
+
+def delegates(activity_id: int) -> list[Organisation]:
+    """The organisations that sent somebody, by name."""
+    asked = select(Organisation).join(Delegation, Delegation.organisation_id == Organisation.id)
+    asked = asked.where(Delegation.activity_id == activity_id)
+    return list(db.session.scalars(asked.order_by(Organisation.name)))
+
+
+def findable(words: Collection[str], organisations: Collection[int] | None) -> dict[str, Person]:
+    """People by code or e-mail address, of these organisations (none: of all), as it was written.
+    Who is of another organisation is not told apart from who is not known."""
+    small = {word.lower() for word in words}
+    asked = select(Person).where(Person.erased_at.is_(None))
+    asked = asked.where(or_(Person.code.in_(set(words)), Person.email.in_(small)))
+    if organisations is not None:
+        asked = asked.where(Person.organisation_id.in_(organisations))
+    found: dict[str, Person] = {}
+    for person in db.session.scalars(asked):
+        found[person.code] = person
+        if person.email:
+            found[person.email] = person
+    return found
