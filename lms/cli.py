@@ -11,6 +11,7 @@ from lms.courses.commands import content
 from lms.courses.table_commands import groups, roster
 from lms.demo.commands import demo
 from lms.evidence.commands import evidence
+from lms.indicators.commands import indicators
 from lms.messages.commands import mail
 from lms.people.commands import people
 from lms.reports.commands import figures
@@ -20,7 +21,7 @@ from lms.search.commands import search
 def init_app(app: Flask) -> None:
     """Registers every command group."""
     tables = (people, groups, roster, sessions, attendance, make_up)
-    proven = (standing, register, evidence, credential)
+    proven = (standing, register, evidence, credential, indicators)
     kept = (search, figures, demo, work, mail, backup, restore, files, doctor)
     for group in (content, questions, *tables, *proven, *kept):
         app.cli.add_command(group)

@@ -31,6 +31,7 @@ from lms.discussions.models import Post
 from lms.evidence.actions import scans, sheets
 from lms.evidence.models import Pack, PackPart
 from lms.handouts import KINDS
+from lms.indicators.actions.sets import keep as keep_set
 from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
@@ -48,6 +49,7 @@ from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
 from tests.exchange.samples import exchange_of
+from tests.indicators.sets import OWN_SET
 from tests.questions import samples
 from tests.questions.samples import CHOICE
 from tests.surveys.asked import answered, asks, round_in
@@ -518,6 +520,11 @@ ACCESS = {
     "POST reports.put_off": STAFF,
     "GET reports.later_rows": STAFF,
     "POST reports.show_again": {"tara"},  # and who coordinates it: but then it is shown again
+    "GET indicators.sets": COORDINATORS,
+    "GET indicators.set_": COORDINATORS,
+    "GET indicators.upload": {"ada"},
+    "POST indicators.check": {"ada"},
+    "POST indicators.keep": {"ada"},
     "GET reports.saved_views": STAFF,
     "POST reports.save_view": STAFF,
     "GET reports.open_view": {"ema"},
@@ -579,6 +586,7 @@ DONE = {200, 204, 303}
 NOT_SO = {409, 410, 422}  # they may, but not like this; words say why
 SLUGS = {  # others are groups
     "charts": "standing",
+    "indicators": "own",
     "programmes": "digital-local",
     "courses": "digital-basics",
     "organisations": "aec-jesenice",
@@ -652,7 +660,8 @@ def draft_of(lesson, world):
 
 
 def word_of(world):
-    """A word of the course's glossary."""
+    """A word of the course's glossary; and a set of indicators, which is everybody's."""
+    keep_set("own", OWN_SET, by=None, now=NOW)
     return Term(course_id=world.digital.id, slug="pin", term={"en": "PIN"}, meaning={"en": "Four"})
 
 
