@@ -100,3 +100,18 @@ def test_a_fault_names_its_line_and_key(app):
     line = next(n for n, one in enumerate(text.splitlines(), 1) if "danced" in one)
     assert [(one.line, one.key) for one in problems] == [(line, "fact")]
     assert "danced" in problems[0].words
+
+
+def test_sets_of_a_content_folder_come_in_go_out_and_come_in_unchanged(app, tmp_path):
+    (tmp_path / "in" / "indicators").mkdir(parents=True)
+    (tmp_path / "in" / "indicators" / AMIF.name).write_bytes(AMIF.read_bytes())
+    command = app.test_cli_runner()
+    done = command.invoke(args=["content", "import", str(tmp_path / "in")])
+    assert done.exit_code == 0, done.output
+    assert command.invoke(args=["content", "export", str(tmp_path / "out")]).exit_code == 0
+    again = command.invoke(args=["content", "import", str(tmp_path / "out")])
+    assert "Created: 0, updated: 0, unchanged: 1" in again.output
+    (tmp_path / "in" / "indicators" / "Own set.yaml").write_text("title: x")
+    refused = command.invoke(args=["content", "check", str(tmp_path / "in")])
+    assert refused.exit_code == 1
+    assert "indicators/Own set.yaml" in refused.output
