@@ -1,5 +1,6 @@
 """What dashboards keep is what a recount gives: after every kind of change, on both databases."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -121,7 +122,9 @@ def told(table):
     """All that is said, but when it was counted and at which revision."""
     rows = db.session.execute(select(table)).mappings()
     names = [one.name for one in table.c if one.name not in ("counted_at", "revision")]
-    return sorted(repr([row[name] for name in names]) for row in rows)
+    return sorted(
+        json.dumps([row[name] for name in names], default=str, sort_keys=True) for row in rows
+    )
 
 
 def test_a_person_that_missed_the_last_sessions_is_seen_as_such(world, made):
