@@ -137,13 +137,14 @@ def _left_to_do(
                 yield Markup(words) % {"list": _either(reason["of"], titles, unit_minutes)}
 
 
-def outlook_in_numbers(found: Standing, unit_minutes: int) -> str:
-    """What is possible at best, for who decides."""
+def outlook_in_numbers(found: Any, unit_minutes: int) -> str:
+    """What is possible at best, for who decides. `found`: a Standing, or a row that kept its
+    standing, best_minutes, threshold_minutes and make_up_left."""
     values = {
         "best": units(found.best_minutes, unit_minutes),
         "needed": units(found.threshold_minutes, unit_minutes),
     }
-    if found.standing is Outlook.MUST_ATTEND_ALL:
+    if found.standing == Outlook.MUST_ATTEND_ALL:
         return _("Best possible: %(best)s of %(needed)s hours, no minute more.", **values)
     return _(
         "Best possible: %(best)s of %(needed)s hours; make-up may add %(left)s.",

@@ -1,17 +1,13 @@
 """What dashboards read.
 
-overview    a coordinator's groups, and the people and registers that need somebody
+counting    the rows that are kept of groups, made from marks
+kept        those rows, with fresh ones (overlay) laid over where they are old; differing: proved
+sight       whose groups a viewer may see
+overview    a coordinator's groups; lists: the people and registers that their figures open
+post        what waits to be sent
 """
 
-from lms.reports.queries.overview import (
-    Found,
-    Line,
-    Overview,
-    Post,
-    Register,
-    Wish,
-    overview,
-    post_waits,
-)
+from lms.reports.queries.overview import Overview, Wish, overview
+from lms.reports.queries.post import Post, post_waits
 
-__all__ = ["Found", "Line", "Overview", "Post", "Register", "Wish", "overview", "post_waits"]
+__all__ = ["Overview", "Post", "Wish", "overview", "post_waits"]

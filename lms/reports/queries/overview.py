@@ -1,23 +1,27 @@
-"""What a coordinator decides on: their groups, and the people and registers that need somebody."""
+"""What a coordinator decides on: their groups, and the people and registers that need somebody.
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+Everything is read from the rows that are kept (queries/kept.py): a figure and the list that it
+opens are sums and rows of the same selection (rule 16).
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, select
 
 from lms.attendance.models import Amendment, AmendmentState, Session
 from lms.completion.outcome import Outlook
-from lms.completion.queries import GroupFigures, Learner, Meeting, figures
 from lms.courses.models import Group, Programme
 from lms.db import db
-from lms.messages.models import Mail, MailState, Notice, NoticeState
-from lms.people.models import Person, Role
+from lms.people.models import Person
+from lms.reports.queries.kept import Kept, kept
+from lms.reports.queries.sight import in_sight
 
-URGENT = (Outlook.CANNOT, Outlook.NEEDS_MAKE_UP, Outlook.MUST_ATTEND_ALL)
+MOST_CHOICES = 200  # groups to choose from; of more, those of a chosen programme
+IN_ORDER = (Group.starts_on.desc().nulls_last(), Group.title, Group.id)
 
 
 class Wish(NamedTuple):
@@ -29,176 +33,149 @@ class Wish(NamedTuple):
     conflict: bool = False  # only people who are marked at two places at once
     short: bool = False  # only groups whose sessions are less than their programme asks
 
-
-class Line(NamedTuple):
-    """A group, and its figures."""
-
-    group: Row  # id, slug, title, zone, revision, programme_id, corrections
-    figures: GroupFigures
-
-    def next_meeting(self, on: date, now: datetime, today: date) -> Meeting | None:
-        """The next session of the group: from now, or as seen from another day."""
-        at = int(now.timestamp())
-        for meeting in self.figures.timetable:
-            if meeting.fact.status in ("planned", "held"):
-                to_come = meeting.fact.span.end > at if on == today else meeting.day >= on
-                if to_come:
-                    return meeting
-        return None
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Which groups are meant."""
+        found: list[ColumnElement[bool]] = []
+        if self.group:
+            found.append(Group.slug == self.group)
+        if self.programme:
+            named = select(Programme.id).where(Programme.slug == self.programme)
+            found.append(Group.programme_id.in_(named))
+        return found
 
 
-class Found(NamedTuple):
-    """One person in one group."""
+class Rows(Sequence[Any]):
+    """A list that is read a page at a time: `page_of` asks for its length, and for a slice."""
 
-    group: Row
-    figures: GroupFigures
-    learner: Learner
+    def __init__(self, total: int, fetch: Callable[[int, int], Sequence[Any]]) -> None:
+        self.total = total
+        self.fetch = fetch
 
+    def __len__(self) -> int:
+        return self.total
 
-class Register(NamedTuple):
-    """A register that is not complete: `unmarked` people in a session that was held; none where
-    nobody has said that it was."""
-
-    group: Row
-    meeting: Meeting
-    unmarked: int | None
+    def __getitem__(self, part: Any) -> Any:
+        return self.fetch(part.start, part.stop - part.start)
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Groups on a day. Every figure counts exactly what the list beside it gives (rule 16)."""
+    """Groups on a day."""
 
-    on: date
-    programmes: Sequence[Row]  # id, slug, title: all that the viewer may choose from
-    choices: Sequence[Row]  # groups, likewise
-    lines: Sequence[Line]  # those that were wished for, by programme and group
+    viewer: Person
+    wish: Wish
+    kept: Kept
+
+    @property
+    def on(self) -> date:
+        return self.kept.on
+
+    @cached_property
+    def sums(self) -> Any:
+        """All figures of the page. One statement."""
+        return db.session.execute(_sums(self)).one()
 
     @cached_property
     def counts(self) -> dict[Outlook, int]:
-        found = dict.fromkeys(Outlook, 0)
-        for line in self.lines:
-            for outlook, count in line.figures.counts.items():
-                found[outlook] += count
-        return found
+        return {outlook: getattr(self.sums, outlook) or 0 for outlook in Outlook}
 
     @cached_property
-    def people(self) -> int:
-        """Different people: whoever is in two groups is one (rule 11)."""
-        return len(set().union(*(line.figures.people for line in self.lines)))
+    def programmes(self) -> Sequence[Row]:
+        """id, slug, title, groups: all that the viewer may choose from."""
+        rows = (
+            select(Programme.id, Programme.slug, Programme.title, func.count().label("groups"))
+            .join(Group, Group.programme_id == Programme.id)
+            .where(*in_sight(self.viewer))
+            .group_by(Programme.id)
+            .order_by(Programme.slug)
+        )
+        return db.session.execute(rows).all()
 
     @cached_property
-    def short(self) -> int:
-        return sum(1 for line in self.lines if line.figures.hours.short_minutes)
+    def choices(self) -> Sequence[Row]:
+        """The groups to choose from: of a chosen programme, or all where they are few."""
+        chosen = [row.id for row in self.programmes if row.slug == self.wish.programme]
+        conditions = in_sight(self.viewer)
+        if chosen:
+            conditions.append(Group.programme_id.in_(chosen))
+        elif sum(row.groups for row in self.programmes) > MOST_CHOICES:
+            return []
+        rows = select(Group.slug, Group.title).where(*conditions).order_by(*IN_ORDER)
+        return db.session.execute(rows.limit(MOST_CHOICES)).all()
 
-    @cached_property
-    def conflicts(self) -> int:
-        return sum(len(line.figures.in_conflict) for line in self.lines)
-
-    @cached_property
-    def corrections(self) -> int:
-        """Corrections of locked registers that wait for a second person."""
-        return sum(line.group.corrections for line in self.lines)
-
-    @cached_property
-    def registers(self) -> list[Register]:
-        """Those that are not complete, the oldest first."""
-        unmarked: Counter[int] = Counter()
-        for line in self.lines:
-            unmarked.update(line.figures.unmarked)  # also those who are in another group now
-        rows = [row for line in self.lines for row in _registers(line, unmarked)]
-        return sorted(rows, key=lambda row: (row.meeting.fact.span, row.meeting.code))
-
-    def table(self, wish: Wish) -> list[Line]:
+    @property
+    def groups(self) -> Rows:
         """The groups that have somebody in the standing wished for, or that are short."""
-        return [
-            line
-            for line in self.lines
-            if (not wish.short or line.figures.hours.short_minutes)
-            and (wish.standing is None or line.figures.counts[wish.standing])
-        ]
 
-    def found(self, wish: Wish) -> list[Found]:
-        """The people who are meant, group by group, by name."""
-        return [
-            Found(line.group, line.figures, learner)
-            for line in self.lines
-            for learner in line.figures.people.values()
-            if wish.standing in (None, learner.reached.standing)
-            and (not wish.conflict or learner.id in line.figures.in_conflict)
-        ]
+        def fetch(start: int, most: int) -> Sequence[Any]:
+            rows = _groups(self).offset(start).limit(most)
+            return db.session.execute(rows).all()
 
-    def urgent(self, most: int) -> list[Found]:
-        """Who needs somebody first: the worst standings first. Nobody whose completion is
-        confirmed."""
-        rank = {outlook: place for place, outlook in enumerate(URGENT)}
-        needy = [
-            Found(line.group, line.figures, learner)
-            for line in self.lines
-            if any(line.figures.counts[outlook] for outlook in URGENT)
-            for learner in line.figures.people.values()
-            if learner.reached.standing in rank
-        ]
-        return sorted(needy, key=lambda one: rank[one.learner.reached.standing])[:most]
+        return Rows(self.sums.listed or 0, fetch)
 
 
-def overview(viewer: Person, wish: Wish, on: date) -> Overview:
-    """The groups that a coordinator may see (rule 15), as of a day. Two statements, and those of
-    `lms.completion.queries.figures`."""
-    groups = db.session.execute(_in_sight(viewer)).all()
-    programmes = _programmes({group.programme_id for group in groups})
-    slugs = {row.id: row.slug for row in programmes}
-    chosen = [
-        group
-        for group in groups
-        if wish.group in ("", group.slug) and wish.programme in ("", slugs[group.programme_id])
-    ]
-    known = figures(chosen, on)
-    lines = [Line(group, known[group.id]) for group in chosen]
-    return Overview(on, programmes, groups, lines)
+def overview(viewer: Person, wish: Wish, *, on: date, today: date) -> Overview:
+    """The groups that somebody may see (rule 15), as of a day."""
+    found = kept(*in_sight(viewer), *wish.conditions, on=on, today=today)
+    return Overview(viewer, wish, found)
 
 
-def _in_sight(viewer: Person) -> Any:
-    columns = (Group.id, Group.slug, Group.title, Group.zone, Group.revision, Group.programme_id)
-    waits = select(func.count(Amendment.id)).join(Amendment.session)
-    waits = waits.where(Session.group_id == Group.id, Amendment.state == AmendmentState.ASKED)
-    corrections = waits.correlate(Group).scalar_subquery().label("corrections")
-    groups = select(*columns, corrections).order_by(
-        Group.starts_on.desc().nulls_last(), Group.title, Group.id
-    )
-    if viewer.role == Role.ADMINISTRATOR:
-        return groups
-    ours = viewer.organisation_id
-    of_ours = select(Programme.id).where(Programme.organisation_id == ours)
-    return groups.where((Group.organisation_id == ours) | Group.programme_id.in_(of_ours))
+def _sums(one: Overview) -> Any:
+    tally, places = one.kept.tallies.c, one.kept.places.c
+    totals = [func.sum(tally[outlook]).label(outlook) for outlook in Outlook]
+    return select(
+        func.count().label("groups"),
+        func.sum(case((_wished(tally, one.wish), 1), else_=0)).label("listed"),
+        func.sum(case((tally.short_minutes > 0, 1), else_=0)).label("short"),
+        func.coalesce(func.sum(tally.conflicts), 0).label("conflicts"),
+        *totals,
+        # whoever is in two groups is one person (rule 11)
+        select(func.count(places.person_id.distinct())).scalar_subquery().label("people"),
+        _open_ones(one).label("registers"),
+        _corrections(one).label("corrections"),
+    ).select_from(one.kept.tallies)
 
 
-def _programmes(ids: Iterable[int]) -> Sequence[Row]:
-    columns = (Programme.id, Programme.slug, Programme.title)
-    named = select(*columns).where(Programme.id.in_(list(ids))).order_by(Programme.slug)
-    return db.session.execute(named).all()
+def _wished(tally: Any, wish: Wish) -> Any:
+    found = [tally.people >= 0]
+    if wish.short:
+        found.append(tally.short_minutes > 0)
+    if wish.standing:
+        found.append(tally[wish.standing] > 0)
+    return and_(*found)
 
 
-def _registers(line: Line, unmarked: Mapping[int, int]) -> Iterable[Register]:
-    for meeting in line.figures.not_taken:
-        yield Register(line.group, meeting, None)
-    for meeting in line.figures.timetable:
-        if people := unmarked.get(meeting.id):
-            yield Register(line.group, meeting, people)
+def _open_ones(one: Overview) -> Any:
+    registers = one.kept.registers.c
+    rows = select(func.count(registers.session_id.distinct()))
+    rows = rows.join_from(one.kept.registers, Session, Session.id == registers.session_id)
+    return rows.where(Session.group_id.in_(select(one.kept.tallies.c.group_id))).scalar_subquery()
 
 
-class Post(NamedTuple):
-    """How many mails, and how many notices that are in none yet, wait."""
+def _corrections(one: Overview) -> Any:
+    """Corrections of locked registers that wait for a second person."""
+    rows = select(func.count(Amendment.id)).join(Amendment.session)
+    rows = rows.where(Amendment.state == AmendmentState.ASKED)
+    among = select(Group.id).where(*in_sight(one.viewer), *one.wish.conditions)
+    return rows.where(Session.group_id.in_(among)).scalar_subquery()
 
-    mails: int
-    notices: int
 
-
-def post_waits() -> Post:
-    """One query."""
-    mails = select(func.count()).where(Mail.state == MailState.WAITING)
-    notices = select(func.count()).where(
-        Notice.state == NoticeState.WAITING, Notice.mail_id.is_(None)
-    )
-    return Post(
-        *db.session.execute(select(mails.scalar_subquery(), notices.scalar_subquery())).one()
-    )
+def _groups(one: Overview) -> Any:
+    tally = one.kept.tallies.c
+    registers = one.kept.registers.c
+    not_taken = select(func.count()).select_from(one.kept.registers)
+    not_taken = not_taken.where(registers.group_id == Group.id, registers.unmarked.is_(None))
+    return (
+        select(
+            Group.id, Group.slug, Group.title, Programme.title.label("programme"),
+            tally.people, *(tally[outlook] for outlook in Outlook),
+            tally.attended_minutes, tally.possible_minutes, tally.delivered_minutes,
+            tally.short_minutes, tally.required_units, tally.unit_minutes,
+            not_taken.correlate(Group).scalar_subquery().label("not_taken"),
+        )
+        .join_from(one.kept.tallies, Group, Group.id == tally.group_id)
+        .join(Programme, Programme.id == Group.programme_id)
+        .where(_wished(tally, one.wish))
+        .order_by(*IN_ORDER)
+    )  # fmt: skip

@@ -1,74 +1,80 @@
 """What needs a decision: the figures of a coordinator, and the lists that they open."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask import current_app, request
+from flask_babel import lazy_gettext as _l
 
 from lms import clock
 from lms.completion import words
 from lms.completion.outcome import Outlook
-from lms.completion.queries import names
+from lms.completion.words import Titles
 from lms.people.rules import is_coordinator
 from lms.reports import queries
-from lms.reports.queries import Found, Wish
+from lms.reports.queries import Overview, Wish, lists
+from lms.reports.queries.charts import weeks
+from lms.reports.queries.lists import Found
 from lms.reports.views.blueprint import bp
-from lms.reports.views.chart import chart
+from lms.reports.views.chart import Chart, charted
+from lms.reports.views.jobs import wall
+from lms.ways import way
 from lms.web import me, only, page, page_of
 
 GROUPS_A_PAGE, FIRST = 30, 6
+
+way(
+    "dashboards",
+    _l("Overview"),
+    "reports.dashboard",
+    icon="house",
+    of=lambda _none: {},
+    may=lambda person, _none: is_coordinator(person),
+    rank=10,
+)
 
 
 @bp.get("/dashboard")
 def dashboard():
     only(is_coordinator)
-    wish, on, today = wished(), asked_day(), clock.today(current_app.config["TIMEZONE"])
-    overview = queries.overview(me(), wish, on)
-    urgent = overview.urgent(FIRST)
+    overview, shown = asked()
+    pages = page_of(overview.groups, GROUPS_A_PAGE)
+    ids = [group.id for group in pages.items]
     return page(
         "reports/dashboard.html",
-        wish=wish,
-        on=on,
-        today=today,
-        now=clock.now(),
-        overview=overview,
-        pages=page_of(overview.table(wish), GROUPS_A_PAGE),
-        urgent=urgent,
-        names=names([one.learner.id for one in urgent]),
+        **shown,
+        pages=pages,
+        next_meetings=lists.next_meetings(ids, overview.on, shown["today"], clock.now()),
+        urgent=lists.urgent(overview, FIRST),
         advice=advice,
-        chart=chart(overview.lines, on),
+        chart=chart_of(overview),
     )
 
 
 @bp.get("/standing")
 def people_by_standing():
     only(is_coordinator)
-    wish, on = wished(), asked_day()
-    overview = queries.overview(me(), wish, on)
-    pages = page_of(overview.found(wish))
-    return page(
-        "reports/standing.html",
-        wish=wish,
-        on=on,
-        overview=overview,
-        pages=pages,
-        names=names([one.learner.id for one in pages.items]),
-        needs=needs,
-    )
+    overview, shown = asked()
+    pages = page_of(lists.people(overview))
+    titles = lists.titles(pages.items)
+    return page("reports/standing.html", **shown, pages=pages, needs=lambda one: needs(one, titles))
 
 
 @bp.get("/registers")
 def registers():
     only(is_coordinator)
-    wish, on = wished(), asked_day()
-    overview = queries.overview(me(), wish, on)
-    return page(
-        "reports/registers.html",
-        wish=wish,
-        on=on,
-        overview=overview,
-        pages=page_of(overview.registers),
-    )
+    overview, shown = asked()
+    return page("reports/registers.html", **shown, pages=page_of(lists.registers(overview)))
+
+
+def asked() -> tuple[Overview, dict[str, Any]]:
+    """The groups that the address asks for, and what every page of theirs shows."""
+    wish, on, today = wished(), asked_day(), clock.today(current_app.config["TIMEZONE"])
+    overview = queries.overview(me(), wish, on=on, today=today)
+    since = overview.kept.since and wall(overview.kept.since)
+    shown = {"wish": wish, "on": on, "today": today, "overview": overview, "since": since}
+    return overview, shown
 
 
 def wished() -> Wish:
@@ -91,11 +97,21 @@ def asked_day() -> date:
         return clock.today(current_app.config["TIMEZONE"])
 
 
-def needs(one: Found) -> list[Any]:
+def chart_of(overview: Overview) -> Chart | None:
+    """None where hours of the groups differ in length: they cannot be added up."""
+    found = weeks(overview.kept)
+    if len(found) != 1:
+        return None
+    [(unit, planned)] = found.items()
+    return charted(planned, unit, overview.on)
+
+
+def needs(one: Found, titles: Mapping[int, Titles]) -> list[Any]:
     """Everything that is still open for a person, one phrase each."""
-    terms = one.figures.terms
-    return words.open_items(one.learner.reached, terms.titles, terms.unit_minutes)
+    if not one.place.reasons:
+        return []
+    return words.phrases(one.place.reasons, titles[one.place.programme_id], one.place.unit_minutes)
 
 
 def advice(one: Found) -> str:
-    return words.outlook_in_numbers(one.learner.standing, one.figures.terms.unit_minutes)
+    return words.outlook_in_numbers(one.place, one.place.unit_minutes)
