@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from lms.completion.queries.shapes import Week
-from lms.reports.queries import Line
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 624, 20, 320  # of the picture, in a box of 640 by 350
 LABELS, LINES = 9, 5  # at most
@@ -37,20 +36,8 @@ class Chart(NamedTuple):
     now: tuple[int, int] | None  # where delivered ends
 
 
-def chart(lines: Iterable[Line], on: date) -> Chart | None:
-    """The hours of groups, added up by week; none where their hours differ in length, or where no
-    session is planned."""
-    lines = [line for line in lines if line.figures.weeks]
-    units = {line.figures.terms.unit_minutes for line in lines}
-    found: dict[date, Week] = {}
-    for line in lines:
-        for monday, week in line.figures.weeks.items():
-            found[monday] = found.get(monday, NONE).plus(week)
-    return charted(found, units.pop(), on) if len(units) == 1 else None
-
-
 def charted(found: Mapping[date, Week], unit: int, on: date) -> Chart | None:
-    """The same, of weeks that were added up; none where there is nothing to compare."""
+    """The hours of groups, added up by week; none where there is nothing to compare."""
     weeks = sums(found, on)
     if len(weeks) < 2:
         return None
