@@ -11,6 +11,7 @@ from lms.courses.commands import content
 from lms.courses.table_commands import groups, roster
 from lms.demo.commands import demo
 from lms.evidence.commands import evidence
+from lms.exchange.commands import activities, participations
 from lms.indicators.commands import indicators
 from lms.messages.commands import mail
 from lms.people.commands import people
@@ -23,5 +24,6 @@ def init_app(app: Flask) -> None:
     tables = (people, groups, roster, sessions, attendance, make_up)
     proven = (standing, register, evidence, credential, indicators)
     kept = (search, figures, demo, work, mail, backup, restore, files, doctor)
-    for group in (content, questions, *tables, *proven, *kept):
+    beside = (activities, participations)
+    for group in (content, questions, *tables, *beside, *proven, *kept):
         app.cli.add_command(group)

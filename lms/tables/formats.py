@@ -75,3 +75,31 @@ MAKE_UP = Format(
     ("session_code", "person_code", "minutes", "approved_by", "note"),
     ("session_code", "person_code", "minutes"),
 )
+ACTIVITIES = Format(
+    "activities",
+    (
+        "activity_code",
+        "project",
+        "kind",
+        "title",
+        "language",
+        "host",
+        "first_day",
+        "last_day",
+        "start",
+        "end",
+        "timezone",
+        "mode",
+        "place",
+        "country",
+        "status",
+        "registered",
+        "came",
+    ),
+    ("activity_code", "project", "kind", "title", "host", "first_day"),
+)
+PARTICIPATIONS = Format(
+    "participations",
+    ("activity_code", "person_code", "role", "registered", "came"),
+    ("activity_code", "person_code"),
+)
