@@ -88,6 +88,11 @@ def where(node: Node, place: str) -> tuple[int, str | None]:
     return line, key
 
 
+def as_text(content: dict[str, Any]) -> str:
+    """A set as people write it."""
+    return as_yaml(content)
+
+
 def problems(_found: list[Written], _over: bool) -> Problems:
     """A set is versions: nothing of the database is gone over."""
     return Problems()
@@ -104,7 +109,7 @@ def write(write_: Callable[[list[str], str, str], None]) -> int:
     """Every set in use, as it is in force."""
     every = sets.sets()
     for one in every:
-        write_([FOLDER], f"{one.slug}.yaml", as_yaml(one.version.content))
+        write_([FOLDER], f"{one.slug}.yaml", as_text(one.version.content))
     return len(every)
 
 

@@ -56,6 +56,13 @@ def test_an_administrator_looks_and_then_keeps(visitor, own):
     visitor.visit("/indicators/own?version=9", 404)
 
 
+def test_the_text_of_a_set_is_there_to_be_changed(visitor, own):
+    visitor.sign_in(own.ada)
+    visitor.visit("/indicators/upload?set=own")
+    visitor.press("set", "Check the set", 200)
+    assert "It is the same as the version in force." in visitor.text()
+
+
 def test_a_file_is_read_as_its_text_is(visitor, own):
     visitor.sign_in(own.ada)
     file = (io.BytesIO(TEXT.encode()), "set.yaml")

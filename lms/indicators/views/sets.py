@@ -71,7 +71,10 @@ def version_of(found: IndicatorSet):
 @bp.get("/indicators/upload")
 def upload():
     only(is_administrator)
-    return page(UPLOAD, form=SetForm(None, slug=request.args.get("set", "")), problems=[])
+    found = queries.set_(request.args.get("set", ""))  # its text is there to be changed
+    text = content.as_text(found.version.content) if found else ""
+    form = SetForm(None, slug=found.slug if found else "", text=text)
+    return page(UPLOAD, form=form, problems=[])
 
 
 @bp.post("/indicators/upload")
