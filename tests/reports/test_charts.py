@@ -137,6 +137,33 @@ def test_filters_that_match_nobody_are_told_what_to_do(app, world, made, query):
     assert "Nobody is in these groups on that day." in ema.text("main")
 
 
+def test_what_says_nothing_of_groups_is_left_out_and_said(app, world, made):
+    ema = Visitor(app).sign_in(world.ema).visit("/charts?programme=base&age=old&on=soon")
+    assert "The filter age=old was left out" in ema.text("main")
+    assert "The filter on=soon was left out" in ema.text("main")
+    assert ema.page.select("table.charted")
+
+
+def test_before_the_first_session_every_chart_says_what_will_be_here(app, world):
+    new_group(world, world.local, "new", world.tara)
+    db.session.commit()
+    ema = Visitor(app).sign_in(world.ema).visit("/charts?group=new")
+    words = ema.text("main")
+    assert "Nobody is in these groups on that day." in words
+    assert "No session was held yet." in words
+    assert "No register was taken yet." in words
+    assert rows(ema, "coming", "?group=new") == []
+
+
+def test_another_day_of_very_many_groups_asks_for_a_choice(app, world, made):
+    for number in range(61):
+        new_group(world, made.programme, f"many-{number}", world.tara)
+    db.session.commit()
+    ema = Visitor(app).sign_in(world.ema).visit("/charts?on=2022-03-01")
+    assert "Choose a programme or a group first." in ema.text("main")
+    assert ema.visit("/charts?on=2022-03-01&group=base-a").page.select("table.charted")
+
+
 def test_nothing_of_other_organisations_is_shown_or_given_out(app, world, made):
     """Neither by the page, nor by a file, nor by the words of a filter."""
     other = Visitor(app).sign_in(world.oto).visit("/charts?group=base-a")

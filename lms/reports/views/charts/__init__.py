@@ -61,6 +61,7 @@ def charts():
         choices=narrowing.choices(in_sight(me())),
         tracks=TRACKS,
         charts=found,
+        left_out=left_out(),
         most=MOST_SHOWN,
     )
 
@@ -72,6 +73,14 @@ def chart_file(slug: str, kind: str) -> Response:
     scope = asked()
     chart = make(scope)
     return table_file(chart.table or nothing(chart, scope), f"{slug}-{asked_day()}", kind)
+
+
+def left_out() -> list[tuple[str, str]]:
+    """Filters of the address that say nothing of whole groups, or cannot be read: (name, value)."""
+    known = {*narrowing.NAMES, "on"}
+    found = [(name, value) for name, value in request.args.items() if value and name not in known]
+    on = request.args.get("on", "")
+    return found + ([("on", on)] if on and on != asked_day().isoformat() else [])
 
 
 def nothing(chart: Chart, scope: Scope) -> Table:
