@@ -161,6 +161,7 @@ def test_another_day_of_very_many_groups_asks_for_a_choice(app, world, made):
     db.session.commit()
     ema = Visitor(app).sign_in(world.ema).visit("/charts?on=2022-03-01")
     assert "Choose a programme or a group first." in ema.text("main")
+    assert ema.send("GET", "/charts/standing.csv?on=2022-03-01").status_code == 409
     assert ema.visit("/charts?on=2022-03-01&group=base-a").page.select("table.charted")
 
 

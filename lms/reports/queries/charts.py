@@ -65,6 +65,11 @@ def groups(kept: Kept) -> Sequence[Row]:
     return db.session.execute(rows).all()
 
 
+def people(kept: Kept) -> int:
+    """Places in these groups on the day. One statement."""
+    return int(db.session.scalar(select(func.sum(kept.tallies.c.people))) or 0)
+
+
 def weeks(kept: Kept) -> dict[int, dict[date, Week]]:
     """Minutes of an hour -> Monday -> planned, held and lost, over all groups. One statement."""
     along, tally = kept.along.c, kept.tallies.c

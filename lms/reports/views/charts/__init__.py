@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from lms import clock
 from lms.courses.rules import TRACKS
+from lms.errors import Refused
 from lms.i18n import day
 from lms.levels.rules import access
 from lms.people.models import Person, Role
@@ -71,6 +72,12 @@ def chart_file(slug: str, kind: str) -> Response:
     only(sees_charts)
     make = CHARTS.get(slug) or abort(404)
     scope = asked()
+    if scope.kept.too_many:
+        raise Refused(
+            _(
+                "These are too many groups for another day than today. Choose a programme or a group."
+            )
+        )
     chart = make(scope)
     return table_file(chart.table or nothing(chart, scope), f"{slug}-{asked_day()}", kind)
 
@@ -95,10 +102,12 @@ def asked() -> Scope:
     args = {name: value for name in narrowing.NAMES if (value := request.args.get(name, ""))}
     where = [*in_sight(me()), *narrowing.conditions(args)]
     programme = queries.one_programme(where)
+    known = kept(*where, on=on, today=today)
     return Scope(
         where=where,
         on=on,
-        kept=kept(*where, on=on, today=today),
+        kept=known,
+        people=queries.people(known),
         programme=programme,
         opens_levels=programme is not None and access.sees_gains(me(), programme),
         about=[*narrowing.told(args, in_sight(me())), (_("As of"), day(on))],

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from lms.i18n import day
 from lms.reports.queries import charts as queries
 from lms.reports.queries.charts import Hour
-from lms.reports.views.charts.shapes import Chart, Scope, plotted
+from lms.reports.views.charts.shapes import MOST_READ, Chart, Scope, plotted
 from lms.tables.shown import Column, Table, said
 
 SHADES = 5
@@ -19,6 +19,8 @@ MONDAY = date(2024, 1, 1)
 
 def coming(scope: Scope) -> Chart:
     title = _("Who still comes")
+    if scope.people > MOST_READ:
+        return Chart("coming", title, _("Choose a programme or a group: then you see who stays."))
     turns = queries.still_coming(queries.ids_of(scope.where), scope.on)
     if not turns or not turns[0].of:
         return Chart("coming", title, _("No session was held yet. Then you see here who stays."))

@@ -15,7 +15,7 @@ from lms.levels.rules import words as level_words
 from lms.levels.rules.gains import gain
 from lms.questions.frameworks import Level
 from lms.reports.queries import charts as queries
-from lms.reports.views.charts.shapes import Bar, Chart, Part, Scope
+from lms.reports.views.charts.shapes import MOST_READ, Bar, Chart, Part, Scope
 from lms.tables.shown import Column, Table
 
 
@@ -56,6 +56,8 @@ def gains(scope: Scope) -> Chart:
         return Chart(
             "gains", title, _("Choose a programme: levels at its beginning and end are shown here.")
         )
+    if scope.people > MOST_READ:
+        return Chart("gains", title, _("These are very many people: choose a group."))
     instruments = of_programme(scope.programme.levels) if scope.programme.levels else ()
     pairs = measured(scope, scope.programme.id, instruments)
     if not any(pairs.values()):

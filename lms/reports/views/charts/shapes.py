@@ -13,15 +13,17 @@ from lms.tables.shown import Table
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 624, 20, 320  # of a picture, in a box of 640 by 350
 LABELS = 9  # at most
+MOST_READ = 5_000  # people of whom marks and levels are read one by one
 
 
 class Scope(NamedTuple):
-    """Which groups, as of which day. `programme`: the one that all of them are of, if they are of
-    one. `about`: the filters in words. `args`: as the address has them."""
+    """Which groups, as of which day; `people` are the places in them. `programme`: the one of all
+    of them, if they are of one. `about`: the filters in words. `args`: as the address has them."""
 
     where: Sequence[ColumnElement[bool]]
     on: date
     kept: Kept
+    people: int
     programme: Programme | None
     opens_levels: bool  # who asks may open its page of levels
     about: Sequence[tuple[str, str]]
