@@ -74,9 +74,7 @@ def chart_file(slug: str, kind: str) -> Response:
     scope = asked()
     if scope.kept.too_many:
         raise Refused(
-            _(
-                "These are too many groups for another day than today. Choose a programme or a group."
-            )
+            _("Too many groups for another day than today. Choose a programme or a group.")
         )
     chart = make(scope)
     return table_file(chart.table or nothing(chart, scope), f"{slug}-{asked_day()}", kind)
