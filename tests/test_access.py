@@ -525,6 +525,11 @@ ACCESS = {
     "GET indicators.upload": {"ada"},
     "POST indicators.check": {"ada"},
     "POST indicators.keep": {"ada"},
+    "GET reports.explore": STAFF,
+    "GET reports.explore_file": STAFF,
+    "GET reports.explore_partners": {"ema", "oto"},  # Ada sees the rows themselves
+    "GET reports.explore_people": STAFF,
+    "GET reports.explore_people_file": STAFF,
     "GET reports.saved_views": STAFF,
     "POST reports.save_view": STAFF,
     "GET reports.open_view": {"ema"},

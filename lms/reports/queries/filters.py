@@ -59,7 +59,7 @@ def people_where(wish: Wish, *, first_on: Any, standing: Any = None, conflict: A
     if wish.age:
         found.append(age_band(first_on) == wish.age)
     if wish.standing:
-        found.append(standing == wish.standing)
+        found.append(standing == wish.standing.value)
     if wish.only == "conflict":
         found.append(conflict.is_(True))
     return found

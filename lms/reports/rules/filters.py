@@ -88,7 +88,7 @@ class Wish:
     def but(self, **changes: Any) -> "Wish":
         return replace(self, **changes)
 
-    def args(self, **changes: Any) -> dict[str, str]:
+    def args(self, **changes: Any) -> dict[str, Any]:
         """What stands in the address, in the order of this page; "" or None takes a filter off."""
         changed = replace(self, **changes)
         return {name: str(value) for name, value in _addressed(changed) if value}
