@@ -7,12 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select, update
 
-from lms.courses.models import Group, Membership
+from lms.courses.models import Group
 from lms.db import db
-from lms.people.models import Person
 from lms.projects.models import Partner, Project
-from tests.cast import NOW, enrol, person
+from lms.reports.actions.recount import recount
+from tests.cast import NOW, THURSDAY, enrol, person
 from tests.queries import count_queries
 from tests.visitor import Visitor
 
@@ -20,6 +21,13 @@ from tests.visitor import Visitor
 @pytest.fixture
 def ema(app, world):
     return Visitor(app).sign_in(world.ema)
+
+
+def store():
+    """Counts all groups, as the job does every minute."""
+    groups = db.session.execute(select(Group.id, Group.programme_id, Group.zone, Group.revision))
+    recount(groups.all(), THURSDAY, now=NOW)
+    db.session.commit()
 
 
 def numbers(visitor):
@@ -138,17 +146,15 @@ def test_a_filter_that_matches_nobody_says_what_to_do(ema, known):
 
 
 def test_a_group_without_anybody_is_a_row_of_zeros(ema, known):
-    for membership in db.session.query(Membership).filter_by(group_id=known.b.id):
-        db.session.delete(membership)
+    about = {"organisation": known.centre, "zone": known.a.zone, "programme": known.local}
+    db.session.add(Group(slug="jes-c", title="Jesenice, group C", **about))
     db.session.commit()
     ema.visit("/explore?by=group")
-    line = next(tr for tr in ema.page.select("tbody tr") if "group B" in tr.text)
+    line = next(tr for tr in ema.page.select("tbody tr") if "group C" in tr.text)
     assert line.select_one("td").text == "0"
 
 
-@pytest.mark.parametrize(
-    "path", ["/explore", "/explore/people", "/explore.csv", "/explore/people.csv"]
-)
+@pytest.mark.parametrize("path", ["/explore", "/explore/people", "/explore.csv"])
 @pytest.mark.parametrize(
     ("query", "status"),
     [
@@ -171,6 +177,7 @@ def test_a_trainer_sees_their_own_groups(app, world):
 @pytest.fixture
 def shared(world):
     """A project of both organisations; the other has a group of eleven people, two of them men."""
+    world.olga.gender = "F"
     project = Project(slug="joint", title={"en": "Joint"}, lead_id=world.centre.id)
     db.session.add(project)
     db.session.flush()
@@ -195,9 +202,8 @@ def partners(visitor):
 
 def test_partners_are_counted_and_small_counts_hidden_with_what_would_betray_them(ema, shared):
     ema.visit("/explore?by=gender")
-    before = list(partners(ema))
-    assert before[1:3] == ["hidden", "hidden"]
-    assert int(before[0]) >= 11
+    before = partners(ema)
+    assert before == ["12", "hidden", "hidden", "0", "0"]
     assert not list(ema.page.select("section[aria-labelledby=partners] td a"))
     assert "Secret" not in ema.page.text
     lines = rows(ema.send("GET", "/explore/partners.csv?by=gender"))
@@ -233,12 +239,15 @@ def test_a_page_asks_as_much_for_few_people_as_for_many(app, ema, shared):
             ema.visit(url)
         return len(seen)
 
+    store()
     urls = ("/explore?by=group", "/explore?programme=digital-local&by=group", "/explore/people")
     few = [asked(url) for url in urls]
+    assert max(few) <= 12
     for number in range(30):
         one = person(f"More{number}", shared.centre, email=None)
         db.session.add_all([one, enrol(one, shared.a)])
-    db.session.commit()
+    db.session.execute(update(Group).values(revision=Group.revision + 1))
+    store()
     assert [asked(url) for url in urls] == few
 
 
@@ -248,5 +257,3 @@ def test_the_people_stand_in_the_order_asked_for(ema, world):
         ema.visit(f"/explore/people?sort={sort}")
         shown = [one.text for one in ema.page.select("th[scope=rowgroup] .code")]
         assert sorted(shown) == sorted(codes)
-    assert db.session.query(Person).count()
-    assert NOW

@@ -33,13 +33,17 @@ class Asked:
 
     def chips(self, endpoint: str) -> list[tuple[str, str, str]]:
         """The filters that are set: what, which, and the address without it."""
+        names = [name for name, _value in self.wish.chosen()]
+        return [
+            (what, which, self.without(endpoint, name))
+            for name, (what, which) in zip(names, self.said(), strict=True)
+        ]
+
+    def said(self) -> list[tuple[str, str]]:
+        """The filters that are set, in words."""
         titles = self.titles
         return [
-            (
-                str(words.FILTERS[name]),
-                words.chip(name, value, titles),
-                self.without(endpoint, name),
-            )
+            (str(words.FILTERS[name]), words.chip(name, value, titles))
             for name, value in self.wish.chosen()
         ]
 
@@ -66,12 +70,8 @@ class Asked:
 
     def about(self) -> list[tuple[str, str]]:
         """The filters and the day, for a file."""
-        found = [
-            (str(words.FILTERS[name]), words.chip(name, value, self.titles))
-            for name, value in self.wish.chosen()
-            if name != "on"
-        ]
-        return [*found, (_("As of"), words.chip("on", str(self.on), {}))]
+        on = [] if self.wish.on else [(_("As of"), words.chip("on", str(self.on), {}))]
+        return [*self.said(), *on]
 
 
 def asked(*, rows: bool) -> Asked:

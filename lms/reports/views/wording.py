@@ -12,6 +12,7 @@ from lms import i18n
 from lms.completion.outcome import Outlook
 from lms.completion.words import STANDINGS
 from lms.courses.rules import TRACKS
+from lms.courses.words import THEMES
 from lms.reports.rules.filters import NONE, Age, By
 
 BY: dict[str, Any] = {
@@ -35,7 +36,12 @@ FILTERS: dict[str, Any] = BY | {
 }
 GENDERS = {"F": _l("Women"), "M": _l("Men"), "X": _l("Non-binary")}
 AGES = {Age.YOUNG: _l("Under 18"), Age.ADULT: _l("18 to 60"), Age.OLD: _l("Over 60")}
-KNOWN: dict[str, Mapping[Any, Any]] = {By.TRACK: TRACKS, By.GENDER: GENDERS, By.AGE: AGES}
+KNOWN: dict[str, Mapping[Any, Any]] = {
+    By.TRACK: TRACKS,
+    By.THEME: THEMES,
+    By.GENDER: GENDERS,
+    By.AGE: AGES,
+}
 ONLY = {
     "conflict": _l("people who are at two places at once"),
     "short": _l("groups with too few sessions"),
