@@ -41,6 +41,7 @@ PLACES = [  # where the top of a page leads: words, endpoint, for whom
     (_l("My page"), "completion.home", {"learner"}),
     (_l("Today"), "reports.today", {"trainer"}),
     (_l("Dashboard"), "reports.dashboard", COORDINATORS),
+    (_l("Projects"), "projects.projects", {"trainer", *COORDINATORS}),
     (_l("Timetable"), "attendance.timetable", ALL),
     (_l("Sessions"), "attendance.sessions", {"trainer", *COORDINATORS}),
     (_l("Groups"), "courses.groups", {"trainer", *COORDINATORS}),

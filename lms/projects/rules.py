@@ -28,6 +28,13 @@ def reports_for(person: Person, project: Project) -> int | None:
     return person.organisation_id if person.organisation_id in partners else None
 
 
+def may_see_results(person: Person | None, project: Project) -> bool:
+    """Everybody once they are published; before, who may see the project."""
+    if project.published_at is not None:
+        return True
+    return person is not None and may_see_project(person, project)
+
+
 def homes(project: Project) -> set[int]:
     """The organisations of a project, its lead with them."""
     found = {one.organisation_id for one in project.partners}

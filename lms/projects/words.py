@@ -35,6 +35,7 @@ UNITS: Mapping[str, Any] = {
     "pair": _l("pairs"),
 }
 ONE: Mapping[str, Any] = {
+    "session": _l("per session"),
     "programme": _l("per programme"),
     "visit": _l("per visit"),
     "dialogue": _l("per dialogue"),

@@ -41,12 +41,23 @@ def problems(found: list[Written], over: bool) -> Problems:
     return wrong
 
 
+def news(row: Project, values: dict[str, Any]) -> list[str]:
+    """What a file says that the row does not have, and that it did not say at the last import: what
+    people made of the rest in the browser stays."""
+    now, before = values_of(row), row.imported or {}
+    return [
+        name
+        for name, said in values.items()
+        if now[name] != said and (name not in before or said != before[name])
+    ]
+
+
 def overwritten(row: Project, values: dict[str, Any]) -> list[str]:
+    """Those of the news that would go over what somebody made in the browser."""
     now, before = values_of(row), row.imported
-    names = [name for name, said in values.items() if now[name] != said]
-    if before is not None:
-        names = [name for name in names if name in before and now[name] != before[name]]
-    return names
+    if before is None:
+        return news(row, values)
+    return [name for name in news(row, values) if name in before and now[name] != before[name]]
 
 
 def put(found: list[Written], changes: Changes, by: Person | None) -> None:
@@ -80,18 +91,14 @@ def put_one(
         row = Project(slug=one.slug, title=one.values["title"])
         row.published_at = changes.now if one.published else None
         db.session.add(row)
-    now = values_of(row)
-    different = [name for name, said in one.values.items() if now[name] != said]
-    if not is_new and set(different) & overwritten_names(row, one.values):
-        changes.before["project", one.slug] = {name: now[name] for name in different}
+    different = [*one.values] if is_new else news(row, one.values)
+    if not is_new and (names := overwritten(row, one.values)):
+        now = values_of(row)
+        changes.before["project", one.slug] = {name: now[name] for name in names}
     put_different(row, one.values, different, homes)
     if row.imported != one.values:
         row.imported = one.values
     changes.note("project", one.slug, is_new=is_new, fields=different)
-
-
-def overwritten_names(row: Project, values: dict[str, Any]) -> set[str]:
-    return set(overwritten(row, values))
 
 
 def put_different(
