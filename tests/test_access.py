@@ -50,6 +50,7 @@ from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
 from tests.exchange.samples import exchange_of
 from tests.indicators.sets import OWN_SET
+from tests.projects.samples import wide
 from tests.questions import samples
 from tests.questions.samples import CHOICE
 from tests.surveys.asked import answered, asks, round_in
@@ -101,6 +102,13 @@ ACCESS = {
     "POST exchange.create_measure": THEIR_COORDINATOR,
     "GET exchange.edit_measure": THEIR_COORDINATOR,
     "POST exchange.save_measure": THEIR_COORDINATOR,
+    "GET projects.projects": EVERYONE,
+    "GET projects.project": THEIR_TRAINERS,
+    "GET projects.results": EVERYONE,  # these are published
+    "GET projects.results_file": EVERYONE,
+    "GET projects.edit": THEIR_COORDINATOR,
+    "POST projects.save": THEIR_COORDINATOR,
+    "POST projects.publish": THEIR_COORDINATOR,
     "GET portfolios.mine": {"lea"},
     "GET portfolios.new": {"lea"},
     "POST portfolios.add": {"lea"},
@@ -595,6 +603,7 @@ SLUGS = {  # others are groups
     "programmes": "digital-local",
     "courses": "digital-basics",
     "organisations": "aec-jesenice",
+    "projects": "wide",
     "achievements": "digital-local",
 }
 
@@ -844,6 +853,7 @@ def things(world):
         "module_id": module.id,
         "number": 1,
         "draft_id": draft.id,
+        "project_id": wide(world, published_at=NOW).id,
         "assessment_id": quiz.id,
         "question_id": asked.id,
         "file_id": questions_from(world.digital, world.tara).id,

@@ -28,6 +28,7 @@ from lms.demo import (
     marks,
     meeting,
     people,
+    projecting,
     proving,
     quizzing,
     sealing,
@@ -38,11 +39,12 @@ from lms.demo import (
 from lms.demo.people import Cast
 from lms.errors import Refused
 from lms.people.actions import organisation
-from lms.people.models import Person
+from lms.people.models import Organisation, Person
 
 NAMES = {
     "aec-jesenice": "Adult Education Centre Jesenice",
     "aer": "Assembly of European Regions",
+    "iom-it": "IOM Italy",
     "sardinia": "Autonomous Region of Sardinia",
     "demo-north": "City of the North (demo)",
     "demo-south": "City of the South (demo)",
@@ -71,9 +73,7 @@ def load(*, now: datetime) -> None:
     if not programmes.keys() >= ENTRIES.keys():
         raise Refused(_("Import the content first: lms content import content"))
     today = clock.today("Europe/Ljubljana", now)
-    organisations = {slug: organisation(slug) for slug in NAMES}
-    for slug, name in NAMES.items():
-        organisations[slug].name = name
+    organisations = {slug: named(slug, name) for slug, name in NAMES.items()}
     for slug, (entry, code) in ENTRIES.items():
         programmes[slug].entry, programmes[slug].entry_code = entry, code
     cast = people.build(organisations)
@@ -81,6 +81,7 @@ def load(*, now: datetime) -> None:
     load_officials(programmes["inclusive-local-government"], cast, today, now)
     load_teachers(programmes["intercultural-competence-teachers"], cast, today, now)
     db.session.flush()
+    projecting.load(organisations)
     coming.load(cast, today, now)
     proving.load(cast)
     made_up.load(cast, now)
@@ -91,6 +92,13 @@ def load(*, now: datetime) -> None:
     asking.load(programmes["jesenice-digital-local"], cast, now)
     showing.load(programmes["intercultural-competence-teachers"], cast, today, now)
     completing.load(cast, now)
+
+
+def named(slug: str, name: str) -> Organisation:
+    """The organisation of this slug, which the content may have brought already."""
+    found = organisation(slug)
+    found.name = name
+    return found
 
 
 def load_jesenice(programme: Programme, cast: Cast, today: date, now: datetime) -> None:

@@ -27,6 +27,7 @@ ACCOUNTS = [
     Account("Local official", "official@example.org", PASSWORD),
     Account("Teacher", "teacher@example.org", PASSWORD),
     Account("Trainer of the teachers", "trainer.teachers@example.org", PASSWORD),
+    Account("Coordinator, leads the project", "coordinator.project@example.org", PASSWORD),
     Account("Administrator", "admin@example.org", PASSWORD),
 ]
 
@@ -38,6 +39,7 @@ STAFF = [  # code, name, role, organisation, e-mail, language
     ("DEMO-COORD-AER", "Oto Demo", Role.COORDINATOR, "aer", "coordinator.cities", "en"),
     ("DEMO-TR-AER", "Mila Demo", Role.TRAINER, "aer", "trainer.cities", "en"),
     ("DEMO-COORD-SAR", "Rosa Demo", Role.COORDINATOR, "sardinia", "coordinator.teachers", "en"),
+    ("DEMO-COORD-IOM", "Livia Demo", Role.COORDINATOR, "iom-it", "coordinator.project", "en"),
     ("DEMO-TR-SAR", "Gavino Demo", Role.TRAINER, "sardinia", "trainer.teachers", "en"),
 ]
 LEARNERS_A = [  # code, name, name in its own script, language, gender, born
