@@ -91,8 +91,8 @@ def test_who_leads_changes_the_project(app, world, htmx):
     wide(world, summary={"sl": "Povzetek"})
     ema = Visitor(app, htmx).sign_in(world.ema).visit("/projects/wide/edit")
     ema.press(
-        "edited", "Save", 204 if htmx else 303, title="Wider", summary="What it is", starts_on="2020-01-01",
-        ends_on="2022-12-31", website="https://wide.example",
+        "edited", "Save", 204 if htmx else 303, title="Wider", summary="What it is",
+        starts_on="2020-01-01", ends_on="2022-12-31", website="https://wide.example",
     )  # fmt: skip
     ema.visit("/projects/wide")
     assert "Wider" in words_of(ema)

@@ -1,11 +1,13 @@
 """What the views of this package share."""
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 from flask import Blueprint
 from flask_babel import get_locale
 from flask_login import current_user
 
 from lms.courses.content import parts
+from lms.i18n import speaking
 from lms.people.models import Person
 from lms.projects.content import PART
 from lms.web import me
@@ -27,3 +29,9 @@ def country(code: str) -> str:
     except UnknownLocaleError:
         return code
     return names.get(code, code)
+
+
+@bp.app_template_filter()
+def thousands(value: int) -> str:
+    """A whole number with its thousands apart, as the language of the page writes it: "1,052"."""
+    return format_decimal(value, locale=speaking().replace("-", "_"))
