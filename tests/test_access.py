@@ -538,6 +538,7 @@ ACCESS = {
     "GET reports.explore_partners": {"ema", "oto"},  # Ada sees the rows themselves
     "GET reports.explore_people": STAFF,
     "GET reports.explore_people_file": STAFF,
+    "POST reports.show_again": THEIR_TRAINER,
     "GET reports.saved_views": STAFF,
     "POST reports.save_view": STAFF,
     "GET reports.open_view": {"ema"},

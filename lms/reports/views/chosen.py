@@ -9,6 +9,7 @@ from lms import clock
 from lms.config import setting
 from lms.courses.rules import may_see_group
 from lms.errors import Refused
+from lms.i18n import in_words, listed
 from lms.messages.queries import with_address
 from lms.people.rules import is_staff
 from lms.reports.actions import today as actions
@@ -111,16 +112,14 @@ def shown(rows, status=200, *, write_form=None, later_form=None):
     people = {row.person.id: row for row in rows if row.person}
     mailed = with_address(list(people)) if people and setting("MAIL_SERVER") else set()
     needs = dict.fromkeys(row.token.need for row in rows if row.token.need in OF_PEOPLE)
-    first = next(iter(people.values()), None)
-    programme = _("your programme") if first is None else first.group.programme.title
+    titles = dict.fromkeys(in_words(row.group.programme.title) for row in people.values())
     return page(
         "reports/chosen.html",
         status=status,
         rows=rows,
         people=people,
         mailed=mailed,
-        texts=[(need, opening(need, "…")) for need in needs],
-        programme=programme,
+        texts=[(need, opening(need, str(listed(list(titles))))) for need in needs],
         looks=LOOKS,
         write_form=write_form or WriteForm(None, prefix="write-", later=True),
         later_form=later_form or LaterForm(None, prefix="later-"),

@@ -147,7 +147,7 @@ def later_rows():
 @bp.post("/today/later/<int:row_id>")
 def show_again(row_id):
     row = load(PutOff, row_id, lambda person, one: may_see_group(person, one.group))
-    actions.show_again(row, by=me(), now=clock.now())
+    actions.show_again(row, by=me(), now=clock.now(), today=this_day())
     say(_("It is shown again, while it is true."))
     return go(url_for(".later_rows"))
 
