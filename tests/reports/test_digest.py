@@ -30,6 +30,7 @@ def pass_by(work):
     """A worker looks around at a moment, and does what is due then."""
 
     def done(now):
+        db.session.commit()  # what was read holds a lock
         tick(now=now)
         work(now)
         work(now + timedelta(seconds=30))
