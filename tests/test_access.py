@@ -527,7 +527,6 @@ ACCESS = {
     "POST reports.write": STAFF,
     "POST reports.put_off": STAFF,
     "GET reports.later_rows": STAFF,
-    "POST reports.show_again": {"tara"},  # and who coordinates it: but then it is shown again
     "GET indicators.sets": COORDINATORS,
     "GET indicators.set_": COORDINATORS,
     "GET indicators.upload": {"ada"},
