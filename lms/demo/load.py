@@ -23,6 +23,7 @@ from lms.demo import (
     asking,
     coming,
     completing,
+    exchanging,
     levels,
     made_up,
     marks,
@@ -91,7 +92,13 @@ def load(*, now: datetime) -> None:
     quizzing.load(programmes["jesenice-digital-local"], cast, now)
     asking.load(programmes["jesenice-digital-local"], cast, now)
     showing.load(programmes["intercultural-competence-teachers"], cast, today, now)
+    load_on_top(cast, today, now)
+
+
+def load_on_top(cast: Cast, today: date, now: datetime) -> None:
+    """What needs all the rest: completions, and what projects do beside their programmes."""
     completing.load(cast, now)
+    exchanging.load(cast, today, now)
 
 
 def named(slug: str, name: str) -> Organisation:
