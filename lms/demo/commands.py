@@ -14,6 +14,7 @@ from lms.db import db
 from lms.demo.load import load
 from lms.demo.people import ACCOUNTS
 from lms.errors import Refused
+from lms.reports import commands as figures
 from lms.tables.terminal import database_in_words
 
 demo = AppGroup("demo", help="The demo data, openly made up.")
@@ -34,6 +35,7 @@ def load_command() -> None:
         click.echo(str(refusal), err=True)
         sys.exit(1)
     db.session.commit()
+    figures.remade()
     mark_as_demo()
     click.echo("Demo data loaded. People, places and dates are made up.")
 
