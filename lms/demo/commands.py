@@ -35,8 +35,8 @@ def load_command() -> None:
         click.echo(str(refusal), err=True)
         sys.exit(1)
     db.session.commit()
-    figures.remade()
     mark_as_demo()
+    figures.remade()
     click.echo("Demo data loaded. People, places and dates are made up.")
 
 
