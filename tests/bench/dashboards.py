@@ -56,14 +56,15 @@ def run(seconds: float, times: int = TIMES) -> list[tuple[Figures, Figures]]:
     """For each database: a tenth, and all."""
     with tempfile.TemporaryDirectory(prefix="lms-dashboards-") as folder:
         made: dict[str, list[Figures]] = {}
-        for size in (max(1, times * TENTH // TIMES), times):
-            for where, url in crowd.databases(Path(folder) / str(size)):
-                made.setdefault(where, []).append(on_one(where, url, folder, size, seconds))
+        for name, size in (("tenth", max(1, times * TENTH // TIMES)), ("all", times)):
+            place = Path(folder, name)
+            place.mkdir()
+            for where, url in crowd.databases(place):
+                made.setdefault(where, []).append(on_one(where, url, place, size, seconds))
     return [(small, large) for small, large in made.values()]
 
 
-def on_one(where: str, url: str, folder: str, times: int, seconds: float) -> Figures:
-    Path(folder, str(times)).mkdir(exist_ok=True)
+def on_one(where: str, url: str, folder: Path, times: int, seconds: float) -> Figures:
     app = create_app(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="bench", INSTANCE=folder)
     with app.app_context():
         upgrade()
