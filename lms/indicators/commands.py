@@ -10,6 +10,7 @@ from sqlalchemy import select
 from lms.db import db
 from lms.errors import Refused
 from lms.indicators import exports
+from lms.indicators.queries import counts
 from lms.projects.models import Project
 from lms.tables.terminal import database_in_words
 
@@ -43,3 +44,17 @@ def exported(slug: str, project_slug: str, to: datetime, form: str) -> str:
         raise Refused(_("There is no project %(slug)s.", slug=project_slug))
     found = exports.counted(slug, project, to.date())
     return exports.as_csv(found) if form == "csv" else exports.as_json(found)
+
+
+@indicators.command("verify")
+def verify() -> None:
+    """Whether the figures and members of every frozen count are still those of its digest. Ends
+    with 1 where one is not."""
+    with database_in_words():
+        found = [(one, counts.is_untouched(one)) for one in counts.frozen()]
+    for one, is_fine in found:
+        home = one.organisation.slug if one.organisation else _("all partners")
+        words = _("unchanged") if is_fine else _("NOT what was frozen")
+        click.echo(f"{one.id} {one.project.slug} {home} {one.until.isoformat()} {words}")
+    if not all(is_fine for _one, is_fine in found):
+        raise SystemExit(1)

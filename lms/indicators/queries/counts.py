@@ -1,0 +1,113 @@
+"""Counts with their members and gaps."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from lms.db import db
+from lms.indicators.models import Count, CountState, Gap, IndicatorSet, Member, SetVersion
+from lms.indicators.record import digest
+from lms.indicators.union import Counted, Kept, Missing
+from lms.people.models import Person
+from lms.projects.models import Project
+
+
+def used(of: Project) -> list[IndicatorSet]:
+    """Every set in use, by slug: any of them can be counted for any project."""
+    wanted = select(IndicatorSet).where(IndicatorSet.retired_at.is_(None))
+    wanted = wanted.options(joinedload(IndicatorSet.version))
+    return list(db.session.scalars(wanted.order_by(IndicatorSet.slug)))
+
+
+def count(count_id: int) -> Count | None:
+    """With all that tells who may see it."""
+    wanted = select(Count).where(Count.id == count_id)
+    loads = joinedload(Count.project), joinedload(Count.organisation)
+    version = joinedload(Count.version).joinedload(SetVersion.set)
+    return db.session.scalars(wanted.options(*loads, version)).one_or_none()
+
+
+def newest(of: Project, asked: IndicatorSet, organisation_id: int | None) -> Count | None:
+    """The last that was asked for, of the set in any version: live ones, no report's."""
+    wanted = select(Count).join(SetVersion, SetVersion.id == Count.version_id)
+    wanted = wanted.where(Count.project_id == of.id, SetVersion.set_id == asked.id)
+    home = Count.organisation_id
+    wanted = wanted.where(home.is_(None) if organisation_id is None else home == organisation_id)
+    wanted = wanted.where(Count.frozen_at.is_(None)).order_by(Count.id.desc()).limit(1)
+    return db.session.scalar(wanted)
+
+
+def asked_for(
+    of: Project, version: SetVersion, organisation_id: int | None, until: date
+) -> Count | None:
+    """The same count, where it waits already."""
+    home = Count.organisation_id
+    wanted = select(Count.id).where(
+        Count.project_id == of.id, Count.version_id == version.id, Count.until == until,
+        Count.state == CountState.ASKED, Count.frozen_at.is_(None),
+        home.is_(None) if organisation_id is None else home == organisation_id,
+    )  # fmt: skip
+    found = db.session.scalar(wanted.limit(1))
+    return db.session.get(Count, found) if found else None
+
+
+def kept(of: Count) -> list[Kept]:
+    """Its members, as plain rows. One statement."""
+    own = select(
+        Member.code, Member.key, Member.person_id, Member.organisation_id, Member.first_on,
+        Member.cells, Member.size,
+    ).where(Member.count_id == of.id)  # fmt: skip
+    return [Kept(*row) for row in db.session.execute(own.order_by(Member.id))]
+
+
+def counted(of: Count) -> Counted:
+    """A count as a value. Two statements."""
+    lacking = select(Gap.code, Gap.gap, Gap.person_id).where(Gap.count_id == of.id)
+    gaps = [Missing(*row) for row in db.session.execute(lacking)]
+    return Counted(of.values or {}, kept(of), gaps)
+
+
+def is_untouched(of: Count) -> bool:
+    """Whether its digest is still that of its figures and members."""
+    return of.digest == digest(of.values or {}, (row.line for row in kept(of)))
+
+
+def frozen() -> Iterable[Count]:
+    """All that never change, in their order."""
+    wanted = select(Count).where(Count.frozen_at.is_not(None), Count.state == CountState.DONE)
+    return db.session.scalars(wanted.order_by(Count.id))
+
+
+def members(
+    of: Count, code: str, by: str = "", cell: str = "", organisation_id: int | None = None
+) -> Select[Member]:
+    """What a figure counts, or one part of it; of people only those of one organisation."""
+    wanted = select(Member).outerjoin(Person, Person.id == Member.person_id)
+    wanted = wanted.where(Member.count_id == of.id, Member.code == code)
+    if by:
+        wanted = wanted.where(Member.cells[by].as_string() == cell)
+    if organisation_id is not None:
+        wanted = wanted.where(
+            Member.person_id.is_(None) | (Person.organisation_id == organisation_id)
+        )
+    loads = joinedload(Member.person), joinedload(Member.organisation)
+    return wanted.options(*loads).order_by(Person.name, Member.key, Member.id)
+
+
+def all_members(*asked: Any) -> Iterable[Member]:
+    """The same, all of them, a few hundred at a time in memory."""
+    rows = members(*asked).execution_options(yield_per=500)
+    return db.session.scalars(rows)
+
+
+def gaps(of: Count, code: str, gap: str, organisation_id: int | None = None) -> Select[Gap]:
+    """Of whom something is not known."""
+    wanted = select(Gap).join(Person, Person.id == Gap.person_id).where(
+        Gap.count_id == of.id, Gap.code == code, Gap.gap == gap
+    )  # fmt: skip
+    if organisation_id is not None:
+        wanted = wanted.where(Person.organisation_id == organisation_id)
+    return wanted.options(joinedload(Gap.person)).order_by(Person.name, Gap.id)

@@ -1,0 +1,134 @@
+"""Reporting periods with the partners' reports."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lms.db import db
+from lms.indicators.models import Difference, Period, PeriodState, Report, ReportState, ReportStep
+from lms.people.models import Organisation, Person, Role
+from lms.projects.models import Partner, Project
+
+ALL = (
+    joinedload(Period.project), joinedload(Period.set), joinedload(Period.version),
+    joinedload(Period.count),
+    selectinload(Period.reports).joinedload(Report.organisation),
+    selectinload(Period.reports).joinedload(Report.count),
+)  # fmt: skip
+
+
+def periods(of: Project) -> list[Period]:
+    """The newest first."""
+    wanted = select(Period).where(Period.project_id == of.id).options(*ALL)
+    order = Period.starts_on.desc(), Period.id.desc()
+    return list(db.session.scalars(wanted.order_by(*order)))
+
+
+def period(period_id: int) -> Period | None:
+    wanted = select(Period).where(Period.id == period_id).options(*ALL)
+    return db.session.scalars(wanted).unique().one_or_none()
+
+
+def report(report_id: int) -> Report | None:
+    wanted = select(Report).where(Report.id == report_id).options(
+        joinedload(Report.period).joinedload(Period.project), joinedload(Report.organisation),
+        joinedload(Report.period).joinedload(Period.version), joinedload(Report.count),
+        selectinload(Report.steps).joinedload(ReportStep.by),
+    )  # fmt: skip
+    return db.session.scalars(wanted).unique().one_or_none()
+
+
+def lock(period_id: int) -> Period:
+    """The period with its reports as they are now; of two who act at once, the second waits."""
+    own = select(Period).where(Period.id == period_id).with_for_update()
+    found = db.session.scalars(own.execution_options(populate_existing=True)).one()
+    rows = select(Report).where(Report.period_id == period_id).order_by(Report.id)
+    db.session.scalars(rows.execution_options(populate_existing=True)).all()
+    db.session.expire(found, ["reports"])
+    return found
+
+
+def overlapping(of: Project, set_id: int, first: date, last: date) -> Period | None:
+    """A period of the set that has a day of this span."""
+    wanted = select(Period).where(
+        Period.project_id == of.id, Period.set_id == set_id,
+        Period.starts_on <= last, Period.ends_on >= first,
+    )  # fmt: skip
+    return db.session.scalar(wanted.order_by(Period.starts_on).limit(1))
+
+
+def lock_project(of: Project) -> None:
+    """Two periods are not opened at once."""
+    db.session.execute(select(Project.id).where(Project.id == of.id).with_for_update()).all()
+
+
+def frozen_periods() -> list[int]:
+    wanted = select(Period.id).where(Period.state == PeriodState.FROZEN)
+    return list(db.session.scalars(wanted.order_by(Period.id)))
+
+
+def next_open(of: Period) -> Period | None:
+    """Where late corrections of a period are told."""
+    wanted = select(Period).where(
+        Period.project_id == of.project_id, Period.set_id == of.set_id,
+        Period.state == PeriodState.OPEN, Period.starts_on > of.starts_on,
+    )  # fmt: skip
+    return db.session.scalar(wanted.order_by(Period.starts_on).limit(1))
+
+
+def differences(period_id: int) -> list[Difference]:
+    """Of a frozen period, in the order in which they were seen."""
+    wanted = select(Difference).where(Difference.period_id == period_id)
+    return list(db.session.scalars(wanted.order_by(Difference.seen_on, Difference.id)))
+
+
+def told_in(of: Period) -> list[tuple[Period, date, str, str, int]]:
+    """Late corrections that this period tells: (the frozen one, day, code, change, rows)."""
+    own = select(
+        Difference.period_id, Difference.seen_on, Difference.code, Difference.change, func.count()
+    ).where((Difference.told_in_id == of.id) | (Difference.period_id == of.id))  # fmt: skip
+    columns = Difference.period_id, Difference.seen_on, Difference.code, Difference.change
+    rows = db.session.execute(own.group_by(*columns).order_by(*columns)).all()
+    ids = {row[0] for row in rows}
+    earlier = {one.id: one for one in db.session.scalars(select(Period).where(Period.id.in_(ids)))}
+    return [(earlier[row[0]], row[1], row[2], row[3], row[4]) for row in rows]
+
+
+def coordinators(*organisations: int | None) -> list[int]:
+    """Who is told what becomes of a report."""
+    own = select(Person.id).where(
+        Person.role == Role.COORDINATOR, Person.erased_at.is_(None),
+        Person.organisation_id.in_([one for one in organisations if one is not None]),
+    )  # fmt: skip
+    return list(db.session.scalars(own))
+
+
+def waiting_for(person: Person, most: int) -> list[Report]:
+    """Reports that wait for somebody: their own to hand in, others' to look at."""
+    mine = person.organisation_id
+    if person.role != Role.COORDINATOR or mine is None:
+        return []
+    own = Report.state.in_([ReportState.DRAFT, ReportState.RETURNED])
+    wanted = select(Report).join(Report.period).join(Period.project).where(
+        Period.state == PeriodState.OPEN,
+        (own & (Report.organisation_id == mine))
+        | ((Report.state == ReportState.SUBMITTED) & (Project.lead_id == mine)),
+    )  # fmt: skip
+    loads = (
+        joinedload(Report.organisation), joinedload(Report.period).joinedload(Period.project),
+    )  # fmt: skip
+    return list(db.session.scalars(wanted.options(*loads).order_by(Report.id).limit(most)))
+
+
+def reporting(of: Project) -> list[Organisation]:
+    wanted = select(Organisation).join(Partner, Partner.organisation_id == Organisation.id)
+    wanted = wanted.where(Partner.project_id == of.id, Partner.reports.is_(True))
+    return list(db.session.scalars(wanted.order_by(Partner.position)))
+
+
+def was_handed_in(count_id: int) -> bool:
+    """Whether a report with this count is seen by who leads."""
+    handed_in = Report.state.in_([ReportState.SUBMITTED, ReportState.ACCEPTED])
+    own = select(Report.id).where(Report.count_id == count_id, handed_in)
+    return db.session.scalar(own.limit(1)) is not None

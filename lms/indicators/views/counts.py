@@ -1,0 +1,187 @@
+"""Figures of a project: counted, with what each counts and what is missing."""
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms import clock, i18n
+from lms.config import setting
+from lms.indicators import formulas, words
+from lms.indicators.actions import counting
+from lms.indicators.forms.periods import CountForm
+from lms.indicators.models import Count
+from lms.indicators.queries import counts as queries
+from lms.indicators.queries import periods
+from lms.indicators.rules import sees_exact, sees_figures, sees_rows
+from lms.indicators.views import shown
+from lms.indicators.views.blueprint import bp
+from lms.projects import queries as projects
+from lms.projects.models import Project
+from lms.projects.rules import may_lead, reports_for
+from lms.tables.shown import Column, Table
+from lms.transfers import table_file
+from lms.ways import way
+from lms.web import go, me, page, page_of, permitted, say
+
+way(
+    "project", _l("Indicators"), "indicators.figures", icon="numbers",
+    of=lambda project: {"slug": project.slug}, may=sees_figures, rank=30,
+)  # fmt: skip
+
+
+def home_of(project: Project) -> int | None:
+    """Whose figures are shown: all partners' to who leads, else the own partner's."""
+    wanted = request.values.get("of", "")
+    mine = reports_for(me(), project)
+    if may_lead(me(), project):
+        return mine if wanted == "own" else None
+    return None if wanted == "all" else mine
+
+
+def today():
+    return clock.today(setting("TIMEZONE"), clock.now())
+
+
+@bp.get("/projects/<slug>/indicators")
+def figures(slug):
+    """The newest count of a set."""
+    project = permitted(projects.project(slug), sees_figures)
+    return figures_page(project, CountForm(None, until=today()))
+
+
+def figures_page(project: Project, form: CountForm, status: int = 200):
+    sets = queries.used(project)
+    slug = request.values.get("set", "")
+    asked = next((one for one in sets if one.slug == slug), sets[0] if sets else None)
+    home = home_of(project)
+    count = queries.newest(project, asked, home) if asked else None
+    mine = reports_for(me(), project)
+    return page(
+        "indicators/figures.html", "counted", status=status, project=project, sets=sets,
+        asked=asked, title_of=title_of, home=home, mine=mine, form=form, leads=may_lead(me(), project),
+        **count_context(count),
+    )  # fmt: skip
+
+
+def title_of(asked) -> str:
+    return i18n.in_words(formulas.known(asked.version.content).title)
+
+
+def count_context(count: Count | None) -> dict:
+    """What the figures of a count need to be shown."""
+    if count is None:
+        return {"count": None, "figures": []}
+    exact = sees_exact(me(), count)
+    return {
+        "count": count, "exact": exact,
+        "figures": shown.figures(count, exact) if count.values is not None else [],
+    }  # fmt: skip
+
+
+@bp.post("/projects/<slug>/indicators")
+def count_again(slug):
+    project = permitted(projects.project(slug), sees_figures)
+    sets = {one.slug: one for one in queries.used(project)}
+    asked = sets.get(request.form.get("set", "")) or abort(404)
+    form, home = CountForm(), home_of(project)
+    if not form.validate():
+        return figures_page(project, form, status=422)
+    if home is None and not may_lead(me(), project):
+        abort(403)
+    counting.ask(project, asked.version, home, form.until.data, by=me(), now=clock.now())
+    say(_("The figures are being counted."))
+    where = request.form.get("of") or None
+    return go(url_for(".figures", slug=project.slug, set=asked.slug, of=where))
+
+
+def sees(person, count: Count) -> bool:
+    """Rule 15; a partner's figures are shown to who leads once they were handed in."""
+    if count.organisation_id is None:
+        return sees_figures(person, count.project)
+    own = sees_rows(person, count)
+    return own or (may_lead(person, count.project) and periods.was_handed_in(count.id))
+
+
+@bp.get("/indicator-counts/<int:count_id>")
+def count(count_id):
+    found = permitted(queries.count(count_id), sees)
+    return page("indicators/count.html", "counted", **count_context(found))
+
+
+@bp.get("/indicator-counts/<int:count_id>/file.<kind>")
+def count_file(count_id, kind):
+    found = permitted(queries.count(count_id), sees)
+    if found.values is None:
+        abort(404)
+    name = f"indicators-{found.project.slug}-{found.until.isoformat()}"
+    return table_file(shown.table(found, sees_exact(me(), found)), name, kind)
+
+
+def asked_members(count_id: int):
+    """The count, and of which figure and part the rows are asked for."""
+    found = permitted(queries.count(count_id), sees)
+    code, by, cell = (request.args.get(name, "") for name in ("code", "by", "cell"))
+    one = (found.values or {}).get(code) or abort(404)
+    if by and by not in one["by"]:
+        abort(404)
+    if not sees_rows(me(), found) and found.organisation_id is not None:
+        abort(403)
+    only = None if sees_rows(me(), found) else me().organisation_id or 0
+    return found, code, by, cell, only
+
+
+@bp.get("/indicator-counts/<int:count_id>/members")
+def members(count_id):
+    """Exactly the rows that a figure counts; of people only those of the own organisation."""
+    found, code, by, cell, only = asked_members(count_id)
+    rows = queries.members(found, code, by, cell, only)
+    one = formulas.known(found.version.content).get(code)
+    told = found.values[code]
+    value = told["by"][by].get(cell, 0) if by else told["value"]
+    return page(
+        "indicators/members.html", count=found, one=one, by=by, cell=cell, pages=page_of(rows),
+        value=value if sees_exact(me(), found) else None, only=only, words=words,
+        args={"code": code, "by": by or None, "cell": cell or None},
+    )  # fmt: skip
+
+
+@bp.get("/indicator-counts/<int:count_id>/members.<kind>")
+def members_file(count_id, kind):
+    found, code, by, cell, only = asked_members(count_id)
+    columns = (
+        Column("key", _("Key"), "code"), Column("code", _("Code"), "code"),
+        Column("name", _("Name")), Column("from", _("Counts from")),
+        Column("cells", _("Parts")), Column("size", _("People or things"), "number"),
+    )  # fmt: skip
+    one = formulas.known(found.version.content).get(code)
+    title = f"{code} {i18n.in_words(one.title)}" if one else code
+    rows = (row(member) for member in queries.all_members(found, code, by, cell, only))
+    about = [(words.breakdown(by), words.cell(by, cell))] if by else []
+    return table_file(Table(title, columns, rows, about=about), f"members-{code}", kind)
+
+
+def row(member) -> tuple:
+    person, home = member.person, member.organisation
+    cells = ", ".join(words.cell(by, cell) for by, cell in sorted(member.cells.items()))
+    return (
+        member.key, person.code if person else None,
+        person.name if person else home.name if home else None,
+        member.first_on, cells, member.size,
+    )  # fmt: skip
+
+
+@bp.get("/indicator-counts/<int:count_id>/gaps")
+def gaps(count_id):
+    """Of whom something is not known, each with the way to close it."""
+    found = permitted(queries.count(count_id), sees)
+    if not sees_rows(me(), found) and found.organisation_id is not None:
+        abort(403)
+    code, gap = request.args.get("code", ""), request.args.get("gap", "")
+    if gap not in (found.values or {}).get(code, {}).get("gaps", {}):
+        abort(404)
+    only = None if sees_rows(me(), found) else me().organisation_id or 0
+    return page(
+        "indicators/gaps.html", count=found, gap=gap, words=words, only=only,
+        one=formulas.known(found.version.content).get(code),
+        pages=page_of(queries.gaps(found, code, gap, only)),
+    )  # fmt: skip

@@ -1,0 +1,197 @@
+"""Reporting periods: opened by who leads, handed in by partners, accepted, frozen."""
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms import clock, jobs
+from lms.errors import Refused
+from lms.indicators import letters, tasks  # noqa: F401  (they register themselves)
+from lms.indicators.actions import periods as actions
+from lms.indicators.forms.periods import PeriodForm, StepForm
+from lms.indicators.models import CountState, ReportState
+from lms.indicators.queries import counts
+from lms.indicators.queries import periods as queries
+from lms.indicators.rules import (
+    leads_period,
+    leads_report,
+    reports,
+    sees_figures,
+    sees_period,
+    sees_report,
+)
+from lms.indicators.tasks import AGAIN
+from lms.indicators.views.blueprint import bp
+from lms.indicators.views.counts import count_context, sees, title_of
+from lms.projects import queries as projects
+from lms.projects.rules import may_lead
+from lms.ways import Todo, todo, way
+from lms.web import go, me, page, permitted, say
+
+PERIODS, PERIOD, REPORT = (f"indicators/{name}.html" for name in ("periods", "period", "report"))
+LOOKS = {
+    ReportState.DRAFT: (_l("not handed in yet"), "pen", ""),
+    ReportState.SUBMITTED: (_l("handed in"), "up", "c-track"),
+    ReportState.RETURNED: (_l("returned"), "back", "c-all"),
+    ReportState.ACCEPTED: (_l("accepted"), "done", "c-done"),
+}
+CHANGES = {"added": _l("came to it"), "removed": _l("fell out"), "moved": _l("in another part")}
+
+way(
+    "project", _l("Reporting periods"), "indicators.periods", icon="cal",
+    of=lambda project: {"slug": project.slug}, may=sees_figures, rank=40,
+)  # fmt: skip
+
+
+@todo
+def reports_that_wait(person, now):
+    """To hand in, or to look at."""
+    return [
+        Todo(
+            _("Look at the report of %(partner)s", partner=one.organisation.name)
+            if one.state == ReportState.SUBMITTED
+            else _("Report your figures: %(period)s", period=actions.named(one.period)),
+            url_for("indicators.report", report_id=one.id), "form",
+        )
+        for one in queries.waiting_for(person, 3)
+    ]  # fmt: skip
+
+
+def form_for(project, *args, **kwargs) -> PeriodForm:
+    sets = [(one.id, title_of(one)) for one in counts.used(project)]
+    return PeriodForm(sets, *args, **kwargs)
+
+
+@bp.get("/projects/<slug>/periods")
+def periods(slug):
+    project = permitted(projects.project(slug), sees_figures)
+    return periods_page(project, form_for(project, None))
+
+
+def periods_page(project, form, status: int = 200, wrong: str = ""):
+    return page(
+        PERIODS, status=status, project=project, form=form, wrong=wrong, looks=LOOKS,
+        periods=queries.periods(project), named=actions.named, leads=may_lead(me(), project),
+    )  # fmt: skip
+
+
+@bp.post("/projects/<slug>/periods")
+def open_period(slug):
+    project = permitted(projects.project(slug), may_lead)
+    form = form_for(project)
+    if not form.validate():
+        return periods_page(project, form, status=422)
+    asked = next(one for one in counts.used(project) if one.id == form.set.data)
+    first, last = form.first.data, form.last.data
+    try:
+        made = actions.open_period(project, asked, first, last, by=me(), now=clock.now())
+    except Refused as why:
+        return periods_page(project, form, status=409, wrong=str(why))
+    say(_("The period is open. The partners are told."))
+    return go(url_for(".period", period_id=made.id))
+
+
+@bp.get("/reporting-periods/<int:period_id>")
+def period(period_id):
+    found = permitted(queries.period(period_id), sees_period)
+    return period_page(found)
+
+
+def period_page(found, status: int = 200, wrong: str = ""):
+    rows = sorted(found.reports, key=lambda one: one.id)
+    return page(
+        PERIOD, "counted", status=status, period=found, project=found.project, wrong=wrong,
+        looks=LOOKS, changes=CHANGES, leads=leads_period(me(), found), named=actions.named,
+        reports=[(one, sees_report(me(), one)) for one in rows],
+        untouched=counts.is_untouched(found.count)
+        if found.count and found.count.state == CountState.DONE else None,
+        late=queries.told_in(found), title=title_of_version(found.version),
+        **count_context(found.count),
+    )  # fmt: skip
+
+
+def title_of_version(version):
+    return version.content["title"]
+
+
+@bp.post("/reporting-periods/<int:period_id>/freeze")
+def freeze(period_id):
+    found = permitted(queries.period(period_id), leads_period)
+    missing = {int(one) for one in request.form.getlist("missing") if one.isdecimal()}
+    actions.freeze(found, missing, by=me(), now=clock.now())
+    say(_("The period is frozen. Its figures do not change any more."))
+    return go(url_for(".period", period_id=found.id))
+
+
+@bp.post("/reporting-periods/<int:period_id>/look")
+def look_again(period_id):
+    """Looks for late corrections, in the background."""
+    found = permitted(queries.period(period_id), leads_period)
+    if found.state != "frozen":
+        raise Refused(_("This period is open. Late corrections are those to a frozen one."))
+    key = f"{AGAIN}:{found.id}"
+    jobs.later(AGAIN, {"period": found.id}, now=clock.now(), key=key)
+    say(_("The period is counted again. Late corrections will stand on this page."))
+    return go(url_for(".period", period_id=found.id))
+
+
+@bp.get("/partner-reports/<int:report_id>")
+def report(report_id):
+    found = permitted(queries.report(report_id), sees_report)
+    return report_page(found, StepForm(None))
+
+
+def report_page(found, form, status: int = 200):
+    shown = found.count if found.count and sees(me(), found.count) else None
+    return page(
+        REPORT, "counted", status=status, report=found, period=found.period, form=form,
+        project=found.period.project, looks=LOOKS, named=actions.named,
+        own=reports(me(), found), leads=leads_report(me(), found), **count_context(shown),
+    )  # fmt: skip
+
+
+@bp.post("/partner-reports/<int:report_id>/count")
+def count_report(report_id):
+    found = permitted(queries.report(report_id), reports)
+    actions.count(found, by=me(), now=clock.now())
+    say(_("The figures are being counted."))
+    return go(url_for(".report", report_id=found.id))
+
+
+@bp.post("/partner-reports/<int:report_id>/submit")
+def submit(report_id):
+    found = permitted(queries.report(report_id), reports)
+    form = StepForm()
+    if not form.validate():
+        return report_page(found, form, status=422)
+    words = form.comment.data or ""
+    actions.submit(found, form.seen.data, words, by=me(), now=clock.now())
+    say(_("The report is handed in."))
+    return go(url_for(".report", report_id=found.id))
+
+
+@bp.post("/partner-reports/<int:report_id>/return")
+def give_back(report_id):
+    found = permitted(queries.report(report_id), leads_report)
+    form = StepForm()
+    is_valid = form.validate()
+    if is_valid and not (form.comment.data or "").strip():
+        form.comment.errors = [_("Write what the partner is to change.")]
+        is_valid = False
+    if not is_valid:
+        return report_page(found, form, status=422)
+    actions.give_back(found, form.comment.data, by=me(), now=clock.now())
+    say(_("The report is returned. The partner is told."))
+    return go(url_for(".report", report_id=found.id))
+
+
+@bp.post("/partner-reports/<int:report_id>/accept")
+def accept(report_id):
+    found = permitted(queries.report(report_id), leads_report)
+    form = StepForm()
+    if not form.validate():
+        return report_page(found, form, status=422)
+    words = form.comment.data or ""
+    actions.accept(found, form.seen.data, words, by=me(), now=clock.now())
+    say(_("The report is accepted."))
+    return go(url_for(".report", report_id=found.id))

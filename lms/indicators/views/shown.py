@@ -1,0 +1,100 @@
+"""Figures as pages and files show them."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+
+from lms import i18n
+from lms.indicators import formulas, words
+from lms.indicators.models import Count
+from lms.indicators.shares import veiled
+from lms.tables.shown import Column, Table
+
+
+class Cell(NamedTuple):
+    name: str
+    words: str
+    value: int | None  # None: hidden
+
+
+class Shown(NamedTuple):
+    """A figure. `value` None: fewer than 5, where small numbers are hidden."""
+
+    code: str
+    title: Any
+    note: Any
+    kind: str
+    value: int | None
+    of: int | None
+    answered: int | None
+    share: Fraction | None
+    target: Fraction | None
+    is_met: bool | None
+    parts: list[tuple[str, str, list[Cell]]]
+    gaps: list[tuple[str, str, int]]
+    sum: int | None
+    twice: int | None
+
+
+def figures(count: Count, exact: bool) -> list[Shown]:
+    """In the order of the set. Unless `exact`, small numbers are hidden."""
+    asked = formulas.known(count.version.content)
+    values = count.values or {}
+    return [shown(one, values[one.code], exact) for one in asked.indicators if one.code in values]
+
+
+def shown(one: Any, told: dict, exact: bool) -> Shown:
+    value, of, target = told["value"], told["of"], told["target"]
+    is_small = not exact and 0 < value < 5
+    share = Fraction(value, of) if of and not is_small else None
+    least = Fraction(target) if target else None
+    parts = [
+        (by, words.breakdown(by), cells(by, of_part, exact)) for by, of_part in told["by"].items()
+    ]
+    hides = not exact and (is_small or any(c.value is None for _b, _w, line in parts for c in line))
+    return Shown(
+        one.code, one.title, one.note, one.kind, None if is_small else value,
+        of, told["answered"] if exact else None, share, least,
+        None if least is None or share is None else share >= least, parts,
+        [(gap, words.gap(gap), n) for gap, n in told["gaps"].items()] if exact else [],
+        None if hides else told.get("sum"), None if hides else told.get("twice"),
+    )  # fmt: skip
+
+
+def cells(by: str, told: dict[str, int], exact: bool) -> list[Cell]:
+    names = list(told)
+    numbers: list[int | None] = [told[name] for name in names]
+    if not exact:
+        numbers = list(veiled([told[name] for name in names]).counts)
+    return [Cell(name, words.cell(by, name), n) for name, n in zip(names, numbers, strict=True)]
+
+
+def table(count: Count, exact: bool) -> Table:
+    """All figures with their parts: a row each; what is hidden is empty."""
+    columns = (
+        Column("indicator", _("Indicator"), "code"), Column("title", _("Title")),
+        Column("breakdown", _("By")), Column("cell", _("Part")),
+        Column("value", _("Value"), "number"), Column("of", _("Of"), "number"),
+        Column("share", _("Share"), "number"), Column("sum", _("Sum of partners"), "number"),
+    )  # fmt: skip
+    about = [
+        (_("Project"), i18n.in_words(count.project.title)),
+        (_("Indicator set"), i18n.in_words(formulas.known(count.version.content).title)),
+        (_("Up to and with"), i18n.day(count.until)),
+    ]
+    if count.organisation:
+        about.insert(1, (_("Partner"), count.organisation.name))
+    notes = [_("Digest: %(digest)s", digest=count.digest or "–")]
+    rows = list(lines(figures(count, exact)))
+    return Table(_("Indicators"), columns, rows, about=about, notes=notes)
+
+
+def lines(found: list[Shown]) -> Iterator[tuple]:
+    for one in found:
+        title = i18n.in_words(one.title)
+        yield one.code, title, None, None, one.value, one.of, one.share, one.sum
+        for by, _words, parts in one.parts:
+            for cell in parts:
+                yield one.code, title, by, cell.name, cell.value, None, None, None

@@ -1,0 +1,220 @@
+"""Reporting periods: partners count and hand in, the lead returns and accepts, and freezes."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from lms.db import db
+from lms.errors import Refused
+from lms.indicators.actions import corrections, periods
+from lms.indicators.models import Count, Difference, Gap, Member, Report, ReportState
+from lms.indicators.queries import counts
+from lms.indicators.queries import periods as queries
+from lms.messages.models import Notice
+from tests.cast import NOW, enrol
+from tests.indicators.reporting import FIRST, LAST, reporting
+
+
+@pytest.fixture
+def ours(world):
+    return reporting(world)
+
+
+@pytest.fixture
+def period(world, ours):
+    made = periods.open_period(ours.project, ours.set, FIRST, LAST, by=world.ema, now=NOW)
+    db.session.commit()
+    return made
+
+
+def of(period, organisation) -> Report:
+    return db.session.scalars(
+        select(Report).where(
+            Report.period_id == period.id, Report.organisation_id == organisation.id
+        )
+    ).one()
+
+
+def post(visitor, url, **typed):
+    token = visitor.page.find("input", {"name": "csrf_token"})["value"]
+    return visitor.send("POST", url, {"csrf_token": token, **typed})
+
+
+def hand_in(report, by, work):
+    made = periods.count(report, by=by, now=NOW)
+    work()
+    periods.submit(report, made.id, "", by=by, now=NOW)
+    db.session.commit()
+
+
+@pytest.fixture
+def frozen(world, period, work):
+    for home, who in ((world.centre, world.ema), (world.network, world.oto)):
+        report = of(period, home)
+        hand_in(report, who, work)
+        periods.accept(report, report.count_id, "", by=world.ema, now=NOW)
+    periods.freeze(period, [], by=world.ema, now=NOW)
+    work()
+    return period
+
+
+def test_a_report_goes_from_partner_to_lead_and_back_until_it_is_accepted(
+    world, period, visitor, work
+):
+    oto, report = visitor.sign_in(world.oto), of(period, world.network)
+    oto.visit(f"/partner-reports/{report.id}").press(
+        "count", "Count our figures", 303 if not visitor.htmx else None
+    )
+    work()
+    oto.visit(f"/partner-reports/{report.id}").press("step", "Hand in", comment="Ours")
+    db.session.expire_all()
+    assert report.state == ReportState.SUBMITTED
+    assert [step.comment for step in report.steps] == ["Ours"]
+    assert report.steps[0].digest == report.count.digest
+    periods.give_back(report, "Who is Olga?", by=world.ema, now=NOW)
+    db.session.commit()
+    oto.visit(f"/partner-reports/{report.id}")
+    assert "Who is Olga?" in oto.page.text
+    told = db.session.scalars(select(Notice).where(Notice.person_id == world.oto.id)).all()
+    assert [one.data["what"] for one in told] == ["opened", "returned"]
+
+
+def test_returning_without_a_comment_loses_nothing(world, period, visitor, work):
+    report = of(period, world.network)
+    hand_in(report, world.oto, work)
+    ema = visitor.sign_in(world.ema).visit(f"/partner-reports/{report.id}")
+    response = post(ema, f"/partner-reports/{report.id}/return", comment=" ")
+    assert response.status_code == 422
+    assert "Write what the partner is to change." in response.text
+
+
+def test_a_period_does_not_overlap_another_and_the_other_is_named(world, ours, frozen):
+    with pytest.raises(Refused, match=r"overlap the frozen period .*2022"):
+        periods.open_period(ours.project, ours.set, LAST, LAST, by=world.ema, now=NOW)
+
+
+def test_the_consolidated_figure_is_the_union_and_shows_the_sum(world, frozen, app):
+    values = frozen.count.values["PEOPLE"]
+    assert (values["value"], values["sum"], values["twice"]) == (4, 5, 1)  # Lea is at both
+    assert sum(values["by"]["gender"].values()) == 4
+    assert frozen.count.values["ENROLMENTS"]["value"] == 5
+    rows = select(func.count()).select_from(Member)
+    rows = rows.where(Member.count_id == frozen.count_id, Member.code == "PEOPLE")
+    assert db.session.scalar(rows) == 4
+
+
+def test_what_is_frozen_stays_when_a_member_is_erased(world, frozen, work):
+    digest = frozen.count.digest
+    assert counts.is_untouched(frozen.count)
+    world.lea.erased_at, world.lea.name, world.lea.birth_date, world.lea.gender = (
+        NOW,
+        "X",
+        None,
+        None,
+    )
+    db.session.commit()
+    assert counts.is_untouched(frozen.count)
+    assert frozen.count.digest == digest
+    assert corrections.compare(frozen, now=NOW) == 0
+
+
+def test_a_changed_row_is_seen(frozen):
+    row = db.session.scalars(select(Member).where(Member.count_id == frozen.count_id)).first()
+    row.first_on = date(2021, 1, 1)
+    db.session.flush()
+    assert not counts.is_untouched(frozen.count)
+
+
+def test_late_corrections_are_told_once_in_the_next_period(world, ours, frozen, work):
+    late = enrol(world.tara, world.a, date(2022, 3, 2))
+    db.session.add(late)  # staff: nobody's figure
+    db.session.add(enrol(world.bo, world.c, date(2022, 3, 3)))
+    db.session.commit()
+    assert corrections.compare(queries.period(frozen.id), now=NOW) == 1  # one more enrolment
+    assert corrections.compare(queries.period(frozen.id), now=NOW) == 1  # the same day: not twice
+    db.session.commit()
+    assert corrections.compare(queries.period(frozen.id), now=NOW + timedelta(days=1)) == 0
+    following = periods.open_period(
+        ours.project, ours.set, date(2022, 4, 1), date(2022, 6, 30), by=world.ema, now=NOW
+    )
+    row = db.session.scalars(select(Difference)).one()
+    assert (row.code, row.change, row.told_in_id) == ("ENROLMENTS", "added", following.id)
+    assert frozen.count.values["ENROLMENTS"]["value"] == 5
+
+
+def test_nothing_is_frozen_while_a_partner_is_missing_unless_that_is_said(world, period, work):
+    report = of(period, world.centre)
+    hand_in(report, world.ema, work)
+    periods.accept(report, report.count_id, "", by=world.ema, now=NOW)
+    with pytest.raises(Refused, match="Assembly of European Regions"):
+        periods.freeze(period, [], by=world.ema, now=NOW)
+    periods.freeze(period, [of(period, world.network).id], by=world.ema, now=NOW)
+    work()
+    assert period.count.values["PEOPLE"]["value"] == 3
+    with pytest.raises(Refused, match="frozen"):
+        periods.count(of(period, world.network), by=world.oto, now=NOW)
+
+
+def test_figures_that_were_not_seen_are_not_handed_in(world, period, work):
+    report = of(period, world.network)
+    seen = periods.count(report, by=world.oto, now=NOW)
+    work()
+    periods.count(report, by=world.oto, now=NOW)
+    work()
+    with pytest.raises(Refused, match="counted again"):
+        periods.submit(report, seen.id, "", by=world.oto, now=NOW)
+
+
+def test_every_number_opens_exactly_its_rows(world, frozen, visitor):
+    ada = visitor.sign_in(world.ada)
+    for by, cell, value in (("", "", 4), ("gender", "F", 1), ("age", "none", 3)):
+        url = f"/indicator-counts/{frozen.count_id}/members"
+        ada.visit(f"{url}?code=PEOPLE&by={by}&cell={cell}")
+        assert len(ada.page.select("tbody tr")) == value
+        text = ada.send("GET", f"{url}.csv?code=PEOPLE&by={by}&cell={cell}").text
+        assert len(text.strip().splitlines()) == value + 1
+
+
+def test_people_of_other_organisations_are_not_named(world, frozen, visitor):
+    oto = visitor.sign_in(world.oto)
+    url = f"/indicator-counts/{frozen.count_id}/members?code=PEOPLE"
+    oto.visit(url)
+    assert "Olga" in oto.page.text
+    assert "LOU" not in oto.page.text
+    oto.visit(f"/partner-reports/{of(frozen, world.centre).id}", 403)
+    oto.visit(f"/indicator-counts/{of(frozen, world.centre).count_id}", 403)
+    oto.visit("/indicator-counts/99999", 404)
+    oto.visit(f"/reporting-periods/{frozen.id}")
+    assert "fewer than 5" in oto.page.text
+
+
+def test_gaps_lead_to_the_person(world, frozen, visitor):
+    ada = visitor.sign_in(world.ada)
+    ada.visit(f"/indicator-counts/{frozen.count_id}/gaps?code=PEOPLE&gap=birth_date")
+    rows = select(func.count()).select_from(Gap)
+    rows = rows.where(Gap.count_id == frozen.count_id, Gap.gap == "birth_date")
+    assert len(ada.page.select("main .lines a")) == db.session.scalar(rows) == 3
+
+
+def test_figures_are_counted_on_the_page_of_the_project(world, ours, visitor, work):
+    ema = visitor.sign_in(world.ema).visit("/projects/includ-eu/indicators")
+    ema.press("count", "Count now", until="2022-03-31")
+    work()
+    ema.visit("/projects/includ-eu/indicators")
+    assert "People on programmes" in ema.page.text
+    assert db.session.scalars(select(Count)).one().values["PEOPLE"]["value"] == 4
+    response = post(ema, "/projects/includ-eu/indicators", set="ours", until="soon")
+    assert response.status_code == 422
+
+
+def test_a_period_is_opened_and_frozen_by_hand(world, ours, visitor):
+    ema = visitor.sign_in(world.ema).visit("/projects/includ-eu/periods")
+    ema.press("open", "Open the period", first="2022-01-01", last="2022-03-31")
+    made = queries.periods(ours.project)[0]
+    ema.visit(f"/reporting-periods/{made.id}")
+    assert "Assembly of European Regions" in ema.page.text
+    assert post(ema, f"/reporting-periods/{made.id}/freeze").status_code == 409
+    ema.visit("/projects/includ-eu/periods")
+    ema.press("open", "Open the period", 409, first="2022-03-01", last="2022-05-31")
+    assert "overlap" in ema.page.text
