@@ -49,6 +49,7 @@ from tests.courses.samples import recording
 from tests.evidence.meetings import kept_list
 from tests.evidence.samples import picture as drawn
 from tests.exchange.samples import exchange_of
+from tests.indicators.reporting import reported
 from tests.indicators.sets import OWN_SET
 from tests.projects.samples import wide
 from tests.questions import samples
@@ -538,6 +539,23 @@ ACCESS = {
     "GET reports.explore_people": STAFF,
     "GET reports.explore_people_file": STAFF,
     "POST reports.show_again": THEIR_TRAINER,
+    "GET indicators.figures": THEIR_COORDINATOR,
+    "POST indicators.count_again": THEIR_COORDINATOR,
+    "GET indicators.count": THEIR_COORDINATOR,
+    "GET indicators.count_file": THEIR_COORDINATOR,
+    "GET indicators.members": THEIR_COORDINATOR,
+    "GET indicators.members_file": THEIR_COORDINATOR,
+    "GET indicators.gaps": THEIR_COORDINATOR,
+    "GET indicators.periods": THEIR_COORDINATOR,
+    "POST indicators.open_period": THEIR_COORDINATOR,
+    "GET indicators.period": THEIR_COORDINATOR,
+    "POST indicators.freeze": THEIR_COORDINATOR,
+    "POST indicators.look_again": THEIR_COORDINATOR,
+    "GET indicators.report": THEIR_COORDINATOR,
+    "POST indicators.count_report": THEIR_COORDINATOR,
+    "POST indicators.submit": THEIR_COORDINATOR,
+    "POST indicators.give_back": THEIR_COORDINATOR,
+    "POST indicators.accept": THEIR_COORDINATOR,
     "GET reports.saved_views": STAFF,
     "POST reports.save_view": STAFF,
     "GET reports.open_view": {"ema"},
@@ -590,6 +608,7 @@ ACCESS = {
     "POST surveys.copy": THEIR_COORDINATOR,
 }
 FORMS = {  # what is not said by the address
+    "POST indicators.count_again": {"set": "own"},
     "POST attendance.publish": {"group": "jes-a"},
     "POST attendance.publish_series": {"group": "jes-a"},
     "POST attendance.publish_copy": {"group": "jes-a", "source": "jes-b"},
@@ -833,7 +852,8 @@ def things(world):
     return {
         "secret": secret_of(feed),
         "survey": survey_of(world),
-        "exchange": exchange_of(world),
+        "exchange": (beside := exchange_of(world)),
+        **reported(world, beside["slug"]),
         "ending": "json",
         "serial": (attestation := attestation_of(world)).serial,
         "run_id": run_of(world, attestation).id,
@@ -902,6 +922,8 @@ def address(rule, things):
         known |= things["survey"]
     if rule.endpoint.startswith("exchange."):
         known |= things["exchange"]
+    if rule.rule.startswith("/projects/<slug>/"):
+        known |= {"slug": things["exchange"]["slug"]}
     values = {name: known[name] for name in rule.arguments}
     if rule.endpoint.startswith("discussions.") and "proof" in values:
         values["proof"] = things["stop"]

@@ -3,7 +3,10 @@
 from datetime import date
 from types import SimpleNamespace
 
+from sqlalchemy import select
+
 from lms.db import db
+from lms.indicators.actions import counting, periods
 from lms.indicators.models import IndicatorSet, SetVersion
 from lms.projects.models import Partner, Project
 from tests import cast
@@ -40,3 +43,18 @@ def reporting(world) -> SimpleNamespace:
     db.session.add(version)
     db.session.commit()
     return SimpleNamespace(project=project, set=made, version=version)
+
+
+def reported(world, slug: str) -> dict[str, int]:
+    """A period of this project, a partner's report and a count, by the names of addresses."""
+    project = db.session.scalars(select(Project).where(Project.slug == slug)).one()
+    made = IndicatorSet(slug="reported", number=1)
+    db.session.add(made)
+    db.session.flush()
+    db.session.add(SetVersion(set_id=made.id, number=1, content=CONTENT, made_at=cast.NOW))
+    db.session.flush()
+    period = periods.open_period(project, made, FIRST, LAST, by=world.ema, now=cast.NOW)
+    count = counting.ask(project, made.version, None, LAST, by=world.ema, now=cast.NOW)
+    counting.make(count, now=cast.NOW)
+    db.session.commit()
+    return {"period_id": period.id, "report_id": period.reports[0].id, "count_id": count.id}

@@ -58,7 +58,8 @@ def figures_page(project: Project, form: CountForm, status: int = 200):
     mine = reports_for(me(), project)
     return page(
         "indicators/figures.html", "counted", status=status, project=project, sets=sets,
-        asked=asked, title_of=title_of, home=home, mine=mine, form=form, leads=may_lead(me(), project),
+        asked=asked, title_of=title_of, home=home, mine=mine, form=form,
+        leads=may_lead(me(), project),
         **count_context(count),
     )  # fmt: skip
 
@@ -117,11 +118,18 @@ def count_file(count_id, kind):
     return table_file(shown.table(found, sees_exact(me(), found)), name, kind)
 
 
+def figure_asked(found: Count) -> tuple[str, dict]:
+    """The figure that the address names, else the first."""
+    values = found.values or {}
+    code = request.args.get("code", "") or next(iter(values), "")
+    return code, values.get(code) or abort(404)
+
+
 def asked_members(count_id: int):
     """The count, and of which figure and part the rows are asked for."""
     found = permitted(queries.count(count_id), sees)
-    code, by, cell = (request.args.get(name, "") for name in ("code", "by", "cell"))
-    one = (found.values or {}).get(code) or abort(404)
+    by, cell = request.args.get("by", ""), request.args.get("cell", "")
+    code, one = figure_asked(found)
     if by and by not in one["by"]:
         abort(404)
     if not sees_rows(me(), found) and found.organisation_id is not None:
@@ -176,8 +184,9 @@ def gaps(count_id):
     found = permitted(queries.count(count_id), sees)
     if not sees_rows(me(), found) and found.organisation_id is not None:
         abort(403)
-    code, gap = request.args.get("code", ""), request.args.get("gap", "")
-    if gap not in (found.values or {}).get(code, {}).get("gaps", {}):
+    code, told = figure_asked(found)
+    gap = request.args.get("gap", "") or next(iter(told["gaps"]), "birth_date")
+    if gap not in words.GAPS:
         abort(404)
     only = None if sees_rows(me(), found) else me().organisation_id or 0
     return page(
