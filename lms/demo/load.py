@@ -36,6 +36,7 @@ from lms.demo import (
     showing,
     talking,
     timetable,
+    viewing,
 )
 from lms.demo.people import Cast
 from lms.errors import Refused
@@ -98,6 +99,7 @@ def load(*, now: datetime) -> None:
 def load_on_top(cast: Cast, today: date, now: datetime) -> None:
     """What needs all the rest: completions, and what projects do beside their programmes."""
     completing.load(cast, now)
+    viewing.load(now)
     exchanging.load(cast, today, now)
 
 
