@@ -50,8 +50,9 @@ def with_places(found: Chosen, chosen: Sequence[Person]) -> list[Opened]:
 
 
 def everyone(found: Chosen) -> Iterator[Opened]:
-    """All of them by code, while they are read: for a file."""
-    return _each(db.session.execute(_rows(found).execution_options(yield_per=AT_ONCE)))
+    """All of them by code, while they are read: for a file. Asked when the first is taken, for a
+    file is sent after the request has ended its own transaction."""
+    yield from _each(db.session.execute(_rows(found).execution_options(yield_per=AT_ONCE)))
 
 
 def _rows(found: Chosen) -> Select:
