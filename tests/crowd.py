@@ -22,6 +22,8 @@ from lms.courses import queries
 from lms.courses.models import Group, State
 from lms.db import db
 from lms.errors import Refused
+from lms.exchange import actions as exchange
+from lms.exchange.models import Activity
 from lms.people.models import Person
 from tests.cast import NOW
 
@@ -92,9 +94,18 @@ def take_in(group: Group, person: Person, now: Any) -> None:
         courses.accept(enrolment, by=person, now=now)
 
 
+def register(activity: Activity, person: Person, now: Any) -> None:
+    exchange.join(activity, person, now=now)
+
+
+def cannot_come(activity: Activity, person: Person, now: Any) -> None:
+    exchange.leave(activity, person, by=person, now=now)
+
+
 WORK: dict[str, tuple[type, dict[str, Callable]]] = {
     "session": (Session, {"come": come, "go": go, "take": take}),
     "group": (Group, {"come": come_in, "go": go_out, "take": take_in}),
+    "activity": (Activity, {"come": register, "go": cannot_come, "take": register}),
 }
 
 

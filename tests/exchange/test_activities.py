@@ -97,6 +97,7 @@ def test_a_held_activity_cannot_be_cancelled_and_a_cancelled_one_has_no_register
     with pytest.raises(Refused):
         actions.take_register(visit, {}, {}, (), by=world.ema, now=NOW, today=THURSDAY)
     visit.status = "held"
+    db.session.commit()
     with pytest.raises(Refused):
         actions.cancel(visit, by=world.ema, now=NOW)
 

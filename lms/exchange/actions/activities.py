@@ -57,6 +57,7 @@ def change(
 
 def cancel(activity: Activity, *, by: Person | None, now: datetime) -> None:
     """It does not happen; who had registered stays on the list. Raises Refused once held."""
+    hold(activity)
     if activity.status == ActivityStatus.HELD:
         raise Refused(_("This activity was held. What was held cannot be cancelled."))
     if activity.status != ActivityStatus.CANCELLED:
@@ -71,7 +72,7 @@ def put(
     erased meanwhile, or the activity is cancelled."""
     refuse_cancelled(activity)
     alive = people.hold([person.id for person in chosen])
-    db.session.refresh(activity, with_for_update=True)
+    hold(activity)
     there = {one.person_id: one for one in queries.people_at(activity.id)}
     new = 0
     for person in chosen:
@@ -105,7 +106,7 @@ def join(activity: Activity, person: Person, *, now: datetime) -> bool:
     where it is closed or full: the row of the activity is locked, so the last place is given once.
     """
     people.hold([person.id])
-    db.session.refresh(activity, with_for_update=True)
+    hold(activity)
     if not is_open(activity):
         raise Refused(_("Nobody can register for this activity any more. Ask who hosts it."))
     known = queries.place_of(activity.id, person.id)
@@ -123,6 +124,7 @@ def join(activity: Activity, person: Person, *, now: datetime) -> bool:
 
 def leave(activity: Activity, person: Person, *, by: Person, now: datetime) -> None:
     """Takes somebody off the list. Raises Refused once it is said that they came."""
+    hold(activity)
     known = queries.place_of(activity.id, person.id)
     if known is None:
         return
@@ -138,6 +140,7 @@ def take_register(
 ) -> None:  # fmt: skip
     """Says who came (by the ids of the list), how many others, who sent somebody, and what came of
     it. From then on it was held. Raises Refused before its first day, or once cancelled."""
+    hold(activity)
     refuse_cancelled(activity)
     if activity.starts_on > today:
         raise Refused(_("This activity has not begun. Say who came when it has."))
@@ -163,6 +166,11 @@ def set_delegates(activity: Activity, organisations: Collection[int]) -> None:
     for key in sorted(set(organisations) - there):
         db.session.add(Delegation(activity_id=activity.id, organisation_id=key))
     db.session.flush()
+
+
+def hold(activity: Activity) -> None:
+    """Nobody else changes the activity or its list until we commit; it is read again."""
+    db.session.refresh(activity, with_for_update={"of": Activity})
 
 
 def refuse_cancelled(activity: Activity) -> None:

@@ -35,7 +35,7 @@ def replace(
 ) -> Pair:
     """Another pair takes its place from today; both stay known. Raises Refused where it was over
     already."""
-    db.session.refresh(pair, with_for_update=True)
+    db.session.refresh(pair, with_for_update={"of": Pair})
     if pair.state != PairState.ACTIVE:
         raise Refused(_("This pair is not under way any more. Make a new pair."))
     new = make_pair(pair.project, {**values, "replaces_id": pair.id}, by=by, now=now)
@@ -46,7 +46,7 @@ def replace(
 
 def end_pair(pair: Pair, *, by: Person | None, now: datetime, today: date) -> None:
     """It is over. Raises Refused where it was already."""
-    db.session.refresh(pair, with_for_update=True)
+    db.session.refresh(pair, with_for_update={"of": Pair})
     if pair.state != PairState.ACTIVE:
         raise Refused(_("This pair is not under way any more. Make a new pair."))
     pair.state, pair.ends_on = PairState.ENDED, today
