@@ -7,35 +7,18 @@ from lms.exchange.models import ActionPlan, Activity, ActivityStatus, Pair
 from lms.people import rules as people
 from lms.people.models import Person
 from lms.projects.models import Project
-
-
-def partners(project: Project) -> set[int]:
-    """The organisations of a project, with the one that leads it."""
-    found = {partner.organisation_id for partner in project.partners}
-    return found | ({project.lead_id} if project.lead_id else set())
-
-
-def sees(person: Person, project: Project) -> bool:
-    """Staff of a partner, and administrators."""
-    if people.is_administrator(person):
-        return True
-    return person.is_staff and person.organisation_id in partners(project)
+from lms.projects.rules import homes, may_lead, may_see_project
 
 
 def plans(person: Person, project: Project) -> bool:
     """Who makes activities and plans: coordinators of a partner, and administrators."""
-    return people.is_coordinator(person) and sees(person, project)
-
-
-def leads(person: Person, project: Project) -> bool:
-    """Who pairs people and cities: coordinators of the lead, and administrators."""
-    return people.coordinates(person, project.lead_id)
+    return people.is_coordinator(person) and may_see_project(person, project)
 
 
 def hosts(person: Person, project: Project) -> set[int]:
     """The organisations in whose name this person may make something in the project."""
-    every = partners(project)
-    if people.is_administrator(person) or leads(person, project):
+    every = homes(project)
+    if people.is_administrator(person) or may_lead(person, project):
         return every
     return every & {person.organisation_id} if plans(person, project) else set()
 
@@ -56,7 +39,7 @@ def changes(person: Person, activity: Activity) -> bool:
 
 def opens(person: Person, activity: Activity) -> bool:
     """Who may open its page: who works on the project; everybody while people can register."""
-    return is_open(activity) or runs(person, activity) or sees(person, activity.project)
+    return is_open(activity) or runs(person, activity) or may_see_project(person, activity.project)
 
 
 def is_open(activity: Activity) -> bool:
@@ -65,14 +48,24 @@ def is_open(activity: Activity) -> bool:
 
 
 def changes_pair(person: Person, pair: Pair) -> bool:
-    return leads(person, pair.project)
+    return may_lead(person, pair.project)
+
+
+def names(person: Person, pair: Pair, one: Person | None) -> bool:
+    """Who reads the name of somebody in a pair: their organisation, administrators, and the two
+    themselves. The others, the lead with them, see that there is somebody (rule 15)."""
+    if one is None or people.is_administrator(person):
+        return True
+    mine = person.organisation_id
+    is_own = mine is not None and mine == one.organisation_id
+    return is_own or person.id in (pair.mentor_id, pair.mentee_id)
 
 
 def sees_plan(person: Person, plan: ActionPlan) -> bool:
-    return sees(person, plan.project)
+    return may_see_project(person, plan.project)
 
 
 def changes_plan(person: Person, plan: ActionPlan) -> bool:
     """Coordinators of the city whose plan it is, and of the lead."""
     mine = people.coordinates(person, plan.organisation_id)
-    return mine or leads(person, plan.project)
+    return mine or may_lead(person, plan.project)

@@ -4,7 +4,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from lms.courses.words import THEMES
 from lms.exchange.models import ActivityKind, ActivityStatus, MeasureState, PairState, PlanState
+from lms.i18n import in_words
+from lms.projects.models import Project
 
 KINDS: dict[str, Any] = {
     ActivityKind.STUDY_VISIT: _l("Study visit"),
@@ -45,3 +48,12 @@ MEASURES: dict[str, Any] = {
     MeasureState.DONE: _l("Done"),
     MeasureState.DROPPED: _l("Dropped"),
 }
+
+
+def themes(project: Project, known: str | None = None) -> list[tuple[str, Any]]:
+    """The themes of a project in words, else those of all programmes; with one that is `known`."""
+    own = {one["code"]: in_words(one["label"]) for one in project.themes or ()}
+    found = own or dict(THEMES)
+    if known:
+        found.setdefault(known, THEMES.get(known, known))
+    return list(found.items())

@@ -18,9 +18,11 @@ def test_a_coordinator_makes_an_activity_and_its_code_says_what_and_when(visitor
     visitor.sign_in(world.ema).visit("/projects/twinning/activities/new")
     visitor.press("activity", "Save", status=422, title="")
     assert "Write a title." in visitor.text("#activity_complaints")
-    visitor.press("activity", "Save", kind="webinar", title="Housing", starts_on="2022-04-01")
+    visitor.press(
+        "activity", "Save", kind="webinar", title="Housing", starts_on="2022-04-01", theme="housing"
+    )
     made = db.session.scalars(select(Activity).where(Activity.kind == "webinar")).one()
-    assert made.code == "webinar-2022-04-01"
+    assert (made.code, made.theme) == ("webinar-2022-04-01", "housing")
     assert "Housing" in visitor.text("h1")
 
 

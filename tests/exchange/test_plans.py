@@ -21,6 +21,7 @@ def test_the_lead_pairs_people_and_another_partner_sees_its_own_only(app, visito
     assert "Choose two cities, or write two people." in visitor.text("#pair_complaints")
     visitor.press("pair", "Save", mentor="TARA", mentee="OLGA", theme="Housing")
     assert "Tara" in visitor.text("table")
+    assert "Olga" not in visitor.text("table")  # the lead reads names of its own people alone
     other = Visitor(app).sign_in(world.oto).visit("/projects/twinning/pairs")
     assert "Olga" in other.text("table")
     assert "Tara" not in other.text("table")
@@ -38,9 +39,12 @@ def test_a_pair_is_replaced_in_flight_and_both_stay_known(visitor, world):
     visitor.sign_in(world.ema).visit("/projects/twinning/pairs/new")
     visitor.press("pair", "Save", mentor="TARA", mentee="OLGA")
     old = db.session.scalars(select(Pair)).one()
-    visitor.visit(f"/pairs/{old.id}/replace").press("pair", "Save", mentor="SAM")
+    visitor.visit(f"/pairs/{old.id}/replace")
+    assert visitor.page.find(id="pair_mentee")["value"] == ""  # somebody of another partner
+    visitor.press("pair", "Save", mentor="SAM")
     new = db.session.scalars(select(Pair).where(Pair.replaces_id == old.id)).one()
     assert (old.state, old.ends_on, new.mentor_id) == ("replaced", THURSDAY, world.sam.id)
+    assert new.mentee_id == world.olga.id
     with pytest.raises(Refused):
         actions.replace(old, {}, by=world.ema, now=NOW, today=THURSDAY)
 
@@ -62,6 +66,28 @@ def test_a_plan_is_adopted_with_its_measures_and_the_share_for_women_is_exact(vi
     found = queries.facts(plan.project_id, THURSDAY)
     assert [one.slug for one in found.plans] == ["aer-plan"]
     assert [one.for_women for one in found.measures] == [True, False, False]
+
+
+def test_a_plan_has_another_title_and_themes_and_ends_closed(visitor, world):
+    project = twinned(world).project
+    project.themes = [{"code": "housing", "label": {"en": "A roof"}}]
+    plan = actions.make_plan(
+        project, world.network, {"en": "Plan", "sl": "Načrt"}, by=None, now=NOW
+    )
+    db.session.commit()
+    visitor.sign_in(world.oto).visit("/plans/aer-plan/measures/new")
+    visitor.press("measure", "Save", title="Desk", theme="housing")
+    assert plan.measures[0].theme == "housing"
+    visitor.visit("/plans/aer-plan/edit")
+    visitor.press("plan", "Save", status=422, title="")
+    visitor.press("plan", "Save", title="Homes", summary="For all.")
+    assert (plan.title, plan.summary) == ({"en": "Homes", "sl": "Načrt"}, {"en": "For all."})
+    with pytest.raises(Refused):
+        actions.close_plan(plan, by=world.oto, now=NOW)
+    visitor.press("adopt", "The plan was adopted today")
+    visitor.press("close", "Close the plan")
+    assert plan.state == "closed"
+    assert len(queries.facts(project.id, THURSDAY).plans) == 1  # it still counts
 
 
 def test_a_dropped_measure_is_none():

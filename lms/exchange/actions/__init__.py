@@ -3,6 +3,8 @@
 from lms.exchange.actions.activities import cancel, change, join, leave, make, put, take_register
 from lms.exchange.actions.plans import (
     adopt,
+    change_plan,
+    close_plan,
     end_pair,
     make_pair,
     make_plan,
@@ -11,6 +13,6 @@ from lms.exchange.actions.plans import (
 )
 
 __all__ = [
-    "adopt", "cancel", "change", "end_pair", "join", "leave", "make", "make_pair", "make_plan",
-    "put", "put_measure", "replace", "take_register",
+    "adopt", "cancel", "change", "change_plan", "close_plan", "end_pair", "join", "leave",
+    "make", "make_pair", "make_plan", "put", "put_measure", "replace", "take_register",
 ]  # fmt: skip

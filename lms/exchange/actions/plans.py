@@ -54,8 +54,9 @@ def end_pair(pair: Pair, *, by: Person | None, now: datetime, today: date) -> No
 
 
 def make_plan(
-    project: Project, city: Organisation, title: dict, *, by: Person | None, now: datetime
-) -> ActionPlan:
+    project: Project, city: Organisation, title: dict, summary: dict | None = None, *,
+    by: Person | None, now: datetime,
+) -> ActionPlan:  # fmt: skip
     """A draft of a plan, named after its city: "brussels-plan", "brussels-plan-2"."""
     base = f"{city.slug}-plan"[:74]
     like = ActionPlan.slug.startswith(base, autoescape=True)
@@ -66,7 +67,7 @@ def make_plan(
         slug = f"{base}-{number}"
     plan = ActionPlan(
         slug=slug, project_id=project.id, organisation_id=city.id, title=title,
-        state=PlanState.DRAFT,
+        summary=summary, state=PlanState.DRAFT,
     )  # fmt: skip
     db.session.add(plan)
     db.session.flush()
@@ -82,6 +83,26 @@ def adopt(plan: ActionPlan, on: date, *, by: Person | None, now: datetime) -> No
         raise Refused(_("This plan has no measure yet. Add the first one."))
     plan.state, plan.adopted_on = PlanState.ADOPTED, on
     record("plan", plan.slug, "adopted", {"on": on.isoformat()}, by=by, now=now)
+
+
+def change_plan(
+    plan: ActionPlan, values: Mapping[str, Any], *, by: Person | None, now: datetime
+) -> list[str]:
+    """Changes what is different, and says which."""
+    different = sorted(key for key, value in values.items() if getattr(plan, key) != value)
+    for key in different:
+        setattr(plan, key, values[key])
+    if different:
+        record("plan", plan.slug, "changed", {"fields": different}, by=by, now=now)
+    return different
+
+
+def close_plan(plan: ActionPlan, *, by: Person | None, now: datetime) -> None:
+    """Its time is over; it still counts. Raises Refused where it was not adopted, or is closed."""
+    if plan.state != PlanState.ADOPTED:
+        raise Refused(_("Only a plan that was adopted can be closed. Reload the page."))
+    plan.state = PlanState.CLOSED
+    record("plan", plan.slug, "closed", by=by, now=now)
 
 
 def put_measure(

@@ -41,6 +41,10 @@ def choices(of: dict[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(str(key), label) for key, label in of.items()]
 
 
+def or_none(of: Sequence[tuple[str, Any]]) -> list[SelectChoice]:
+    return [SelectChoice("", _("none")), *(SelectChoice(*one) for one in of)]
+
+
 class ActivityForm(Form):
     """What, when, where; who may register."""
 
@@ -53,6 +57,7 @@ class ActivityForm(Form):
     summary = TextAreaField(
         _l("What it is about (optional)"), [Length(max=5_000, message=LONG)], filters=[tidy]
     )
+    theme = SelectField(_l("Theme (optional)"))
     host = SelectField(_l("Who hosts it"), coerce=int)
     pair = SelectField(_l("Meeting of a pair (optional)"), coerce=int)
     starts_on = DateField(
@@ -75,19 +80,20 @@ class ActivityForm(Form):
 
     def __init__(
         self, hosts: Sequence[Organisation], pairs: Sequence[tuple[int, str]],
-        activity: Activity | None = None, **kept: Any,
+        themes: Sequence[tuple[str, Any]], activity: Activity | None = None, **kept: Any,
     ) -> None:  # fmt: skip
         values = dict(kept)
         if activity is not None:
             keys = (
                 "kind", "starts_on", "ends_on", "starts", "ends", "zone", "mode", "place",
-                "country", "link", "capacity", "is_open",
+                "country", "link", "capacity", "is_open", "theme",
             )  # fmt: skip
             values = {key: getattr(activity, key) for key in keys}
             values |= {"host": activity.host_id, "pair": activity.pair_id or 0}
             values |= {key: in_words(getattr(activity, key)) for key in ("title", "summary")}
         super().__init__(**values)
         self.host.choices = [SelectChoice(one.id, one.name) for one in hosts]
+        self.theme.choices = or_none(themes)
         self.pair.choices = [SelectChoice(0, _("none")), *(SelectChoice(*one) for one in pairs)]
 
     def validate_ends_on(self, field: DateField) -> None:
@@ -111,7 +117,7 @@ class ActivityForm(Form):
         """As the record has it; texts in the language of who wrote them, beside the others."""
         keys = ("kind", "starts_on", "starts", "ends", "zone", "mode", "capacity", "is_open")
         found = {key: self[key].data for key in keys}
-        found |= {key: self[key].data or None for key in ("place", "country", "link")}
+        found |= {key: self[key].data or None for key in ("theme", "place", "country", "link")}
         found["ends_on"] = self.ends_on.data or self.starts_on.data
         found |= {"host_id": self.host.data, "pair_id": self.pair.data or None}
         for key in ("title", "summary"):

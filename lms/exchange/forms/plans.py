@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from lms.exchange import words
-from lms.exchange.forms.activities import LIKE_A_DAY, LONG, choices, said
-from lms.exchange.models import Measure
+from lms.exchange.forms.activities import LIKE_A_DAY, LONG, choices, or_none, said
+from lms.exchange.models import ActionPlan, Measure
 from lms.exchange.queries import findable
 from lms.forms import Form, one_line
 from lms.i18n import in_words
@@ -41,6 +41,7 @@ class PairForm(Form):
         options = [SelectChoice(0, _("none")), *(SelectChoice(o.id, o.name) for o in cities)]
         self.mentor_city.choices = self.mentee_city.choices = options
         self.ids: dict[str, int] = {}
+        self.unseen: dict[str, int] = {}  # of another partner: stays where nobody else is written
 
     def validate_mentor(self, field: StringField) -> None:
         self.look_up(field)
@@ -52,12 +53,14 @@ class PairForm(Form):
         cities = self.mentor_city.data, self.mentee_city.data
         if all(cities) and cities[0] == cities[1]:
             raise ValidationError(_("These are the same. Choose two."))
-        by_name = bool(self.mentor.data) and bool(field.data)
+        by_name = all(self[key].data or key in self.unseen for key in ("mentor", "mentee"))
         if not all(cities) and not by_name:
             raise ValidationError(_("Choose two cities, or write two people."))
 
     def look_up(self, field: StringField) -> None:
         if not field.data:
+            if field.name in self.unseen:
+                self.ids[field.name] = self.unseen[field.name]
             return
         found = findable([field.data], self.within)
         person = found.get(field.data) or found.get(field.data.lower())
@@ -78,21 +81,35 @@ class PairForm(Form):
 
 
 class PlanForm(Form):
-    """Whose plan it is, and its title."""
+    """Whose plan it is, its title, and what it is about."""
 
     city = SelectField(_l("City or region"), coerce=int)
     title = StringField(_l("Title"), TITLE, filters=[one_line])
 
-    def __init__(self, cities: Sequence[Organisation]) -> None:
-        super().__init__()
+    summary = TextAreaField(
+        _l("What it is about (optional)"), [Length(max=5_000, message=LONG)], filters=[tidy]
+    )
+
+    def __init__(self, cities: Sequence[Organisation], plan: ActionPlan | None = None) -> None:
+        keys = ("title", "summary")
+        super().__init__(**{key: in_words(getattr(plan, key)) for key in keys} if plan else {})
         self.cities = {one.id: one for one in cities}
         self.city.choices = [SelectChoice(one.id, one.name) for one in cities]
+        if plan is not None:  # it stays with its city
+            del self.city
+
+    def values(self, lang: str, before: ActionPlan | None = None) -> dict[str, Any]:
+        return {
+            key: said(getattr(before, key) if before else None, lang, self[key].data)
+            for key in ("title", "summary")
+        }
 
 
 class MeasureForm(Form):
     """One thing that a plan promises."""
 
     title = StringField(_l("What is done"), TITLE, filters=[one_line])
+    theme = SelectField(_l("Theme (optional)"))
     responsible = StringField(
         _l("Office that does it (optional)"), [Length(max=200, message=LONG)], filters=[one_line]
     )
@@ -103,15 +120,16 @@ class MeasureForm(Form):
         _l("Result (optional)"), [Length(max=5_000, message=LONG)], filters=[tidy]
     )
 
-    def __init__(self, measure: Measure | None = None) -> None:
-        keys = ("responsible", "due_on", "state", "for_women", "result")
+    def __init__(self, themes: Sequence[tuple[str, Any]], measure: Measure | None = None) -> None:
+        keys = ("theme", "responsible", "due_on", "state", "for_women", "result")
         values = {key: getattr(measure, key) for key in keys} if measure else {}
         if measure:
             values["title"] = in_words(measure.title)
         super().__init__(**values)
+        self.theme.choices = or_none(themes)
 
     def values(self, lang: str, before: Measure | None) -> dict[str, Any]:
         found = {key: self[key].data for key in ("due_on", "state", "for_women")}
-        found |= {key: self[key].data or None for key in ("responsible", "result")}
+        found |= {key: self[key].data or None for key in ("theme", "responsible", "result")}
         found["title"] = said(before.title if before else None, lang, self.title.data)
         return found

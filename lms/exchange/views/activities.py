@@ -15,6 +15,7 @@ from lms.exchange.views.blueprint import bp, on_it_or_open
 from lms.i18n import in_words, speaking
 from lms.people import queries as people
 from lms.projects.models import Project
+from lms.projects.rules import may_see_project
 from lms.ways import Todo, todo, way
 from lms.web import go, me, page, page_of, permitted, say
 
@@ -22,7 +23,7 @@ FORM = "exchange/activity_form.html"
 
 way(
     "project", _l("Activities"), "exchange.activities", icon="globe", rank=40,
-    of=lambda project: {"slug": project.slug}, may=rules.sees,
+    of=lambda project: {"slug": project.slug}, may=may_see_project,
 )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def coming():
 
 @bp.get("/projects/<slug>/activities")
 def activities(slug):
-    project = permitted(queries.project(slug), rules.sees)
+    project = permitted(queries.project(slug), may_see_project)
     kind = request.args.get("kind", "")
     kind = kind if kind in words.KINDS else ""
     pages = page_of(queries.of_project(project.id, kind))
@@ -82,7 +83,7 @@ def activity(code):
         roles=words.ROLES,
         mine=mine,
         runs=runs,
-        sees=runs or rules.sees(me(), found.project),
+        sees=runs or may_see_project(me(), found.project),
         changes=rules.changes(me(), found),
         is_open=rules.is_open(found),
         taken=queries.registered(found.id),
@@ -139,8 +140,11 @@ def form_for(project: Project, activity: Activity | None = None) -> ActivityForm
     ids = rules.hosts(me(), project) | ({activity.host_id} if activity else set())
     hosts = [one for one in people.organisations() if one.id in ids]
     pairs = queries.pairs_in_words(project.id)
+    themes = words.themes(project, activity.theme if activity else None)
     if activity is not None:
-        return ActivityForm(hosts, pairs, activity)
+        return ActivityForm(hosts, pairs, themes, activity)
     zone = current_app.config["TIMEZONE"]
     tomorrow = clock.today(zone) + timedelta(days=1)
-    return ActivityForm(hosts, pairs, zone=zone, starts_on=tomorrow, host=me().organisation_id)
+    return ActivityForm(
+        hosts, pairs, themes, zone=zone, starts_on=tomorrow, host=me().organisation_id
+    )

@@ -7,11 +7,12 @@ from flask_babel import lazy_gettext as _l
 from lms import clock
 from lms.exchange import actions, queries, rules, words
 from lms.exchange.forms import MeasureForm, PlanForm
-from lms.exchange.models import ActionPlan
+from lms.exchange.models import ActionPlan, Measure
 from lms.exchange.views.blueprint import bp
 from lms.i18n import speaking
 from lms.people import queries as people
 from lms.projects.models import Project
+from lms.projects.rules import may_see_project
 from lms.ways import way
 from lms.web import go, me, page, page_of, permitted, say
 
@@ -19,13 +20,13 @@ FORM, MEASURE = "exchange/plan_form.html", "exchange/measure_form.html"
 
 way(
     "project", _l("Action plans"), "exchange.plans", icon="flag", rank=60,
-    of=lambda project: {"slug": project.slug}, may=rules.sees,
+    of=lambda project: {"slug": project.slug}, may=may_see_project,
 )  # fmt: skip
 
 
 @bp.get("/projects/<slug>/plans")
 def plans(slug):
-    project = permitted(queries.project(slug), rules.sees)
+    project = permitted(queries.project(slug), may_see_project)
     pages = page_of(queries.plans(project.id))
     return page(
         "exchange/plans.html",
@@ -40,7 +41,7 @@ def plans(slug):
 @bp.get("/projects/<slug>/plans/new")
 def new_plan(slug):
     project = permitted(queries.project(slug), may_add)
-    return page(FORM, project=project, form=form_for(project))
+    return page(FORM, project=project, plan=None, form=form_for(project))
 
 
 @bp.post("/projects/<slug>/plans/new")
@@ -48,10 +49,9 @@ def create_plan(slug):
     project = permitted(queries.project(slug), may_add)
     form = form_for(project)
     if not form.validate():
-        return page(FORM, status=422, project=project, form=form)
-    title = {speaking(): form.title.data}
+        return page(FORM, status=422, project=project, plan=None, form=form)
     city = form.cities[form.city.data]
-    plan = actions.make_plan(project, city, title, by=me(), now=clock.now())
+    plan = actions.make_plan(project, city, **form.values(speaking()), by=me(), now=clock.now())
     return go(url_for(".plan", slug=plan.slug))
 
 
@@ -68,6 +68,32 @@ def plan(slug):
     )
 
 
+@bp.get("/plans/<slug>/edit")
+def edit_plan(slug):
+    found = permitted(queries.plan(slug), rules.changes_plan)
+    return page(FORM, project=found.project, plan=found, form=PlanForm([], found))
+
+
+@bp.post("/plans/<slug>/edit")
+def save_plan(slug):
+    found = permitted(queries.plan(slug), rules.changes_plan)
+    form = PlanForm([], found)
+    if not form.validate():
+        return page(FORM, status=422, project=found.project, plan=found, form=form)
+    values = form.values(speaking(), found)
+    changed = actions.change_plan(found, values, by=me(), now=clock.now())
+    say(_("Saved.") if changed else _("Nothing was different, so nothing was changed."))
+    return go(url_for(".plan", slug=slug))
+
+
+@bp.post("/plans/<slug>/close")
+def close_plan(slug):
+    found = permitted(queries.plan(slug), rules.changes_plan)
+    actions.close_plan(found, by=me(), now=clock.now())
+    say(_("Saved."))
+    return go(url_for(".plan", slug=slug))
+
+
 @bp.post("/plans/<slug>/adopt")
 def adopt_plan(slug):
     found = permitted(queries.plan(slug), rules.changes_plan)
@@ -80,7 +106,7 @@ def adopt_plan(slug):
 @bp.get("/plans/<slug>/measures/new")
 def new_measure(slug):
     found = permitted(queries.plan(slug), rules.changes_plan)
-    return page(MEASURE, plan=found, measure=None, form=MeasureForm())
+    return page(MEASURE, plan=found, measure=None, form=measure_form(found))
 
 
 @bp.post("/plans/<slug>/measures/new")
@@ -93,7 +119,7 @@ def create_measure(slug):
 def edit_measure(slug, measure_id):
     found = permitted(queries.plan(slug), rules.changes_plan)
     measure = permitted(measure_of(found, measure_id), lambda _me, _measure: True)
-    return page(MEASURE, plan=found, measure=measure, form=MeasureForm(measure))
+    return page(MEASURE, plan=found, measure=measure, form=measure_form(found, measure))
 
 
 @bp.post("/plans/<slug>/measures/<int:measure_id>")
@@ -107,7 +133,7 @@ def measure_of(plan: ActionPlan, measure_id: int):
 
 
 def put(plan: ActionPlan, measure):
-    form = MeasureForm(measure)
+    form = measure_form(plan, measure)
     if not form.validate():
         return page(MEASURE, status=422, plan=plan, measure=measure, form=form)
     today = clock.today(current_app.config["TIMEZONE"])
@@ -115,6 +141,11 @@ def put(plan: ActionPlan, measure):
     actions.put_measure(plan, measure, values, by=me(), now=clock.now(), today=today)
     say(_("Saved."))
     return go(url_for(".plan", slug=plan.slug))
+
+
+def measure_form(plan: ActionPlan, measure: Measure | None = None) -> MeasureForm:
+    known = measure.theme if measure else None
+    return MeasureForm(words.themes(plan.project, known), measure)
 
 
 def may_add(person, project: Project) -> bool:

@@ -15,6 +15,7 @@ from lms.exchange.views.blueprint import bp, on_it_or_open
 from lms.i18n import in_words, speaking
 from lms.people import queries as people
 from lms.people.rules import is_administrator
+from lms.projects.rules import homes
 from lms.web import go, me, page, permitted, say
 
 PEOPLE, REGISTER = "exchange/people.html", "exchange/register.html"
@@ -46,7 +47,7 @@ def findable_in(activity: Activity) -> set[int] | None:
     """The organisations whose people can be put on the list: the partners of the project."""
     if is_administrator(me()):
         return None
-    return rules.partners(activity.project) | {activity.host_id}
+    return homes(activity.project) | {activity.host_id}
 
 
 @bp.get("/activities/<code>/register")
@@ -92,7 +93,7 @@ def yes_or_no(came: bool | None) -> str:
 
 def form_for(activity: Activity) -> RegisterForm:
     sent = queries.delegates(activity.id)
-    ids = rules.partners(activity.project) | {one.id for one in sent}
+    ids = homes(activity.project) | {one.id for one in sent}
     organisations = [one for one in people.organisations() if one.id in ids]
     return RegisterForm(
         queries.people_at(activity.id), organisations, headcount=activity.headcount,
