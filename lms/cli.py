@@ -15,6 +15,7 @@ from lms.exchange.commands import activities, participations
 from lms.indicators.commands import indicators
 from lms.messages.commands import mail
 from lms.people.commands import people
+from lms.projects.commands import outcomes
 from lms.reports.commands import figures
 from lms.search.commands import search
 
@@ -24,6 +25,6 @@ def init_app(app: Flask) -> None:
     tables = (people, groups, roster, sessions, attendance, make_up)
     proven = (standing, register, evidence, credential, indicators)
     kept = (search, figures, demo, work, mail, backup, restore, files, doctor)
-    beside = (activities, participations)
+    beside = (activities, participations, outcomes)
     for group in (content, questions, *tables, *beside, *proven, *kept):
         app.cli.add_command(group)

@@ -36,6 +36,7 @@ from lms.jobs import Job
 from lms.messages.letters import unsubscribe_address
 from lms.messages.models import Mail
 from lms.portfolios.models import Item
+from lms.projects.models import Outcome, Project
 from lms.questions import read
 from lms.reports.models import PutOff, SavedView
 from lms.surveys import actions as actions_of_surveys
@@ -110,6 +111,13 @@ ACCESS = {
     "GET projects.project": THEIR_TRAINERS,
     "GET projects.results": EVERYONE,  # these are published
     "GET projects.results_file": EVERYONE,
+    "GET projects.outcomes": THEIR_TRAINERS,
+    "GET projects.outcomes_file": THEIR_TRAINERS,
+    "GET projects.group_outcomes": THEIR_TRAINER,
+    "POST projects.say_of_group": THEIR_TRAINER,
+    "GET projects.person_outcomes": THEIR_COORDINATOR,
+    "POST projects.say_of_person": THEIR_COORDINATOR,
+    "POST projects.take_outcome_back": THEIR_COORDINATOR,
     "GET projects.edit": THEIR_COORDINATOR,
     "POST projects.save": THEIR_COORDINATOR,
     "POST projects.publish": THEIR_COORDINATOR,
@@ -647,6 +655,16 @@ def questions_from(course, by):
     return receive(course, content, "sky.txt", "gift", "en", by=by, now=NOW)
 
 
+def outcome_of(world):
+    """What became of Lea, as somebody wrote it down."""
+    project = db.session.scalars(select(Project).where(Project.slug == "wide")).one()
+    row = Outcome(project_id=project.id, person_id=world.lea.id, kind="helpful", answer=True)
+    row.on, row.source, row.at = THURSDAY, "interview", NOW
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
 def question_of(course):
     """A question of the course's bank."""
     row, _changed = put_question(course, read(CHOICE, "en")[0], by=None, now=NOW)
@@ -894,6 +912,7 @@ def things(world):
         "amendment_id": amendment.id,
         "sheet_code": sheet.code,
         "scan_id": scan.id,
+        "outcome_id": outcome_of(world).id,
         "list_id": kept_list(world.tonight, world.tara).id,
         "membership_id": membership.id,
         "enrolment_id": membership.enrolment_id,
@@ -925,7 +944,7 @@ def address(rule, things):
         known |= things["survey"]
     if rule.endpoint.startswith("exchange."):
         known |= things["exchange"]
-    if rule.rule.startswith("/projects/<slug>/"):
+    if rule.rule.startswith("/projects/<slug>/") and not rule.endpoint.startswith("projects."):
         known |= {"slug": things["exchange"]["slug"]}
     values = {name: known[name] for name in rule.arguments}
     if rule.endpoint.startswith("discussions.") and "proof" in values:

@@ -1,4 +1,4 @@
-"""The six tables, in the order in which they are imported; and files that wait to be imported.
+"""The tables, in the order in which they are imported; and files that wait to be imported.
 
 A file that was checked in the browser waits some minutes, so that it need not be sent again. It
 lies in a folder of the installation under a random name that only the person who sent it is given.
@@ -21,6 +21,8 @@ from lms.courses import imports as courses
 from lms.people import exports as of_people
 from lms.people import imports as people
 from lms.people.models import Person
+from lms.projects import exports as of_projects
+from lms.projects import imports as projects
 from lms.tables import Plan, formats
 from lms.tables.formats import Format
 
@@ -82,6 +84,13 @@ TABLES = {
             _l("One row an approval: the minutes that repair a missed session."),
             attendance.make_up,
             of_attendance.make_up,
+        ),
+        Table(
+            formats.OUTCOMES,
+            _l("Outcomes"),
+            _l("One row an answer: what became of a person after a course, on a day."),
+            projects.outcomes,
+            of_projects.outcomes,
         ),
     )
 }

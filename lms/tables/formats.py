@@ -103,3 +103,8 @@ PARTICIPATIONS = Format(
     ("activity_code", "person_code", "role", "registered", "came"),
     ("activity_code", "person_code"),
 )
+OUTCOMES = Format(
+    "outcomes",
+    ("person_code", "project", "outcome", "answer", "date", "source", "note"),
+    ("person_code", "project", "outcome", "answer", "date"),
+)
