@@ -61,8 +61,7 @@ def say_told(told):
                 "%(num)s person has no e-mail and is on the call list of the group.",
                 "%(num)s people have no e-mail and are on the call lists of their groups.",
                 told.to_call,
-            ),
-            "warn",
+            )
         )
 
 
@@ -119,7 +118,7 @@ def shown(rows, status=200, *, write_form=None, later_form=None):
         rows=rows,
         people=people,
         mailed=mailed,
-        texts=[(need, opening(need, str(listed(list(titles))))) for need in needs],
+        texts=[(need, opening(need, listed(list(titles)).striptags())) for need in needs],
         looks=LOOKS,
         write_form=write_form or WriteForm(None, prefix="write-", later=True),
         later_form=later_form or LaterForm(None, prefix="later-"),
