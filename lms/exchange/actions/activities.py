@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from lms.db import db
 from lms.errors import Refused
 from lms.exchange import queries
+from lms.exchange.actions.telling import CANCELLED, CHANGED, TOLD, tell_list
 from lms.exchange.models import Activity, ActivityStatus, Delegation, Participation
 from lms.exchange.rules import is_open
 from lms.people import queries as people
@@ -45,24 +46,29 @@ def free_code(wanted: str) -> str:
 def change(
     activity: Activity, values: Mapping[str, Any], *, by: Person | None, now: datetime
 ) -> list[str]:
-    """Changes what is different, and says which."""
+    """Changes what is different, and says which. Who is on the list is told of another time or
+    place."""
     before = {key: getattr(activity, key) for key, value in values.items()}
     different = sorted(key for key, value in values.items() if before[key] != value)
     for key in different:
         setattr(activity, key, values[key])
     if different:
         record("activity", activity.code, "changed", {"fields": different}, by=by, now=now)
+    if TOLD.intersection(different) and activity.status == ActivityStatus.PLANNED:
+        db.session.flush()
+        tell_list(CHANGED, activity, by=by, now=now)
     return different
 
 
 def cancel(activity: Activity, *, by: Person | None, now: datetime) -> None:
-    """It does not happen; who had registered stays on the list. Raises Refused once held."""
+    """It does not happen; who is on the list is told, and stays there. Raises Refused once held."""
     hold(activity)
     if activity.status == ActivityStatus.HELD:
         raise Refused(_("This activity was held. What was held cannot be cancelled."))
     if activity.status != ActivityStatus.CANCELLED:
         activity.status = ActivityStatus.CANCELLED
         record("activity", activity.code, "cancelled", by=by, now=now)
+        tell_list(CANCELLED, activity, by=by, now=now)
 
 
 def put(

@@ -131,7 +131,7 @@ def save_activity(code):
 def cancel_activity(code):
     found = permitted(queries.activity(code), rules.changes)
     actions.cancel(found, by=me(), now=clock.now())
-    say(_("Cancelled. Tell those who had registered."))
+    say(_("Cancelled."))
     return go(url_for(".activity", code=code))
 
 
