@@ -32,6 +32,7 @@ from lms.demo import (
     projecting,
     proving,
     quizzing,
+    reporting,
     sealing,
     showing,
     talking,
@@ -101,6 +102,7 @@ def load_on_top(cast: Cast, today: date, now: datetime) -> None:
     completing.load(cast, now)
     viewing.load(now)
     exchanging.load(cast, today, now)
+    reporting.load(cast, today, now)
 
 
 def named(slug: str, name: str) -> Organisation:

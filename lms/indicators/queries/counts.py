@@ -1,6 +1,6 @@
 """Counts with their members and gaps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -97,10 +97,10 @@ def members(
     return wanted.options(*loads).order_by(Person.name, Member.key, Member.id)
 
 
-def all_members(*asked: Any) -> Iterable[Member]:
-    """The same, all of them, a few hundred at a time in memory."""
-    rows = members(*asked).execution_options(yield_per=500)
-    return db.session.scalars(rows)
+def all_members(*asked: Any) -> Iterator[Member]:
+    """The same, all of them, a few hundred at a time in memory. Asked when the first is taken, for
+    a file is sent after the request has ended its own transaction."""
+    yield from db.session.scalars(members(*asked).execution_options(yield_per=500))
 
 
 def gaps(of: Count, code: str, gap: str, organisation_id: int | None = None) -> Select[Gap]:
