@@ -29,7 +29,7 @@ SAID = {
 
 way(
     "dashboards", _l("Indicator sets"), "indicators.sets", icon="numbers",
-    of=lambda _nothing: {}, may=lambda person, _nothing: is_coordinator(person), rank=80,
+    of=lambda _nothing: {}, may=lambda person, _nothing: is_administrator(person), rank=80,
 )  # fmt: skip
 
 
