@@ -6,6 +6,7 @@ from sqlalchemy import select
 from lms.db import db
 from lms.people.models import Change
 from lms.reports.models import Digest, SavedView
+from lms.reports.queries.saved import shared_with
 from tests.cast import NOW
 from tests.visitor import Visitor
 
@@ -79,3 +80,20 @@ def test_the_mail_of_monday_is_wanted_and_not_wanted_any_more(visitor, world):
     assert db.session.get(Digest, world.ema.id)
     visitor.visit("/views").press("digest", "No mail any more")
     assert db.session.scalars(select(Digest)).all() == []
+
+
+def test_two_views_of_one_person_have_two_names(visitor, world):
+    saved(world, "/dashboard?group=jes-a")
+    visitor.sign_in(world.ema).visit("/views?address=/dashboard")
+    visitor.press("view", "Save", 409, title="Spring")
+    assert "Give this one another name" in visitor.text("#notice")
+    assert [one.address for one in db.session.scalars(select(SavedView))] == [
+        "/dashboard?group=jes-a"
+    ]
+
+
+def test_who_is_of_no_organisation_is_shown_no_views_of_others(world):
+    view = saved(world, "/dashboard", shared=True)
+    view.organisation_id, world.tara.organisation_id = None, None
+    db.session.commit()
+    assert db.session.scalars(shared_with(world.tara)).all() == []

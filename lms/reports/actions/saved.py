@@ -23,6 +23,9 @@ def save(title: str, address: Address, *, is_shared: bool, by: Person, now: date
     own = select(func.count()).where(SavedView.person_id == by.id)
     if (db.session.scalar(own) or 0) >= MOST:
         raise Refused(_("You have saved 200 views. Remove one that you do not need any more."))
+    twin = select(SavedView.id).where(SavedView.person_id == by.id, SavedView.title == title)
+    if db.session.scalar(twin.limit(1)):
+        raise Refused(_("You have a view of this name already. Give this one another name."))
     view = SavedView(
         person_id=by.id, title=title, address=str(address), is_shared=is_shared,
         organisation_id=by.organisation_id, made_at=now,

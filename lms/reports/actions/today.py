@@ -4,6 +4,7 @@ reason. Who and when are arguments; nothing here commits."""
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
+from zlib import crc32
 
 from sqlalchemy import select
 
@@ -31,7 +32,7 @@ class Told(NamedTuple):
 def write(rows: Sequence[Chosen], words: str, *, by: Person, now: datetime) -> Told:
     """Writes to the people of these rows, each once: a text for what they need, in their own
     language, and words of who writes, where there are any. Whom no mail reaches is on the call list
-    of the group."""
+    of the group. Sent once more within the hour, the same words reach nobody twice."""
     people: dict[int, Chosen] = {}
     for row in rows:
         if row.person:
@@ -42,7 +43,11 @@ def write(rows: Sequence[Chosen], words: str, *, by: Person, now: datetime) -> T
             "title": row.group.title, "programme": row.group.programme.title,
         }  # fmt: skip
         about = f"today:{row.token.need}:{row.group.slug}"
-        tell([row.person.id], KIND, facts, about=about, by=by, now=now, group=row.group.slug)  # type: ignore[union-attr]
+        once = f"{about}:{by.id}:{now:%Y-%m-%dT%H}:{crc32(words.encode())}"  # pressed twice
+        tell(
+            [row.person.id],  # type: ignore[union-attr]
+            KIND, facts, about=about, by=by, now=now, group=row.group.slug, key=once,
+        )  # fmt: skip
         record("group", row.group.slug, "wrote", {"people": 1}, by=by, now=now)
     mailed = with_address(list(people)) if setting("MAIL_SERVER") else set()
     return Told(len(mailed), len(people) - len(mailed))

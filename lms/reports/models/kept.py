@@ -1,5 +1,6 @@
 """Figures of groups as they were counted last: a copy, made so that pages add up rows instead of
-marks. Nothing is only here: `lms figures recount` makes all of it anew.
+marks. `lms figures recount` makes all of it anew, but for the day since when somebody stands where
+they stand: that is only here (docs/decisions/kept-figures.md).
 
 A group's rows are good while its GroupTally is of today, was counted at the revision that the group
 has now, and each of its ties at the revision that the other group has now.

@@ -41,8 +41,10 @@ def counts(
     found = Counts([], [], [], [], [])
     for group in groups:
         _add(found, known[group.id], firsts.get(group.id, {}), now)
+    counted = {group for group, _person in before}
     for place in found.places:
-        place["since"] = _since(place, before.get((place["group_id"], place["person_id"])), on)
+        then = before.get((place["group_id"], place["person_id"]))
+        place["since"] = _since(place, then, on, place["group_id"] in counted)
     return found
 
 
@@ -80,8 +82,11 @@ def _before(groups: Iterable[int]) -> dict[tuple[int, int], Row]:
     return {(row.group_id, row.person_id): row for row in db.session.execute(rows)}
 
 
-def _since(place: tallies.Row, before: Row | None, on: date) -> date | None:
-    """Somebody new in a group that was counted before has their standing since the first day."""
-    if before is None or before.on > on:
+def _since(place: tallies.Row, before: Row | None, on: date, was_counted: bool) -> date | None:
+    """Somebody new in a group that was counted before has their standing since this day; of a group
+    that is counted for the first time nobody knows."""
+    if before is None:
+        return on if was_counted else None
+    if before.on > on:
         return None
     return before.since if before.standing == place["standing"] else on

@@ -28,9 +28,11 @@ def mine(person: Person) -> Select[SavedView]:
 
 
 def shared_with(person: Person) -> Select[SavedView]:
-    """What others of the organisation share, by name; with whose they are."""
+    """What others of the organisation share, by name; with whose they are. Who is of no
+    organisation shares with nobody."""
     others = select(SavedView).where(
         SavedView.is_shared,
+        SavedView.organisation_id.is_not(None),
         SavedView.person_id != person.id,
         SavedView.organisation_id == person.organisation_id,
     )

@@ -176,12 +176,14 @@ def groups_named(slugs: Collection[str]) -> dict[str, Group]:
 
 
 def chosen(tokens: Collection[Token], groups: dict[str, Group]) -> list[Chosen | None]:
-    """The rows behind these tokens, in their order; None where a person was never in the group or a
-    session is not of it. Two statements."""
+    """The rows behind these tokens, in their order; None where a person was never in the group, or
+    was erased, or a session is not of it. Two statements."""
     codes = {one.about for one in tokens if one.need in OF_PEOPLE}
     placed = select(Group.slug, Person).join(Membership, Membership.person_id == Person.id)
     placed = placed.join(Group, Group.id == Membership.group_id)
-    placed = placed.where(Person.code.in_(codes), Group.slug.in_(list(groups)))
+    placed = placed.where(
+        Person.code.in_(codes), Person.erased_at.is_(None), Group.slug.in_(list(groups))
+    )
     seats = {(slug, person.code): person for slug, person in db.session.execute(placed)}
     numbers = {int(one.about) for one in tokens if is_session(one)}
     sessions = select(Session).where(Session.id.in_(numbers)).options(joinedload(Session.group))
