@@ -7,12 +7,15 @@ A page shows `ways("session", session)`, in the order of `rank`, then of registr
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
+from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, select
 
 from lms import clock
+from lms.db import Moment, db
 
 PAGES: dict[str, list["Way"]] = {}
 
@@ -87,8 +90,19 @@ class Todo(NamedTuple):
     is_late: bool = False  # the day on which it was due is over: set by `todos`
 
 
+class Who(NamedTuple):
+    """For whom something may wait, as parameters of a statement: the id of the person and of their
+    organisation; the day where this is installed; the moment."""
+
+    id: Any = bindparam("id", type_=Integer)
+    organisation_id: Any = bindparam("organisation_id", type_=Integer)
+    today: Any = bindparam("today", type_=Date)
+    now: Any = bindparam("now", type_=Moment)
+
+
 Waiting = Callable[[Any, datetime], "list[Todo]"]
-TODOS: list[Waiting] = []
+MayWait = Callable[[Who], ColumnElement[bool]]
+TODOS: dict[Waiting, MayWait | None] = {}
 MOST_TODOS = 6
 
 
@@ -96,16 +110,48 @@ def todo(found: Waiting) -> Waiting:
     """Registers what finds things that wait for a person: (person, now) -> at most a few, with a
     few statements, as many for much as for little. Shown on the first page of everybody
     (`things_to_do()` in a template, with the macro `to_do`)."""
-    TODOS.append(found)
+    TODOS[found] = None
     return found
+
+
+def todo_where(may_wait: MayWait) -> Callable[[Waiting], Waiting]:
+    """The same, for what a member of staff is asked: it is looked for only where `may_wait` is true
+    of them. One statement says that of all: mostly nothing waits."""
+
+    def register(found: Waiting) -> Waiting:
+        TODOS[found] = may_wait
+        return found
+
+    return register
 
 
 def todos(person: Any, now: datetime) -> list[Todo]:
     """What waits for a person, the most pressing first."""
     zone = current_app.config["TIMEZONE"]
-    found = [aged(one, zone, now) for waiting in TODOS for one in waiting(person, now)]
+    found = [aged(one, zone, now) for waiting in looked_for(person, zone, now)
+             for one in waiting(person, now)]  # fmt: skip
     latest = datetime.max.replace(tzinfo=UTC)
     return sorted(found, key=lambda one: (one.rank, one.until or latest))[:MOST_TODOS]
+
+
+def looked_for(person: Any, zone: str, now: datetime) -> list[Waiting]:
+    """What may find something. One statement, of staff."""
+    if not person.is_staff:
+        return list(TODOS)
+    values = Who(person.id, person.organisation_id, clock.today(zone, now), now)
+    row = db.session.execute(may_wait_at_all(), values._asdict()).one()
+    known = dict(zip(asked(), row, strict=True))
+    return [waiting for waiting in TODOS if known.get(waiting, True)]
+
+
+def asked() -> list[Waiting]:
+    return [waiting for waiting, may_wait in TODOS.items() if may_wait]
+
+
+@cache
+def may_wait_at_all() -> Select:
+    """Made once, when every package has registered."""
+    return select(*(may(Who()) for may in TODOS.values() if may))
 
 
 def aged(one: Todo, zone: str, now: datetime) -> Todo:

@@ -12,6 +12,7 @@ from lms.completion.queries import memory
 from lms.db import db
 from lms.jobs import bell
 from lms.jobs.work import work_off
+from lms.reports.queries.remembered import MEMORY
 from tests import cast
 from tests.databases import fresh
 from tests.post import open_office
@@ -84,6 +85,7 @@ def app(one_app, monkeypatch):
         db.session.remove()
         empty()
         memory.clear()  # the next test's groups have the same numbers
+        MEMORY.clear()
     one_app.config.clear()
     one_app.config.update(settings)
 

@@ -1,7 +1,7 @@
 """What waits for a person to mark it: where, how much, and which is next."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
@@ -61,6 +61,12 @@ def waiting(person: Person) -> Select:
         .where(Attempt.handed_in_at.is_not(None), Attempt.marked_at.is_(None))
         .where(Marking.share.is_(None), is_last(), looked_after(person))
     )
+
+
+def may_wait(person_id: Any) -> ColumnElement[bool]:
+    """Whether any attempt of others waits at all: a part of a statement."""
+    handed_in = Attempt.handed_in_at.is_not(None) & Attempt.marked_at.is_(None)
+    return exists().where(handed_in, Attempt.practice.is_(False), Attempt.person_id != person_id)
 
 
 def how_many_wait(person: Person, group_id: int | None = None) -> int:

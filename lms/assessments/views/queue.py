@@ -8,13 +8,13 @@ from lms.assessments.queries import waiting
 from lms.assessments.queries.attempts import question_of
 from lms.assessments.views.blueprint import bp
 from lms.people.rules import is_staff
-from lms.ways import Todo, todo
+from lms.ways import Todo, todo_where
 from lms.web import go, me, only, page, page_of, say
 
 BY_QUESTION, BY_PERSON = "question", "person"
 
 
-@todo
+@todo_where(lambda who: waiting.may_wait(who.id))
 def to_mark(person, now):
     """What of all that waits is theirs to mark, in one line."""
     if not person.is_staff:

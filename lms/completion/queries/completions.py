@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from lms.completion.models import Completion, CompletionState
@@ -83,6 +83,12 @@ class Waiting(NamedTuple):
     number: int
     groups: int
     slug: str | None
+
+
+def may_wait() -> ColumnElement[bool]:
+    """Whether any completion waits at all: a part of a statement."""
+    proposed = exists().where(Completion.state == PROPOSED)
+    return or_(proposed, exists().where(Completion.differs_at.is_not(None)))
 
 
 def waiting_for(person: Person) -> tuple[Waiting, Waiting]:

@@ -8,12 +8,12 @@ from sqlalchemy import bindparam, select
 
 from lms.completion.queries.desk import desks_of
 from lms.completion.queries.loading import Loaded
-from lms.completion.queries.memory import Memory, usable
+from lms.completion.queries.memory import Key, Memory, usable
 from lms.completion.queries.shapes import Asked, Counted, GroupFigures
 from lms.courses.models import Group
 from lms.db import db
 
-memory = Memory(most=2_000)
+memory: Memory[Key, GroupFigures] = Memory(most=2_000)
 FIRST, LAST = date.min + timedelta(days=2), date.max - timedelta(days=2)
 
 

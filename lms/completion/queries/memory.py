@@ -8,32 +8,33 @@ kept nor answered from here: it may still be undone.
 from collections import OrderedDict
 from datetime import date
 from threading import Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import event
 
-from lms.completion.queries.shapes import GroupFigures
 from lms.db import db
 
 Key = tuple[int, date]
+K = TypeVar("K")
+V = TypeVar("V")
 WRITTEN = "something was written in this transaction"
 
 
-class Memory:
+class Memory(Generic[K, V]):
     """The `most` answers that were used last. Many threads may use it at once."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._kept: OrderedDict[Key, GroupFigures] = OrderedDict()
+        self._kept: OrderedDict[K, V] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Key) -> GroupFigures | None:
+    def get(self, key: K) -> V | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def put(self, key: Key, figures: GroupFigures) -> None:
+    def put(self, key: K, figures: V) -> None:
         with self._lock:
             self._kept[key] = figures
             self._kept.move_to_end(key)

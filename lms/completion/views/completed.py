@@ -18,7 +18,7 @@ from lms.courses.rules import may_see_group
 from lms.people.rules import is_coordinator
 from lms.tables import CSV, XLSX, rows_of
 from lms.transfers import saved
-from lms.ways import Todo, todo
+from lms.ways import Todo, todo_where
 from lms.web import me, only, page, page_of, permitted
 
 KINDS: dict[str, tuple[str, Any]] = {
@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[str, Any]] = {
 }
 
 
-@todo
+@todo_where(lambda _who: kept.may_wait())
 def to_confirm(person, now):
     """How many completions wait for a coordinator, and how many the registers differ from: a line
     each."""

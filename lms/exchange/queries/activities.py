@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.db import db
@@ -66,13 +66,22 @@ def for_person(person: Person, today: date) -> Select:
     return asked.order_by(Activity.starts_on, Activity.code)
 
 
-def not_taken(organisation_id: int, today: date) -> list[Activity]:
-    """What an organisation hosted until yesterday, and nobody has said who came; three at most."""
-    asked = select(Activity).where(
+def may_wait(organisation_id: Any, today: Any) -> ColumnElement[bool]:
+    """Whether there is anything of `not_taken`: a part of a statement."""
+    return exists().where(*_not_taken(organisation_id, today))
+
+
+def _not_taken(organisation_id: Any, today: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
         Activity.host_id == organisation_id,
         Activity.status == ActivityStatus.PLANNED,
         Activity.ends_on < today,
     )
+
+
+def not_taken(organisation_id: int, today: date) -> list[Activity]:
+    """What an organisation hosted until yesterday, and nobody has said who came; three at most."""
+    asked = select(Activity).where(*_not_taken(organisation_id, today))
     return list(db.session.scalars(asked.order_by(Activity.ends_on, Activity.id).limit(3)))
 
 

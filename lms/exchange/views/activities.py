@@ -16,7 +16,7 @@ from lms.i18n import in_words, speaking
 from lms.people import queries as people
 from lms.projects.models import Project
 from lms.projects.rules import may_see_project
-from lms.ways import Todo, todo, way
+from lms.ways import Todo, todo_where, way
 from lms.web import go, me, page, page_of, permitted, say
 
 FORM = "exchange/activity_form.html"
@@ -27,7 +27,7 @@ way(
 )  # fmt: skip
 
 
-@todo
+@todo_where(lambda who: queries.may_wait(who.organisation_id, who.today))
 def to_take(person: Any, now: Any) -> list[Todo]:
     """Activities that are over and of which nobody has said who came."""
     if not person.is_staff or person.organisation_id is None:

@@ -1,8 +1,9 @@
 """Reporting periods with the partners' reports."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.db import db
@@ -102,6 +103,16 @@ def coordinators(*organisations: int | None) -> list[int]:
         Person.organisation_id.in_([one for one in organisations if one is not None]),
     )  # fmt: skip
     return list(db.session.scalars(own))
+
+
+def may_wait(organisation_id: Any) -> ColumnElement[bool]:
+    """Whether a report of an organisation, or of a project that it leads, may wait for somebody: a
+    part of a statement."""
+    led = select(Period.id).join(Period.project).where(Project.lead_id == organisation_id)
+    return exists().where(
+        Report.state != ReportState.ACCEPTED,
+        (Report.organisation_id == organisation_id) | Report.period_id.in_(led),
+    )
 
 
 def waiting_for(person: Person, most: int) -> list[Report]:

@@ -25,7 +25,7 @@ from lms.indicators.views.blueprint import bp
 from lms.indicators.views.counts import count_context, sees, title_of
 from lms.projects import queries as projects
 from lms.projects.rules import may_lead
-from lms.ways import Todo, todo, way
+from lms.ways import Todo, todo_where, way
 from lms.web import go, me, page, permitted, say
 
 PERIODS, PERIOD, REPORT = (f"indicators/{name}.html" for name in ("periods", "period", "report"))
@@ -43,7 +43,7 @@ way(
 )  # fmt: skip
 
 
-@todo
+@todo_where(lambda who: queries.may_wait(who.organisation_id))
 def reports_that_wait(person, now):
     """To hand in, or to look at."""
     return [

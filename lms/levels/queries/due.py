@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, select
 
 from lms.courses.instruments import SELF, TEST, TRAINER, Instrument
-from lms.courses.models import Group
+from lms.courses.models import Group, GroupTrainer, Programme
 from lms.levels.models import Occasion
 from lms.levels.queries import people, said
 from lms.levels.queries.people import Key, Learner
@@ -79,6 +81,15 @@ def waits(one: Learner, its_due: Asked, test: Test, done: Sequence[Taken]) -> bo
 
 def asks_of(one: Learner) -> tuple[Instrument, ...]:
     return instruments_of(one.group.programme)
+
+
+def may_wait(person_id: Any) -> ColumnElement[bool]:
+    """Whether somebody teaches a group that is asked for levels: a part of a statement."""
+    taught = select(GroupTrainer.group_id).join(Group, Group.id == GroupTrainer.group_id)
+    asks = taught.join(Programme, Programme.id == Group.programme_id).where(
+        GroupTrainer.person_id == person_id, Programme.levels.is_not(None)
+    )
+    return asks.exists()
 
 
 def of_trainer(person: Person, today: date) -> list[InGroup]:

@@ -14,7 +14,7 @@ from lms.levels.queries import due
 from lms.levels.rules import words
 from lms.levels.rules.access import instruments_of
 from lms.people.models import Role
-from lms.ways import Todo, todo
+from lms.ways import Todo, todo_where
 
 bp = Blueprint("levels", __name__)
 bp.add_app_template_filter(words.level_words)
@@ -41,7 +41,7 @@ def check_url(programme: Programme, instrument: Instrument, occasion: Occasion) 
     return url_for("levels.check", slug=slug, instrument=named, occasion=str(occasion))
 
 
-@todo
+@todo_where(lambda who: due.may_wait(who.id))
 def waiting(person, now):
     """What a learner is asked about themselves; what a trainer has still to say."""
     day = clock.today(current_app.config["TIMEZONE"], now)

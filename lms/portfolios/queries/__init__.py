@@ -1,7 +1,14 @@
 """Portfolios: what there is, what waits, what was decided."""
 
 from lms.portfolios.queries.decisions import portfolio
-from lms.portfolios.queries.groups import Cell, in_group, of_group, waiting_for, waiting_in
+from lms.portfolios.queries.groups import (
+    Cell,
+    in_group,
+    may_wait,
+    of_group,
+    waiting_for,
+    waiting_in,
+)
 from lms.portfolios.queries.items import (
     item,
     items_of,
@@ -12,6 +19,6 @@ from lms.portfolios.queries.items import (
 )
 
 __all__ = [
-    "Cell", "in_group", "item", "items_of", "modules_of", "of_group", "portfolio",
+    "Cell", "in_group", "item", "items_of", "may_wait", "modules_of", "of_group", "portfolio",
     "programme_kept", "returned_to", "rubric", "waiting_for", "waiting_in",
 ]  # fmt: skip

@@ -1,9 +1,9 @@
 """The portfolios of a group: what waits for its trainers, and who has shown what."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.courses.models import Group, GroupTrainer
@@ -40,6 +40,12 @@ class Waits(NamedTuple):
     slug: str
     title: str
     number: int
+
+
+def may_wait(trainer_id: Any) -> ColumnElement[bool]:
+    """Whether an item waits in a group of theirs: a part of a statement."""
+    taught = GroupTrainer.group_id == Item.group_id
+    return exists().where(taught, GroupTrainer.person_id == trainer_id, WAITS)
 
 
 def waiting_for(trainer_id: int, most: int = 3) -> list[Waits]:

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from lms.people.models import Person
 from lms.portfolios import queries, rules
 from lms.portfolios.views.blueprint import STATES, bp
-from lms.ways import Todo, todo, way
+from lms.ways import Todo, todo_where, way
 from lms.web import me, page, permitted
 
 way(
@@ -19,7 +19,7 @@ way(
 )  # fmt: skip
 
 
-@todo
+@todo_where(lambda who: queries.may_wait(who.id))
 def waiting(person: Person, _now: datetime) -> list[Todo]:
     """Items that were returned to who learns; items that wait for who trains."""
     if not person.is_staff:

@@ -3,20 +3,12 @@
 A reader writes nothing (a GET never does): what is stored is made by lms/reports/tasks.py.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from functools import cache, cached_property
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Row,
-    exists,
-    false,
-    func,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, FromClause, case, exists, false, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from lms.courses.models import Group
@@ -36,38 +28,94 @@ TABLES: dict[str, Any] = {
 }
 
 
-class Kept(NamedTuple):
+Make = Callable[[str], FromClause]
+State = tuple[Any, ...]
+
+
+class Kept:
     """What is known of some groups on a day, to be selected from like the tables of these names.
 
     waiting   groups whose rows are old, or that have none yet
     since     when the oldest of their rows was counted; none where none waits
     too_many  another day was asked for, of more groups than a page can count: there are no rows
+    state     whatever else is read is the same while this is; none for another day
+    also      what was asked together with it
     """
 
-    on: date
-    tallies: FromClause
-    places: FromClause
-    registers: FromClause
-    along: FromClause
-    waiting: int = 0
-    since: datetime | None = None
-    too_many: bool = False
+    def __init__(
+        self,
+        on: date,
+        make: Make,
+        *,
+        waiting: int = 0,
+        since: datetime | None = None,
+        too_many: bool = False,
+        state: State | None = None,
+        also: Sequence[Any] = (),
+    ) -> None:
+        self.on, self.make, self.too_many = on, make, too_many
+        self.waiting, self.since, self.state, self.also = waiting, since, state, also
+
+    @cached_property
+    def tallies(self) -> FromClause:
+        return self.make("tallies")
+
+    @cached_property
+    def places(self) -> FromClause:
+        return self.make("places")
+
+    @cached_property
+    def registers(self) -> FromClause:
+        return self.make("registers")
+
+    @cached_property
+    def along(self) -> FromClause:
+        return self.make("along")
 
 
-def kept(*conditions: ColumnElement[bool], on: date, today: date) -> Kept:
+def kept(*conditions: ColumnElement[bool], on: date, today: date, also: Sequence[Any] = ()) -> Kept:
     """The groups of which these conditions (on Group) are true. One statement where all rows are
-    good; some more where some are counted here."""
+    good; some more where some are counted here, when their rows are selected from.
+
+    `also`: scalar subselects that are asked together with it.
+    """
     if on != today:
-        return _live(conditions, on)
-    old, number = _old(conditions, today)
-    if not old:
-        return Kept(on, **_stored(conditions))
-    if number > FRESH:
-        since = db.session.scalar(_oldest(conditions, today))
-        return Kept(on, **_stored(conditions), waiting=number, since=since)
-    ids = [group.id for group in old]
-    rest = (*conditions, Group.id.not_in(ids))
-    return Kept(on, **_laid(_stored(rest), counts(old, on)))
+        return _live(conditions, on, also)
+    row = db.session.execute(_state(conditions, today, also)).one()
+    state = tuple(row[: len(row) - len(also)])
+    told: dict[str, Any] = {"state": state, "also": row[len(state) :]}
+    if not row.old:
+        return Kept(on, _stored(conditions), **told)
+    if row.old > FRESH:
+        return Kept(on, _stored(conditions), waiting=row.old, since=row.since, **told)
+    return Kept(on, _with_fresh(conditions, on), **told)
+
+
+def _state(conditions: Any, today: date, also: Sequence[Any]) -> Any:
+    """How many groups are old and since when; and what changes whenever a group or a row does.
+
+    The sum of all revisions stands for whatever fresh rows depend on: it only grows.
+    """
+    tally = GroupTally
+    each = (
+        select(
+            Group.id, Group.revision, tally.revision.label("then"), tally.counted_at, tally.on,
+            case((is_old(today), 1), else_=0).label("old"),
+        )
+        .outerjoin(tally, tally.group_id == Group.id)
+        .where(*conditions)
+        .subquery()
+    )  # fmt: skip
+    one = each.c
+    return select(
+        func.coalesce(func.sum(one.old), 0).label("old"),
+        func.min(case((one.old == 1, one.counted_at))).label("since"),
+        func.count(one.id), func.sum(one.id), func.max(one.id), func.sum(one.revision),
+        func.count(one.then), func.sum(one.then), func.max(one.counted_at),
+        func.min(one.on), func.max(one.on),
+        select(func.sum(Group.revision)).scalar_subquery(),
+        *also,
+    )  # fmt: skip
 
 
 def is_old(today: date) -> ColumnElement[bool]:
@@ -94,40 +142,42 @@ def old_groups(conditions: Any, today: date) -> Any:
     )
 
 
-def _old(conditions: Any, today: date) -> tuple[list[Row], int]:
-    """The first of them, and how many there are."""
-    rows = old_groups(conditions, today).add_columns(func.count().over().label("number"))
-    found = list(db.session.execute(rows.limit(FRESH)))
-    return found, found[0].number if found else 0
-
-
-def _oldest(conditions: Any, today: date) -> Any:
-    rows = select(func.min(GroupTally.counted_at)).join(Group, Group.id == GroupTally.group_id)
-    return rows.where(*conditions, is_old(today))
-
-
-def _live(conditions: Any, on: date) -> Kept:
+def _live(conditions: Any, on: date, also: Sequence[Any]) -> Kept:
     columns = (Group.id, Group.programme_id, Group.zone, Group.revision)
     groups = db.session.execute(select(*columns).where(*conditions).limit(LIVE + 1)).all()
+    told = db.session.execute(select(*also)).one() if also else ()
     if len(groups) > LIVE:
-        return Kept(on, **_stored((false(),)), too_many=True)
-    return Kept(on, **_laid({}, counts(groups, on)))
+        return Kept(on, _stored((false(),)), too_many=True, also=told)
+    fresh = counts(groups, on)
+    return Kept(on, lambda name: _rows(name, fresh).subquery(), also=told)
 
 
-def _stored(conditions: Any) -> dict[str, Any]:
+def _stored(conditions: Any) -> Make:
     among = select(Group.id).where(*conditions)
-    found = {}
-    for name, model in TABLES.items():
-        table = model.__table__
+
+    def make(name: str) -> FromClause:
+        table = TABLES[name].__table__
         rows = select(table)
-        found[name] = (rows.where(table.c.group_id.in_(among)) if conditions else rows).subquery()
-    return found
+        return (rows.where(table.c.group_id.in_(among)) if conditions else rows).subquery()
+
+    return make
 
 
-def _laid(stored: dict[str, Any], fresh: Counts) -> dict[str, Any]:
-    found = {}
-    for name, model in TABLES.items():
-        rows = table_of(model.__table__, getattr(fresh, name))
-        both = union_all(select(stored[name]), rows) if stored else rows
-        found[name] = both.subquery()
-    return found
+def _with_fresh(conditions: Any, on: date) -> Make:
+    """Stored rows of groups that are good; the others are counted when the first is asked for."""
+
+    @cache
+    def counted() -> tuple[Make, Counts]:
+        old = db.session.execute(old_groups(conditions, on).limit(FRESH)).all()
+        rest = (*conditions, Group.id.not_in([group.id for group in old]))
+        return _stored(rest), counts(old, on)
+
+    def make(name: str) -> FromClause:
+        stored, fresh = counted()
+        return union_all(select(stored(name)), _rows(name, fresh)).subquery()
+
+    return make
+
+
+def _rows(name: str, fresh: Counts) -> Any:
+    return table_of(TABLES[name].__table__, getattr(fresh, name))

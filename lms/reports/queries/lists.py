@@ -93,17 +93,36 @@ def _found(rows: Select) -> list[Found]:
 
 
 def urgent(one: Overview, most: int) -> list[Found]:
-    """Who needs somebody first: the worst standings first. Nobody whose completion is confirmed."""
+    """Who needs somebody first: the worst standings first. Nobody whose completion is confirmed.
+    Two statements; who it is is remembered, then one."""
+    keys = one.remembered("urgent", lambda: _urgent(one, most))
+    if not keys:
+        return []
+    places = one.kept.places.c
+    these = [and_(places.group_id == group, places.person_id == person) for group, person in keys]
+    return _found(_people(one).where(or_(*these)).order_by(_worst(places), *BY_NAME))
+
+
+def _worst(places: Any) -> Any:
+    return case({outlook: place for place, outlook in enumerate(URGENT)}, value=places.standing)
+
+
+def _urgent(one: Overview, most: int) -> list[tuple[int, int]]:
+    """Group and person; of the newest groups first. Nothing that has a name decides: what is
+    remembered stays true when somebody is renamed."""
     places, tally = one.kept.places.c, one.kept.tallies.c
     needy = []
     for outlook in URGENT:  # each of the first groups has somebody: more are not looked at
         first = select(Group.id).join(one.kept.tallies, tally.group_id == Group.id)
-        first = first.where(tally[outlook] > 0).order_by(*IN_ORDER).limit(most)
+        first = first.where(tally[outlook] > 0).order_by(Group.id.desc()).limit(most)
         among = places.group_id.in_(select(first.subquery().c.id))
         needy.append(and_(places.standing == outlook, among))
-    rank = case({outlook: place for place, outlook in enumerate(URGENT)}, value=places.standing)
-    rows = _people(one).where(or_(*needy)).order_by(rank, *BY_NAME)
-    return _found(rows.limit(most))
+    rows = (
+        select(places.group_id, places.person_id)
+        .where(or_(*needy))
+        .order_by(_worst(places), places.group_id.desc(), places.person_id)
+    )
+    return [tuple(row) for row in db.session.execute(rows.limit(most))]
 
 
 def titles(found: Collection[Found]) -> dict[int, Titles]:

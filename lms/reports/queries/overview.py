@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Row, and_, case, func, select
 
@@ -18,8 +18,10 @@ from lms.courses.models import Group, Programme
 from lms.db import db
 from lms.people.models import Person
 from lms.reports.queries.kept import Kept, kept
-from lms.reports.queries.sight import in_sight
+from lms.reports.queries.remembered import remembered
+from lms.reports.queries.sight import in_sight, sight_of
 
+T = TypeVar("T")
 MOST_CHOICES = 200  # groups to choose from; of more, those of a chosen programme
 IN_ORDER = (Group.starts_on.desc().nulls_last(), Group.title, Group.id)
 
@@ -73,8 +75,16 @@ class Overview:
 
     @cached_property
     def sums(self) -> Any:
-        """All figures of the page. One statement."""
-        return db.session.execute(_sums(self)).one()
+        """All figures of the page. One statement, or none (remembered)."""
+        return self.remembered("sums", lambda: db.session.execute(_sums(self)).one())
+
+    def remembered(self, what: str, make: Callable[[], T]) -> T:
+        return remembered(self.kept, (what, sight_of(self.viewer), self.wish), make)
+
+    @property
+    def corrections(self) -> int:
+        """Corrections of locked registers that wait for a second person."""
+        return self.kept.also[0]
 
     @cached_property
     def counts(self) -> dict[Outlook, int]:
@@ -117,7 +127,8 @@ class Overview:
 
 def overview(viewer: Person, wish: Wish, *, on: date, today: date) -> Overview:
     """The groups that somebody may see (rule 15), as of a day."""
-    found = kept(*in_sight(viewer), *wish.conditions, on=on, today=today)
+    conditions = [*in_sight(viewer), *wish.conditions]
+    found = kept(*conditions, on=on, today=today, also=[_corrections(conditions)])
     return Overview(viewer, wish, found)
 
 
@@ -133,7 +144,6 @@ def _sums(one: Overview) -> Any:
         # whoever is in two groups is one person (rule 11)
         select(func.count(places.person_id.distinct())).scalar_subquery().label("people"),
         _open_ones(one).label("registers"),
-        _corrections(one).label("corrections"),
     ).select_from(one.kept.tallies)
 
 
@@ -153,11 +163,10 @@ def _open_ones(one: Overview) -> Any:
     return rows.where(Session.group_id.in_(select(one.kept.tallies.c.group_id))).scalar_subquery()
 
 
-def _corrections(one: Overview) -> Any:
-    """Corrections of locked registers that wait for a second person."""
+def _corrections(conditions: Sequence[ColumnElement[bool]]) -> Any:
     rows = select(func.count(Amendment.id)).join(Amendment.session)
     rows = rows.where(Amendment.state == AmendmentState.ASKED)
-    among = select(Group.id).where(*in_sight(one.viewer), *one.wish.conditions)
+    among = select(Group.id).where(*conditions)
     return rows.where(Session.group_id.in_(among)).scalar_subquery()
 
 

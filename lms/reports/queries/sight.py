@@ -6,6 +6,12 @@ from lms.courses.models import Group, GroupTrainer, Programme
 from lms.people.models import Person, Role
 
 
+def sight_of(viewer: Person) -> tuple[str, int | None]:
+    """Two viewers of whom this is the same see the same groups."""
+    by_trainer = viewer.role == Role.TRAINER
+    return str(viewer.role), viewer.id if by_trainer else viewer.organisation_id
+
+
 def in_sight(viewer: Person) -> list[ColumnElement[bool]]:
     """Conditions on Group. An administrator sees all; a coordinator the groups of their
     organisation and of its programmes; a trainer those that they teach; nobody else any."""

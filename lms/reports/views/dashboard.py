@@ -19,6 +19,7 @@ from lms.reports.queries.lists import Found
 from lms.reports.views.blueprint import bp
 from lms.reports.views.chart import Chart, charted
 from lms.reports.views.jobs import wall
+from lms.reports.views.rows import written
 from lms.ways import way
 from lms.web import me, only, page, page_of
 
@@ -48,6 +49,7 @@ def dashboard():
         next_meetings=lists.next_meetings(ids, overview.on, shown["today"], clock.now()),
         urgent=lists.urgent(overview, FIRST),
         advice=advice,
+        row=written,
         chart=chart_of(overview),
     )
 
@@ -99,7 +101,7 @@ def asked_day() -> date:
 
 def chart_of(overview: Overview) -> Chart | None:
     """None where hours of the groups differ in length: they cannot be added up."""
-    found = weeks(overview.kept)
+    found = overview.remembered("weeks", lambda: weeks(overview.kept))
     if len(found) != 1:
         return None
     [(unit, planned)] = found.items()

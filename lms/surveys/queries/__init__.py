@@ -6,6 +6,7 @@ from lms.surveys.queries.answering import (
     draft,
     hold,
     invitation,
+    may_wait,
     own,
     room,
     seats_in,
@@ -28,7 +29,7 @@ from lms.surveys.queries.rounds import (
 
 __all__ = [
     "Helped", "Rate", "Results", "answers_of", "asked_in", "closed_rounds", "draft", "due",
-    "helped", "hold", "invitation", "last_round", "own", "rates", "results_of", "room", "round_of",
-    "rounds_of", "seats_in", "setting_of", "settings_in_force", "settings_of", "survey",
+    "helped", "hold", "invitation", "last_round", "may_wait", "own", "rates", "results_of", "room",
+    "round_of", "rounds_of", "seats_in", "setting_of", "settings_in_force", "settings_of", "survey",
     "surveys_of", "to_remind", "tokens_waiting", "waiting_for",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.db import db
@@ -33,6 +33,16 @@ def own(name: str, person_id: int) -> SurveyInvitation | None:
     """A person's own invitation."""
     mine = select(SurveyInvitation).filter_by(name=name, person_id=person_id)
     return db.session.scalar(mine)
+
+
+def may_wait(person_id: Any, now: Any) -> ColumnElement[bool]:
+    """Whether there is anything of `waiting_for`: a part of a statement."""
+    open_ones = select(SurveyRound.id).where(SurveyRound.closes_at > now)
+    return exists().where(
+        SurveyInvitation.person_id == person_id,
+        SurveyInvitation.answered.is_(False),
+        SurveyInvitation.round_id.in_(open_ones),
+    )
 
 
 def waiting_for(person_id: int, now: datetime) -> list[SurveyInvitation]:

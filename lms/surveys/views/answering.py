@@ -20,7 +20,7 @@ from lms.surveys.models import SurveyInvitation, SurveySound
 from lms.surveys.rules import is_open, is_room_open, stand_in, token_of
 from lms.surveys.views.blueprint import bp, limiter
 from lms.transfers import sent
-from lms.ways import Todo, todo
+from lms.ways import Todo, todo_where
 from lms.web import go, me, notice, page, public
 
 START, QUESTION, END = "surveys/start.html", "surveys/question.html", "surveys/end.html"
@@ -28,7 +28,7 @@ OWN = stand_in("")
 FOR_A_DAY = "private, max-age=86400"
 
 
-@todo
+@todo_where(lambda who: queries.may_wait(who.id, who.now))
 def to_answer(person: Any, now: Any) -> list[Todo]:
     """Surveys that wait for who is signed in."""
     return [
