@@ -162,7 +162,7 @@ def test_many_old_groups_are_not_counted_by_a_page_which_says_since_when_they_ar
     db.session.commit()
     with count_queries() as seen:
         found = kept(on=THURSDAY, today=THURSDAY)
-    assert (found.since, len(seen)) == (NOW, 2)
+    assert (found.since, len(seen)) == (NOW, 1)
     assert found.waiting > FRESH
     assert rows(found, "person_id")  # as they were
 
