@@ -115,6 +115,10 @@ ACCESS = {
     "GET projects.project": THEIR_TRAINERS,
     "GET projects.results": EVERYONE,  # these are published
     "GET projects.results_file": EVERYONE,
+    "GET projects.partners": THEIR_COORDINATOR,
+    "POST projects.save_partners": THEIR_COORDINATOR,
+    "GET projects.edit_organisation": THEIR_COORDINATOR,
+    "POST projects.save_organisation": THEIR_COORDINATOR,
     "GET projects.outcomes": THEIR_TRAINERS,
     "GET projects.outcomes_file": THEIR_TRAINERS,
     "GET projects.group_outcomes": THEIR_TRAINER,

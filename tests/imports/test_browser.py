@@ -13,6 +13,7 @@ from lms.people.models import Person
 from lms.reports.imports import TABLES
 from tests.cast import NOW
 from tests.imports.files import csv_of, xlsx_of
+from tests.projects.samples import wide
 from tests.queries import count_queries
 from tests.visitor import Visitor
 
@@ -160,8 +161,12 @@ def test_what_is_worth_a_look_is_shown_before_the_import(visitor, world):
     assert "New: 1" in visitor.text("#notice")
 
 
-def test_all_six_tables_go_in_and_out(visitor, world):
+def test_all_tables_go_in_and_out(visitor, world):
+    wide(world)
     visitor.sign_in(world.ema)
+    answer = csv_of("person_code,project,outcome,answer,date", "LEA,wide,helpful,yes,2022-03-01")
+    check(visitor, answer, "outcomes")
+    visitor.press("take_in", "Import")
     check(visitor, csv_of("session_code,person_code,in", "A-01,LEA,18:00"), "attendance")
     visitor.press("take_in", "Import")
     check(visitor, csv_of("session_code,person_code,minutes", "A-01,LEA,20"), "make_up")

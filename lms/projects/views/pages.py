@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.courses.words import THEMES
+from lms.people.rules import coordinates
 from lms.projects import queries
-from lms.projects.rules import may_lead, may_see_project
+from lms.projects.rules import homes, may_lead, may_see_project
 from lms.projects.views.blueprint import bp, who
 from lms.projects.words import ORGANISATION_KINDS
 from lms.ways import way
@@ -40,6 +41,7 @@ def project(slug):
         "projects/project.html",
         project=found,
         leads=may_lead(me(), found),
+        own={home for home in homes(found) if coordinates(me(), home)},
         kinds=ORGANISATION_KINDS,
         themes=THEMES,
     )

@@ -1,0 +1,42 @@
+"""What an organisation is: its name, country and kind."""
+
+from typing import Any
+
+from babel import Locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from lms.forms import Form, one_line
+from lms.projects.words import ORGANISATION_KINDS
+
+COUNTRIES = {
+    code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()
+}
+TOO_LONG = _l("This is too long: %(max)d letters or less.")
+
+
+class OrganisationForm(Form):
+    name = StringField(
+        _l("Name"),
+        [DataRequired(_l("Type a name.")), Length(max=200, message=TOO_LONG)],
+        filters=[one_line],
+    )
+    country = StringField(_l("Country"), filters=[one_line])
+    kind = SelectField(_l("Kind"))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        known = [SelectChoice(code, words) for code, words in ORGANISATION_KINDS.items()]
+        self.kind.choices = [SelectChoice("", "–"), *known]
+
+    def validate_country(self, field: StringField) -> None:
+        if (code := (field.data or "").upper()) and code not in COUNTRIES:
+            raise ValidationError(_("Write the two letters of the country, like SI."))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        country = (self.country.data or "").upper() or None
+        return {"name": self.name.data, "country": country, "kind": self.kind.data or None}
