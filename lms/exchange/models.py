@@ -170,6 +170,7 @@ class ActionPlan(Base):
     summary: Mapped[dict | None]
     state: Mapped[str] = mapped_column(String(12), default=PlanState.DRAFT)
     adopted_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
 
     project: Mapped[Project] = relationship()
     organisation: Mapped[Organisation] = relationship()
@@ -199,7 +200,11 @@ class Measure(Base):
     responsible: Mapped[str | None] = mapped_column(String(200))  # an office, not a person
     due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(12), default=MeasureState.PLANNED)
+    # since when it is promised, and came to each state; none: it was not written down
+    made_on: Mapped[date | None]
+    begun_on: Mapped[date | None]
     done_on: Mapped[date | None]
+    dropped_on: Mapped[date | None]
     for_women: Mapped[bool] = mapped_column(default=False, server_default=false())
     result: Mapped[str | None] = mapped_column(Text)
 

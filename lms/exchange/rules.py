@@ -3,11 +3,23 @@
 Names of people at an activity are for who hosts it (rule 15); the other partners see figures.
 """
 
-from lms.exchange.models import ActionPlan, Activity, ActivityStatus, Pair
+from datetime import date
+
+from lms.exchange.models import (
+    ActionPlan,
+    Activity,
+    ActivityStatus,
+    Measure,
+    MeasureState,
+    Pair,
+    Participation,
+)
 from lms.people import rules as people
 from lms.people.models import Person
 from lms.projects.models import Project
 from lms.projects.rules import homes, may_lead, may_see_project
+
+PARTICIPANT, STAFF = "participant", "staff"  # roles at an activity
 
 
 def plans(person: Person, project: Project) -> bool:
@@ -69,3 +81,23 @@ def changes_plan(person: Person, plan: ActionPlan) -> bool:
     """Coordinators of the city whose plan it is, and of the lead."""
     mine = people.coordinates(person, plan.organisation_id)
     return mine or may_lead(person, plan.project)
+
+
+def state_on(measure: Measure, day: date) -> str:
+    """The state of a measure on a day. A state whose own day was not written down stands."""
+    came = {
+        MeasureState.DROPPED: measure.dropped_on,
+        MeasureState.DONE: measure.done_on,
+        MeasureState.BEGUN: measure.begun_on,
+    }
+    for state, on in came.items():
+        if (measure.state == state and on is None) or (on is not None and on <= day):
+            return state
+    return MeasureState.PLANNED
+
+
+def comes_as(person: Person, asked: str, known: Participation | None) -> str:
+    """In which role somebody comes. Who works here comes as staff (rule 10). It is written once:
+    who takes up or leaves this work later, or is erased, stays what they were."""
+    was_heard = known is not None and known.role == PARTICIPANT
+    return STAFF if asked == PARTICIPANT and person.is_staff and not was_heard else asked

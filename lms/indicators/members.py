@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lms.indicators.facts import Facts, Human, Row
 from lms.indicators.sets import Formula, Indicator, Set
-from lms.indicators.vocabulary import AGES, CELLS, NOT_KNOWN, PEOPLE, SHARE
+from lms.indicators.vocabulary import AGES, CELLS, NOT_KNOWN, PEOPLE, SHARE, UNASKED
 
 BIRTH_DATE, GENDER, ENTRY_LEVEL, EXIT_LEVEL, ANSWER = GAPS = (
     "birth_date", "gender", "entry_level", "exit_level", "answer",
@@ -160,6 +160,8 @@ def _order(row: Row) -> tuple[date, str]:
 
 
 def _fits(row: Row, filters: Mapping[str, Any]) -> bool:
+    if "state" not in filters and row.what.get("state") in UNASKED:
+        return False
     return all(_matches(row, key, wanted) for key, wanted in filters.items())
 
 

@@ -97,7 +97,8 @@ class Member(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     count_id: Mapped[int] = mapped_column(ForeignKey("indicator_counts.id"))
     code: Mapped[str] = mapped_column(String(40))
-    key: Mapped[str] = mapped_column(String(80))  # "p:17", "o:3", "session:J-A-07"
+    # "p:17", "o:3", "session:J-A-07": a word, and a code or a slug of up to 80 letters
+    key: Mapped[str] = mapped_column(String(120))
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), **personal(COUNTED, TO_REPORT, Erase.NAMELESS)
     )
@@ -222,7 +223,7 @@ class Difference(Base):
     period_id: Mapped[int] = mapped_column(ForeignKey("reporting_periods.id"))  # the frozen one
     told_in_id: Mapped[int | None] = mapped_column(ForeignKey("reporting_periods.id"), index=True)
     code: Mapped[str] = mapped_column(String(40))
-    key: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(String(120))
     change: Mapped[str] = mapped_column(String(10))  # added, removed, moved (to another cell)
     cells: Mapped[dict | None] = mapped_column(
         JSON(none_as_null=True), **personal(COUNTED, TO_REPORT, Erase.STAYS)

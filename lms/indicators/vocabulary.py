@@ -36,6 +36,8 @@ FACTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     SHARE: {},
 }
+# states that count only where a formula asks for them
+UNASKED = ("draft", "dropped")
 WHOLE = ("steps",)  # filters that are numbers
 AGES = ("0-17", "18-60", "61+")
 GENDERS = ("F", "M", "X")

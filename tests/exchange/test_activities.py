@@ -125,7 +125,7 @@ def test_partners_see_figures_and_no_names(visitor, world):
     assert "Lea" not in visitor.text("main")
 
 
-def test_facts_are_what_was_held_by_a_day_of_one_host(world):
+def test_facts_are_what_was_not_cancelled_by_a_day_of_one_host(world):
     project = twinned(world).project
     held = activity_of(project, world.centre, "held-1", status="held", headcount=3)
     activity_of(project, world.network, "held-2", status="held")
@@ -133,13 +133,22 @@ def test_facts_are_what_was_held_by_a_day_of_one_host(world):
     db.session.add(Pair(project=project, mentor=world.tara, mentee=world.olga, state="active"))
     db.session.flush()
     found = queries.facts(project.id, THURSDAY)
-    assert [one.code for one in found.activities] == ["held-1", "held-2"]
+    assert [one.code for one in found.activities if one.is_held] == ["held-1", "held-2"]
     assert [(one.person, one.came) for one in found.people] == [(world.lea.id, True)]
-    assert len(found.pairs) == 1
     assert queries.facts(project.id, date(2022, 3, 23)).activities == []
-    own = queries.facts(project.id, THURSDAY, world.network.id)
+    own = found.of(world.network.id)
     assert [one.code for one in own.activities] == ["held-2"]
-    assert own.pairs == []  # the lead counts them
+    assert (len(own.pairs), len(found.of(world.centre.id).pairs)) == (0, 1)  # the mentor's
+
+
+def test_who_works_here_comes_as_staff_and_who_does_later_came_as_a_participant(world):
+    visit = twinned(world).visit
+    actions.put(visit, [world.tara, world.lea], "participant", by=world.ema, now=NOW)
+    world.lea.role = "trainer"
+    actions.put(visit, [world.lea], "participant", by=world.ema, now=NOW)
+    actions.join(visit, world.olga, now=NOW)
+    kept = {one.person.code: one.role for one in queries.people_at(visit.id)}
+    assert (kept["TARA"], kept["LEA"], kept["OLGA"]) == ("staff", "participant", "participant")
 
 
 def test_an_activity_that_is_over_waits_for_its_register(visitor, world):

@@ -1,5 +1,6 @@
 """Pairs of people and of cities; plans with their measures."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ from lms.db import db
 from lms.errors import Refused
 from lms.exchange import actions, queries
 from lms.exchange.models import ActionPlan, Measure, Pair
+from lms.exchange.rules import state_on
 from tests.cast import NOW, THURSDAY
 from tests.exchange.samples import twinned
 from tests.visitor import Visitor
@@ -88,6 +90,19 @@ def test_a_plan_has_another_title_and_themes_and_ends_closed(visitor, world):
     visitor.press("close", "Close the plan")
     assert plan.state == "closed"
     assert len(queries.facts(project.id, THURSDAY).plans) == 1  # it still counts
+
+
+def test_a_measure_has_the_state_that_it_had_on_a_day(world):
+    plan = actions.make_plan(twinned(world).project, world.centre, {"en": "Plan"}, by=None, now=NOW)
+    days = [THURSDAY + timedelta(days=n) for n in range(5)]
+    states = ("planned", "begun", "done", "dropped")
+    measure = None
+    for state, day in zip(states, days, strict=False):
+        values = {"title": {"en": "Desk"}, "state": state}
+        measure = actions.put_measure(plan, measure, values, by=None, now=NOW, today=day)
+    assert [state_on(measure, day) for day in days] == [*states, "dropped"]
+    actions.put_measure(plan, measure, {"state": "planned"}, by=None, now=NOW, today=days[4])
+    assert {state_on(measure, day) for day in days} == {"planned"}
 
 
 def test_a_dropped_measure_is_none():

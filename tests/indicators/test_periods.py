@@ -127,8 +127,6 @@ def test_a_changed_row_is_seen(frozen):
 
 
 def test_late_corrections_are_told_once_in_the_next_period(world, ours, frozen, work):
-    late = enrol(world.tara, world.a, date(2022, 3, 2))
-    db.session.add(late)  # staff: nobody's figure
     db.session.add(enrol(world.bo, world.c, date(2022, 3, 3)))
     db.session.commit()
     assert corrections.compare(queries.period(frozen.id), now=NOW) == 1  # one more enrolment

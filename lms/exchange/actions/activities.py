@@ -12,7 +12,7 @@ from lms.errors import Refused
 from lms.exchange import queries
 from lms.exchange.actions.telling import CANCELLED, CHANGED, TOLD, tell_list
 from lms.exchange.models import Activity, ActivityStatus, Delegation, Participation
-from lms.exchange.rules import is_open
+from lms.exchange.rules import PARTICIPANT, comes_as, is_open
 from lms.people import queries as people
 from lms.people.actions import record
 from lms.people.models import Person
@@ -85,10 +85,11 @@ def put(
         if person.id not in alive:
             raise Refused(_("Somebody of these is not here any more. Reload the page and look."))
         known = there.get(person.id)
+        comes = comes_as(person, role, known)
         if known is None:
-            added(activity, person, role, by=by, now=now)
+            added(activity, person, comes, by=by, now=now)
             new += 1
-        elif known.role != role or known.registered_at is None:
+        elif known.role != comes or known.registered_at is None:
             known.role, known.at, known.by_id = role, now, by.id if by else None
             known.registered_at = known.registered_at or now
     if new:
@@ -123,7 +124,7 @@ def join(activity: Activity, person: Person, *, now: datetime) -> bool:
     if known:
         known.registered_at, known.at, known.by_id = now, now, person.id
     else:
-        added(activity, person, "participant", by=person, now=now)
+        added(activity, person, comes_as(person, PARTICIPANT, None), by=person, now=now)
     record("activity", activity.code, "joined", {"person": person.code}, by=person, now=now)
     return True
 

@@ -7,6 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from lms import clock
+from lms.config import setting
 from lms.db import db
 from lms.errors import Refused
 from lms.exchange.models import ActionPlan, Measure, MeasureState, Pair, PairState, PlanState
@@ -33,12 +35,14 @@ def make_pair(
 def replace(
     pair: Pair, values: Mapping[str, Any], *, by: Person | None, now: datetime, today: date
 ) -> Pair:
-    """Another pair takes its place from today; both stay known. Raises Refused where it was over
-    already."""
+    """Another pair takes its place, from today unless a day is known; both stay known. Raises
+    Refused where it was over already."""
     db.session.refresh(pair, with_for_update={"of": Pair})
     if pair.state != PairState.ACTIVE:
         raise Refused(_("This pair is not under way any more. Make a new pair."))
-    new = make_pair(pair.project, {**values, "replaces_id": pair.id}, by=by, now=now)
+    since = values.get("starts_on") or today
+    values = {**values, "starts_on": since, "replaces_id": pair.id}
+    new = make_pair(pair.project, values, by=by, now=now)
     pair.state, pair.ends_on = PairState.REPLACED, pair.ends_on or today
     record("pair", pair.id, "replaced", {"by": new.id}, by=by, now=now)
     return new
@@ -101,7 +105,7 @@ def close_plan(plan: ActionPlan, *, by: Person | None, now: datetime) -> None:
     """Its time is over; it still counts. Raises Refused where it was not adopted, or is closed."""
     if plan.state != PlanState.ADOPTED:
         raise Refused(_("Only a plan that was adopted can be closed. Reload the page."))
-    plan.state = PlanState.CLOSED
+    plan.state, plan.closed_on = PlanState.CLOSED, clock.today(setting("TIMEZONE"), now)
     record("plan", plan.slug, "closed", by=by, now=now)
 
 
@@ -109,16 +113,31 @@ def put_measure(
     plan: ActionPlan, measure: Measure | None, values: Mapping[str, Any], *,
     by: Person | None, now: datetime, today: date,
 ) -> Measure:  # fmt: skip
-    """A new measure, or a known one as it is now. Done means done today, unless a day is known."""
+    """A new measure, or a known one as it is now. It came to its state today, unless a day is
+    known."""
     if measure is None:
         last = max((one.position for one in plan.measures), default=-1)
-        measure = Measure(position=last + 1)
+        measure = Measure(position=last + 1, made_on=today)
     for key, value in values.items():
         setattr(measure, key, value)
-    is_done = measure.state == MeasureState.DONE
-    measure.done_on = (measure.done_on or today) if is_done else None
+    came_to(measure, today)
     if measure.plan is None:
         plan.measures.append(measure)
     db.session.flush()
     record("plan", plan.slug, "measure", {"measure": measure.id}, by=by, now=now)
     return measure
+
+
+def came_to(measure: Measure, today: date) -> None:
+    """Keeps the day of its state, and of those before it; what it is not any more has none."""
+    state = measure.state
+    if state == MeasureState.BEGUN:
+        measure.begun_on = measure.begun_on or today
+    if state == MeasureState.DONE:
+        measure.done_on = measure.done_on or today
+    if state == MeasureState.PLANNED:
+        measure.begun_on = None
+    if state in (MeasureState.PLANNED, MeasureState.BEGUN):
+        measure.done_on = None
+    dropped = state == MeasureState.DROPPED
+    measure.dropped_on = (measure.dropped_on or today) if dropped else None

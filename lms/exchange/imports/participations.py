@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from lms import tables
 from lms.db import db
 from lms.exchange.models import Activity, ActivityStatus, Participation
+from lms.exchange.rules import comes_as
 from lms.people import queries as people
 from lms.people.actions import record_all
 from lms.people.models import Person
@@ -64,14 +65,15 @@ def participations(data: bytes, *, by: Person | None, now: datetime, zone: str) 
     for item in items:
         activity, person = activities[item.key.activity], named[item.key.person]
         place = known.get((activity.id, person.id))
+        values = item.values | {"role": comes_as(person, item.values["role"], place)}
         if place is None:
             plan.created += 1
-        elif says(place) == item.values:
+        elif says(place) == values:
             plan.unchanged += 1
             continue
         else:
             plan.updated += 1
-        steps.append((activity, person, place, item.values))
+        steps.append((activity, person, place, values))
     plan.steps.append(lambda: write(steps, by=by, now=now))
     return plan
 

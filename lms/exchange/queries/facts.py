@@ -1,10 +1,13 @@
-"""What the indicators read of activities, pairs and plans: plain rows, six statements."""
+"""What a project did beside its programmes, up to and with a day: plain rows, six statements.
 
-from dataclasses import dataclass
+What is counted of activities, pairs and plans is decided here and nowhere else.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from lms.db import db
 from lms.exchange.models import (
@@ -14,55 +17,58 @@ from lms.exchange.models import (
     Delegation,
     Measure,
     Pair,
+    PairState,
     Participation,
     PlanState,
 )
+from lms.exchange.queries.activities import HEARD
+from lms.exchange.rules import state_on
+from lms.people.models import Person
 from lms.projects.models import Project
 
 
 class Happening(NamedTuple):
-    """An activity that was held, by its last day. Its four figures are never added (rule 12)."""
+    """An activity that was not cancelled, from its last day on. Its four figures are never added
+    (rule 12). Of one that nobody said was held only registrations count."""
 
     id: int
     code: str
     kind: str
     theme: str | None
     host: int  # an organisation
-    country: str | None
     mode: str
     starts_on: date
     ends_on: date
-    headcount: int  # people who came and are not named here
+    is_held: bool
+    headcount: int  # people who came and are not named here: none unless it was held
     registered: int  # people who had registered and are not named here
 
 
 class Taking(NamedTuple):
-    """A person at a held activity. `on` is the day it began: the day they took part first."""
+    """A participant of one of these; staff and speakers are none, as it was written when they came
+    on the list (rule 10)."""
 
     id: int
     activity: int
     person: int
-    role: str  # participant, speaker, staff
     organisation: int | None
     is_registered: bool
-    came: bool | None  # none: nobody has said
-    on: date
+    came: bool  # nobody came to what was not held
 
 
 class Paired(NamedTuple):
-    """A mentoring pair that had begun, or one without a day that was published."""
+    """A mentoring pair that had begun, or one without a day that was published. `homes`: whose it
+    is: both cities, or the mentor's organisation, or the lead's where nobody knows that."""
 
     id: int
-    mentor: int | None
-    mentee: int | None
-    mentor_city: int | None
-    mentee_city: int | None
+    is_of_people: bool
     on: date | None
-    state: str
+    state: str  # on that day
+    homes: tuple[int, ...]
 
 
 class Plan(NamedTuple):
-    """An action plan that was adopted."""
+    """An action plan. `on`: the day it was adopted; a draft has none."""
 
     id: int
     slug: str
@@ -72,7 +78,7 @@ class Plan(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A measure of an adopted plan, done or not yet, that was not dropped."""
+    """A measure of an adopted plan, in the state that it had on that day."""
 
     id: int
     plan: int
@@ -80,7 +86,7 @@ class Step(NamedTuple):
     theme: str | None
     state: str
     for_women: bool
-    done_on: date | None
+    on: date | None  # since when it is promised
 
 
 @dataclass(frozen=True)
@@ -89,109 +95,126 @@ class Exchanged:
 
     activities: list[Happening]
     people: list[Taking]
-    delegations: list[tuple[int, int]]  # (activity, organisation)
+    delegations: list[tuple[int, int]]  # (activity that was held, organisation)
     pairs: list[Paired]
     plans: list[Plan]
     measures: list[Step]
 
+    def of(self, organisation: int | None) -> "Exchanged":
+        """What is one partner's: what it hosts, its pairs and its plans. None: everything."""
+        if organisation is None:
+            return self
+        hosted = {one.id for one in self.activities if one.host == organisation}
+        return replace(
+            self,
+            activities=[one for one in self.activities if one.id in hosted],
+            people=[one for one in self.people if one.activity in hosted],
+            delegations=[one for one in self.delegations if one[0] in hosted],
+            pairs=[one for one in self.pairs if organisation in one.homes],
+            plans=[one for one in self.plans if one.organisation == organisation],
+            measures=[one for one in self.measures if one.organisation == organisation],
+        )
 
-def facts(project_id: int, until: date, organisation_id: int | None = None) -> Exchanged:
-    """What there is to count. Of one organisation: what it hosts, the pairs in which it is a city,
-    and its own plans; pairs of people stand with the lead organisation."""
-    held = [
+
+def facts(project_id: int, until: date) -> Exchanged:
+    """What there is to count, as it was on this day."""
+    over = [
         Activity.project_id == project_id,
-        Activity.status == ActivityStatus.HELD,
+        Activity.status != ActivityStatus.CANCELLED,
         Activity.ends_on <= until,
     ]
-    if organisation_id is not None:
-        held.append(Activity.host_id == organisation_id)
     return Exchanged(
-        activities(held),
-        people_at(held),
-        delegations(held),
-        pairs(project_id, until, organisation_id),
-        plans(project_id, until, organisation_id),
-        measures(project_id, until, organisation_id),
+        activities(over),
+        people_at(over),
+        delegations(over),
+        pairs(project_id, until),
+        plans(project_id, until),
+        measures(project_id, until),
     )
 
 
-def activities(held: list[ColumnElement[bool]]) -> list[Happening]:
+HELD = Activity.status == ActivityStatus.HELD
+
+
+def activities(over: list[ColumnElement[bool]]) -> list[Happening]:
     asked = select(
-        Activity.id, Activity.code, Activity.kind, Activity.theme, Activity.host_id,
-        Activity.country, Activity.mode, Activity.starts_on, Activity.ends_on,
+        Activity.id, Activity.code, Activity.kind, Activity.theme, Activity.host_id, Activity.mode,
+        Activity.starts_on, Activity.ends_on, HELD,
         func.coalesce(Activity.headcount, 0), func.coalesce(Activity.registered, 0),
-    ).where(*held)  # fmt: skip
-    return [Happening(*row) for row in db.session.execute(asked.order_by(Activity.code))]
+    ).where(*over)  # fmt: skip
+    found = [Happening(*row) for row in db.session.execute(asked.order_by(Activity.code))]
+    return [one if one.is_held else one._replace(headcount=0) for one in found]
 
 
-def people_at(held: list[ColumnElement[bool]]) -> list[Taking]:
+def people_at(over: list[ColumnElement[bool]]) -> list[Taking]:
     asked = (
         select(
             Participation.id, Participation.activity_id, Participation.person_id,
-            Participation.role, Participation.organisation_id,
-            Participation.registered_at.is_not(None), Participation.came, Activity.starts_on,
+            Participation.organisation_id, Participation.registered_at.is_not(None),
+            HELD & func.coalesce(Participation.came, False),
         )
         .join(Activity, Activity.id == Participation.activity_id)
-        .where(*held)
+        .where(*over, HEARD)
         .order_by(Participation.id)
     )  # fmt: skip
     return [Taking(*row) for row in db.session.execute(asked)]
 
 
-def delegations(held: list[ColumnElement[bool]]) -> list[tuple[int, int]]:
+def delegations(over: list[ColumnElement[bool]]) -> list[tuple[int, int]]:
     asked = (
         select(Delegation.activity_id, Delegation.organisation_id)
         .join(Activity, Activity.id == Delegation.activity_id)
-        .where(*held)
+        .where(*over, HELD)
         .order_by(Delegation.activity_id, Delegation.organisation_id)
     )
     return [(activity, organisation) for activity, organisation in db.session.execute(asked)]
 
 
-def pairs(project_id: int, until: date, organisation_id: int | None) -> list[Paired]:
-    lead = select(Project.lead_id).where(Project.id == project_id).scalar_subquery()
-    asked = select(
-        Pair.id, Pair.mentor_id, Pair.mentee_id, Pair.mentor_city_id, Pair.mentee_city_id,
-        Pair.starts_on, Pair.state,
-    )  # fmt: skip
+def pairs(project_id: int, until: date) -> list[Paired]:
+    asked = select(Pair, Person.organisation_id, Project.lead_id).join(Pair.project)
+    asked = asked.outerjoin(Person, Person.id == Pair.mentor_id)
     asked = asked.where(Pair.project_id == project_id)
-    asked = asked.where(Pair.starts_on.is_(None) | (Pair.starts_on <= until))
-    if organisation_id is not None:
-        cities = (Pair.mentor_city_id == organisation_id) | (Pair.mentee_city_id == organisation_id)
-        # pairs of people stand with whoever leads the project: no partner counts them twice
-        of_people = Pair.mentor_city_id.is_(None) & (lead == organisation_id)
-        asked = asked.where(cities | of_people)
-    return [Paired(*row) for row in db.session.execute(asked.order_by(Pair.id))]
+    asked = asked.where(or_(Pair.starts_on.is_(None), Pair.starts_on <= until))
+    return [paired(*row, until) for row in db.session.execute(asked.order_by(Pair.id))]
 
 
-def adopted(project_id: int, until: date, organisation_id: int | None) -> list[ColumnElement[bool]]:
-    """Plans that count: adopted by this day (or on a day that was not published)."""
-    conditions = [
+def paired(pair: Pair, mentors: int | None, lead: int | None, until: date) -> Paired:
+    cities = [one for one in (pair.mentor_city_id, pair.mentee_city_id) if one is not None]
+    was = pair.ends_on is not None and pair.ends_on > until
+    homes = cities or [one for one in (mentors or lead,) if one is not None]
+    # by its cities: who is erased leaves a pair of people without anybody
+    state = PairState.ACTIVE if was else pair.state
+    return Paired(pair.id, len(cities) < 2, pair.starts_on, state, tuple(homes))
+
+
+def plans(project_id: int, until: date) -> list[Plan]:
+    """One that was adopted later was a draft; one that was closed later was adopted."""
+    own = select(ActionPlan).where(ActionPlan.project_id == project_id).order_by(ActionPlan.slug)
+    found = []
+    for one in db.session.scalars(own):
+        state = one.state
+        if one.closed_on is not None and one.closed_on > until:
+            state = PlanState.ADOPTED
+        if one.adopted_on is not None and one.adopted_on > until:
+            state = PlanState.DRAFT
+        on = None if state == PlanState.DRAFT else one.adopted_on
+        found.append(Plan(one.id, one.slug, one.organisation_id, state, on))
+    return found
+
+
+def measures(project_id: int, until: date) -> list[Step]:
+    adopted: list[Any] = [
         ActionPlan.project_id == project_id,
         ActionPlan.state != PlanState.DRAFT,
-        (ActionPlan.adopted_on.is_(None)) | (ActionPlan.adopted_on <= until),
+        or_(ActionPlan.adopted_on.is_(None), ActionPlan.adopted_on <= until),
+        or_(Measure.made_on.is_(None), Measure.made_on <= until),
     ]
-    if organisation_id is not None:
-        conditions.append(ActionPlan.organisation_id == organisation_id)
-    return conditions
-
-
-def plans(project_id: int, until: date, organisation_id: int | None) -> list[Plan]:
-    asked = select(
-        ActionPlan.id, ActionPlan.slug, ActionPlan.organisation_id, ActionPlan.state,
-        ActionPlan.adopted_on,
-    ).where(*adopted(project_id, until, organisation_id))  # fmt: skip
-    return [Plan(*row) for row in db.session.execute(asked.order_by(ActionPlan.slug))]
-
-
-def measures(project_id: int, until: date, organisation_id: int | None) -> list[Step]:
-    asked = (
-        select(
-            Measure.id, Measure.plan_id, ActionPlan.organisation_id, Measure.theme,
-            Measure.state, Measure.for_women, Measure.done_on,
+    own = select(Measure, ActionPlan.organisation_id, ActionPlan.adopted_on)
+    own = own.join(Measure.plan).where(*adopted).order_by(Measure.id)
+    return [
+        Step(
+            one.id, one.plan_id, home, one.theme, state_on(one, until), one.for_women,
+            max((day for day in (one.made_on, adopted_on) if day), default=None),
         )
-        .join(ActionPlan, ActionPlan.id == Measure.plan_id)
-        .where(*adopted(project_id, until, organisation_id), Measure.state != "dropped")
-        .order_by(Measure.id)
-    )  # fmt: skip
-    return [Step(*row) for row in db.session.execute(asked)]
+        for one, home, adopted_on in db.session.execute(own)
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date
 
 from lms.completion.queries.figures import end_of
 from lms.config import setting
+from lms.exchange import queries as exchange
 from lms.indicators.facts import Facts, Human
 from lms.indicators.queries import levels, met, said, taught
 from lms.indicators.queries.homes import homes
@@ -22,18 +23,17 @@ def gather(project_id: int, until: date, organisation_id: int | None = None) -> 
     end = end_of(until, setting("TIMEZONE"))
     programmes = taught.programmes(project_id)
     stays = taught.stays(programmes, until)
-    came = met.participations(project_id, until)
+    exchanged = exchange.facts(project_id, until)
+    own_exchanged = exchanged.of(organisation_id)
     own_stays = [one for one in stays if organisation_id in (None, one.organisation_id)]
-    own_came = [one for one in came if organisation_id in (None, one.host_id)]
-    people = humans(stays, came)
+    people = humans(stays, met.participants(project_id, exchanged))
     rows = taught.rows(own_stays, programmes, known)
     rows |= taught.items(organisation_id, until, programmes, own_stays, known)
-    rows |= met.rows(own_came, known)
-    rows |= met.items(project_id, organisation_id, until, own_came, known)
+    rows |= met.rows(own_exchanged, known)
     rows["organisations.partner"] = known.partners(organisation_id)
     rows["organisations.took_part"] += taught.sent(own_stays, programmes, known)
     rows["people.level"] = levels.rows(own_stays, programmes, until, end)
-    own = {one.who.id for one in own_stays} | {one.who.id for one in own_came if one.counts}
+    own = {one.who.id for one in own_stays} | {one.person for one in own_exchanged.people}
     heard = said.rows(project_id, list(programmes), until, end)
     rows["people.outcome"] = [row for row in heard if row.person in own]
     return Facts(until, people, rows)
@@ -47,8 +47,7 @@ def humans(stays: Iterable[taught.Stay], came: Iterable[met.Came]) -> dict[int, 
     for stay in stays:
         _sooner(there, stay.since, stay.who)
     for one in came:
-        if one.counts:
-            _sooner(there if one.came else waiting, one.on, one.who)
+        _sooner(there if one.came else waiting, one.first, one.who)
     return {
         key: Human(key, who.gender, who.birth_date, day, who.erased)
         for key, (day, who) in (waiting | there).items()

@@ -85,7 +85,8 @@ def said(known: Mapping[int, Taught], end: datetime) -> dict[Key, list[One]]:
             one = One(language, skill, method, occasion, place, at)
             found.setdefault((person, programme), []).append(one)
     tested = [one.id for one in known.values() if any(_tests(i) for i in one.instruments)]
-    everyone = learners(Group.programme_id.in_(tested)) if tested else []
+    own = Group.programme_id.in_(tested)
+    everyone = learners(own, also_staff=True) if tested else []
     for start in range(0, len(everyone), BATCH):
         for key, test in of_tests(everyone[start : start + BATCH]):
             if test.language and test.at < end:

@@ -12,7 +12,7 @@ from lms.courses.models import Course, Group, Membership, Programme, ProgrammeCo
 from lms.db import db
 from lms.indicators.facts import Row
 from lms.indicators.queries.homes import Homes
-from lms.people.models import STAFF, Person
+from lms.people.models import Person
 from lms.projects.models import ProjectProgramme
 
 LANGUAGE = "language"  # the subject of a course
@@ -81,8 +81,8 @@ def _taught(one: Programme, subjects: frozenset[str]) -> Taught:
 
 
 def stays(known: Mapping[int, Taught], until: date) -> list[Stay]:
-    """Every place that began by then, of learners: staff are nobody's figure (rule 10). Two
-    statements."""
+    """Every place that began by then. Staff are nobody's figure (rule 10): they never get a place,
+    and who became staff later was a learner here. Two statements."""
     if not known:
         return []
     meets = select(Session.group_id, func.max(Session.day)).join(Session.group)
@@ -95,7 +95,7 @@ def stays(known: Mapping[int, Taught], until: date) -> list[Stay]:
     )  # fmt: skip
     places = places.join(Membership.person).join(Membership.group)
     places = places.where(Group.programme_id.in_(known), Membership.starts_on <= until)
-    places = places.where(Person.role.not_in(STAFF)).order_by(Membership.starts_on, Membership.id)
+    places = places.order_by(Membership.starts_on, Membership.id)
     found = []
     for row in db.session.execute(places):
         key, enrolment, programme, home, since, left, group, ends = row[5:]

@@ -37,18 +37,21 @@ def last_day(place: int) -> Any:
     return planned.distinct().order_by(own.day.desc()).limit(1).offset(place).scalar_subquery()
 
 
-def places(*wanted: ColumnElement[bool]) -> Any:
+def places(*wanted: ColumnElement[bool], also_staff: bool = False) -> Any:
     """Places of learners, with what tells when something falls due; the newest place last."""
     found = select(Membership, last_day(0), last_day(1))
     found = found.join(Membership.group).join(Membership.person)
-    found = found.where(Person.role == Role.LEARNER, *wanted)
+    if not also_staff:
+        found = found.where(Person.role == Role.LEARNER)
+    found = found.where(*wanted)
     return found.order_by(Membership.starts_on, Membership.id)
 
 
-def learners(*wanted: ColumnElement[bool]) -> list[Learner]:
+def learners(*wanted: ColumnElement[bool], also_staff: bool = False) -> list[Learner]:
     """Everyone who has or had one of these places, once for each programme, by name; of several
-    places the newest. One statement."""
-    rows = places(*wanted).options(
+    places the newest. `also_staff`: with who was a learner then and works here now. One statement.
+    """
+    rows = places(*wanted, also_staff=also_staff).options(
         joinedload(Membership.person), joinedload(Membership.group).joinedload(Group.programme)
     )
     since: dict[tuple[int, int], date] = {}

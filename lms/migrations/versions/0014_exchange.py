@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.JSON(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("adopted_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisations.id"],
@@ -167,7 +168,10 @@ def upgrade() -> None:
         sa.Column("responsible", sa.String(length=200), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=True),
+        sa.Column("begun_on", sa.Date(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("dropped_on", sa.Date(), nullable=True),
         sa.Column("for_women", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("result", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
