@@ -1,15 +1,18 @@
 """What is on the pages of activities, pairs and plans, as tables to be taken along: the same rows,
-and the same figures."""
+and the same figures. And the rows of the tables that can be brought in again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, select, true
 
+from lms.db import db
 from lms.exchange import queries, rules, words
-from lms.exchange.models import ActionPlan, Activity, ActivityStatus, Pair
+from lms.exchange.models import ActionPlan, Activity, ActivityStatus, Pair, Participation
 from lms.i18n import in_words, number
-from lms.people.models import Person
+from lms.people.models import Organisation, Person
+from lms.people.rules import is_administrator
 from lms.projects.models import Project
 from lms.tables.shown import Column, Table
 
@@ -128,3 +131,41 @@ def plan(plan: ActionPlan) -> Table:
     )  # fmt: skip
     about = [(str(plan.organisation.name), str(words.PLANS[plan.state]))]
     return Table(in_words(plan.title), columns, rows, about=about, notes=[women])
+
+
+def hosted(viewer: Person | None) -> ColumnElement[bool]:
+    """What a viewer may take out and bring in: what their organisation hosts; all for
+    administrators and the command line."""
+    if viewer is None or is_administrator(viewer):
+        return true()
+    return Activity.host_id == viewer.organisation_id
+
+
+def activity_rows(viewer: Person | None) -> Iterator[tuple[Any, ...]]:
+    """The rows of activities.csv, by code; titles in English, else in the first language."""
+    columns = (
+        Activity.code, Project.slug, Activity.kind, Activity.title, Organisation.slug,
+        Activity.starts_on, Activity.ends_on, Activity.starts, Activity.ends, Activity.zone,
+        Activity.mode, Activity.place, Activity.country, Activity.status, Activity.registered,
+        Activity.headcount,
+    )  # fmt: skip
+    asked = select(*columns).join(Activity.project).join(Activity.host).where(hosted(viewer))
+    for row in db.session.execute(asked.order_by(Activity.code)):
+        code, project, kind, title, *others = row
+        lang = "en" if "en" in title else next(iter(title), "en")
+        yield code, project, kind, title.get(lang), lang, *others
+
+
+def participation_rows(viewer: Person | None) -> Iterator[tuple[Any, ...]]:
+    """The rows of participations.csv, by activity and person; who is erased is not among them."""
+    columns = (
+        Activity.code, Person.code, Participation.role, Participation.registered_at,
+        Participation.came,
+    )  # fmt: skip
+    asked = select(*columns).join(Participation.activity).join(Participation.person)
+    asked = asked.where(hosted(viewer), Person.erased_at.is_(None))
+    for code, person, role, registered_at, came in db.session.execute(
+        asked.order_by(Activity.code, Person.code)
+    ):
+        registered = "yes" if registered_at else "no"
+        yield code, person, role, registered, None if came is None else "yes" if came else "no"

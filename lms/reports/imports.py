@@ -18,6 +18,8 @@ from lms.attendance import exports as of_attendance
 from lms.attendance import imports as attendance
 from lms.courses import exports as of_courses
 from lms.courses import imports as courses
+from lms.exchange import exports as of_exchange
+from lms.exchange import imports as exchange
 from lms.people import exports as of_people
 from lms.people import imports as people
 from lms.people.models import Person
@@ -91,6 +93,20 @@ TABLES = {
             _l("One row an answer: what became of a person after a course, on a day."),
             projects.outcomes,
             of_projects.outcomes,
+        ),
+        Table(
+            formats.ACTIVITIES,
+            _l("Activities"),
+            _l("One row an activity: days, host, how many came who are not named."),
+            exchange.activities,
+            of_exchange.activity_rows,
+        ),
+        Table(
+            formats.PARTICIPATIONS,
+            _l("Participations"),
+            _l("One row a person at an activity: registered, came."),
+            exchange.participations,
+            of_exchange.participation_rows,
         ),
     )
 }

@@ -12,8 +12,8 @@ from lms.db import db
 from lms.people.models import Person
 from lms.reports.imports import TABLES
 from tests.cast import NOW
+from tests.exchange.samples import on_the_list, twinned
 from tests.imports.files import csv_of, xlsx_of
-from tests.projects.samples import wide
 from tests.queries import count_queries
 from tests.visitor import Visitor
 
@@ -162,9 +162,11 @@ def test_what_is_worth_a_look_is_shown_before_the_import(visitor, world):
 
 
 def test_all_tables_go_in_and_out(visitor, world):
-    wide(world)
+    on_the_list(twinned(world).visit, world.lea)
     visitor.sign_in(world.ema)
-    answer = csv_of("person_code,project,outcome,answer,date", "LEA,wide,helpful,yes,2022-03-01")
+    answer = csv_of(
+        "person_code,project,outcome,answer,date", "LEA,twinning,helpful,yes,2022-03-01"
+    )
     check(visitor, answer, "outcomes")
     visitor.press("take_in", "Import")
     check(visitor, csv_of("session_code,person_code,in", "A-01,LEA,18:00"), "attendance")
@@ -184,12 +186,16 @@ def test_all_tables_go_in_and_out(visitor, world):
             assert "0 rows are here already" in visitor.text("main")
 
 
+EMPTY = ("sessions", "attendance", "make_up", "outcomes", "activities", "participations")
+
+
 def test_a_coordinator_takes_out_their_own_organisation_only(visitor, world):
+    on_the_list(twinned(world).visit, world.lea)  # of another host
     visitor.sign_in(world.oto)
     found = {name: visitor.send("GET", f"/imports/{name}.csv").text for name in TABLES}
     assert [line.split(",")[0] for line in found["people"].splitlines()[1:]] == ["OLGA", "OTO"]
     assert found["roster"].splitlines()[1:] == ["OLGA,cities-1,2022-02-10,"]
-    assert all(len(found[name].splitlines()) == 1 for name in ("sessions", "attendance", "make_up"))
+    assert all(len(found[name].splitlines()) == 1 for name in EMPTY)
 
 
 def test_a_coordinator_of_no_organisation_takes_out_nobody(visitor, world):
