@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from babel import Locale
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from lms.courses.words import THEMES
 from lms.i18n import listed
 from lms.indicators.members import ANSWER, BIRTH_DATE, ENTRY_LEVEL, EXIT_LEVEL, GENDER
 from lms.indicators.sets import Formula, Problem
 from lms.indicators.vocabulary import NOT_KNOWN
 from lms.meant import meant
+from lms.projects.words import ORGANISATION_KINDS
 
 KINDS: Mapping[str, Any] = {
     "people": _l("People, each once"),
@@ -99,10 +103,10 @@ CELLS: Mapping[str, Mapping[str, Any]] = {
         "planned": _l("planned"), "begun": _l("begun"), "done": _l("done"),
         "dropped": _l("dropped"),
     },
+    "theme": THEMES,
     "organisation_kind": {
-        "city": _l("city"), "municipality": _l("municipality"), "province": _l("province"),
-        "region": _l("region"), "authority": _l("authority"),
-        "lra_association": _l("association of local and regional authorities"),
+        "municipality": _l("municipality"), "province": _l("province"),
+        "authority": _l("authority"), **ORGANISATION_KINDS,
     },
 }  # fmt: skip
 GAPS: Mapping[str, Any] = {
@@ -156,9 +160,11 @@ def breakdown(name: str) -> str:
 
 
 def cell(name: str, value: str) -> str:
-    """A part of a breakdown; what no list of ours has (a programme, a country) as it stands."""
+    """A part of a breakdown; what no list of ours has (a programme, another theme) as it stands."""
     if value == NOT_KNOWN:
         return _("not known")
+    if name == "country":
+        return (get_locale() or Locale("en")).territories.get(value, value)
     return str(CELLS.get(name, {}).get(value, value))
 
 

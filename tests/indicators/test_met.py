@@ -2,16 +2,18 @@
 neither later changes nor erasing move it."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 from lms.attendance.models import Session
 from lms.courses.models import Programme
 from lms.db import db
 from lms.exchange import actions
 from lms.exchange.models import ActionPlan, Activity, Pair
-from lms.indicators import formulas
+from lms.indicators import formulas, words
 from lms.indicators.members import evaluate
 from lms.indicators.models import Difference, Member
 from lms.indicators.queries.facts import gather
+from lms.indicators.views.blueprint import part_titles
 from lms.people.models import Role
 from tests.cast import NOW, THURSDAY
 from tests.exchange.samples import activity_of, on_the_list, twinned
@@ -162,3 +164,13 @@ def test_the_longest_code_of_everything_that_counts_fits_into_a_key():
     longest = max(len(f"{word}:") + code.type.length for word, code in codes.items())
     for key in (Member.key, Difference.key):
         assert key.type.length >= longest
+
+
+def test_parts_are_said_in_words(app, world):
+    with app.test_request_context():
+        assert words.cell("country", "IT") == "Italy"
+        assert words.cell("organisation_kind", "adult_education_centre") == "Adult education centre"
+        assert words.cell("theme", "labour") == "Work"
+        cells = [SimpleNamespace(name=slug) for slug in (world.local.slug, "gone")]
+        assert part_titles("programme", cells) == {world.local.slug: world.local.title["en"]}
+        assert part_titles("age", cells) == {}
