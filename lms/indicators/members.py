@@ -14,6 +14,8 @@ from lms.indicators.vocabulary import AGES, CELLS, NOT_KNOWN, PEOPLE, SHARE, UNA
 BIRTH_DATE, GENDER, ENTRY_LEVEL, EXIT_LEVEL, ANSWER = GAPS = (
     "birth_date", "gender", "entry_level", "exit_level", "answer",
 )  # fmt: skip
+# not known, either, but nobody can be asked: they are erased, or no level is asked for
+ERASED, SILENT = HIDDEN = ("erased", "silent")
 OF_HUMANS = {"age": BIRTH_DATE, "gender": GENDER}
 
 
@@ -37,8 +39,8 @@ class Gap(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Figure:
     """`of`: out of how many (who the other indicator counts, or the whole of a share); `answered`:
-    of how many of those it is known. `by`: breakdown -> cell -> value; its cells add up to the
-    value."""
+    of how many of those it is known; `unknown`: of whom it is not, and no gap says so. `by`:
+    breakdown -> cell -> value; its cells add up to the value."""
 
     kind: str
     value: int
@@ -47,6 +49,7 @@ class Figure:
     by: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     members: tuple[Member, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    unknown: tuple[Gap, ...] = ()
     target: Fraction | None = None
 
     @property
@@ -112,6 +115,7 @@ def _figure(one: Indicator, facts: Facts, done: Mapping[str, Found]) -> Figure:
     members = tuple(_member(key, row, one, facts) for key, row in sorted(done[one.code].items()))
     gaps = _unknown(one, members, facts)
     of = answered = None
+    hidden: set[Gap] = set()
     if one.within:
         base = done[one.within]
         of = sum(row.size for row in base.values())
@@ -119,9 +123,11 @@ def _figure(one: Indicator, facts: Facts, done: Mapping[str, Found]) -> Figure:
         if unknown is not None:
             answered = of - len(unknown.keys)
             gaps |= unknown.gaps
+            hidden = unknown.hidden
     value = sum(member.size for member in members)
     by = {name: _cells(name, members) for name in one.by}
-    return Figure(one.kind, value, of, answered, by, members, tuple(sorted(gaps)))
+    open_ = tuple(sorted(gaps)), tuple(sorted(hidden))
+    return Figure(one.kind, value, of, answered, by, members, *open_)
 
 
 def _rows(formula: Formula, kind: str, facts: Facts, done: Mapping[str, Found]) -> Found:
@@ -217,10 +223,11 @@ def _unknown(one: Indicator, members: Iterable[Member], facts: Facts) -> set[Gap
 
 class Unanswered(NamedTuple):
     """`keys`: of whom it is not known whether they count; `gaps`: what somebody could still find
-    out of them."""
+    out of them; `hidden`: the others."""
 
     keys: set[str]
     gaps: set[Gap]
+    hidden: set[Gap]
 
 
 def _unanswered(
@@ -232,11 +239,15 @@ def _unanswered(
     if not asked:
         return None
     open_ = {int(key.removeprefix("p:")) for key in base if key not in rows}
-    found = Unanswered(set(), set())
+    found = Unanswered(set(), set(), set())
     for part in asked:
         known, gaps = _ASKED[part.name](part, facts, open_)
         found.keys.update(f"p:{person}" for person in open_ - known)
-        found.gaps.update(gap for gap in gaps if not facts.people[gap.person].erased)
+        lacking = {gap.person for gap in gaps}
+        erased = {person for person in lacking if facts.people[person].erased}
+        found.gaps.update(gap for gap in gaps if gap.person not in erased)
+        found.hidden.update(Gap(ERASED, person) for person in erased)
+        found.hidden.update(Gap(SILENT, person) for person in open_ - known - lacking)
     return found
 
 

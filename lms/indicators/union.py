@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from lms.indicators.members import ERASED, HIDDEN, SILENT
 from lms.indicators.record import Line
 from lms.indicators.sets import Indicator, Set
 from lms.indicators.vocabulary import CELLS, NOT_KNOWN, SHARE
 
-OPEN = ("entry_level", "exit_level", "answer")  # it is not known whether such a person counts
+# it is not known whether such a person counts
+OPEN = ("entry_level", "exit_level", "answer", ERASED)
 
 
 class Kept(NamedTuple):
@@ -99,24 +101,34 @@ def _told(
         "kind": asks.kind,
         "value": sum(row.size for row in rows),
         "of": base,
-        "answered": _answered(asks.code, base, own, parts),
+        "answered": _answered(asks, base, own, parts),
         "by": {name: _cells(name, rows) for name in asks.by},
-        "gaps": dict(sorted(Counter(gap.gap for gap in own).items())),
+        "gaps": dict(sorted(Counter(gap.gap for gap in own if gap.gap not in HIDDEN).items())),
         "target": str(asks.target) if asks.target is not None else None,
         "sum": sum(_of(part, asks.code).get("value", 0) for part in parts),
     }
 
 
 def _answered(
-    code: str, base: int | None, gaps: Iterable[Missing], parts: Sequence[Counted]
+    asks: Indicator, base: int | None, gaps: Sequence[Missing], parts: Sequence[Counted]
 ) -> int | None:
-    """Of how many it is known: of one partner as it counted, of several all without a gap."""
-    told = [_of(part, code).get("answered") for part in parts]
+    """Of how many it is known: of one partner as it counted. Of several all without a gap, but for
+    those of whom no partner that has them knows anything."""
+    told = [_of(part, asks.code).get("answered") for part in parts]
     if base is None or all(one is None for one in told):
         return None
     if len(told) == 1:
         return told[0]
-    return base - len({gap.person for gap in gaps if gap.gap in OPEN})
+    at = Counter(row.person for part in parts for row in part.members if row.code == asks.within)
+    silent = Counter(
+        gap.person for part in parts for gap in part.gaps
+        if gap.code == asks.code and gap.gap == SILENT
+    )  # fmt: skip
+    unknown = {
+        gap.person for gap in gaps
+        if gap.gap in OPEN or (gap.gap == SILENT and silent[gap.person] == at[gap.person])
+    }  # fmt: skip
+    return base - len(unknown)
 
 
 def still_missing(parts: Sequence[Counted]) -> list[Missing]:
@@ -131,7 +143,7 @@ def still_missing(parts: Sequence[Counted]) -> list[Missing]:
             lacking[gap] += 1
     return sorted(
         gap for gap, times in lacking.items()
-        if not (counted[gap.code, gap.person] > 0 and gap.gap in OPEN)
+        if not (counted[gap.code, gap.person] > 0 and gap.gap in (*OPEN, SILENT))
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def live(project_id: int, version: SetVersion, organisation_id: int | None, unti
     return Counted(
         record.plain(figures),
         [Kept(code, *member) for code, one in figures.items() for member in one.members],
-        [Missing(code, *gap) for code, one in figures.items() for gap in one.gaps],
+        [Missing(code, *gap) for code, one in figures.items() for gap in (*one.gaps, *one.unknown)],
     )
 
 

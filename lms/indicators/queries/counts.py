@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from lms.courses.models import Group, Membership, Programme
 from lms.db import db
 from lms.indicators.models import Count, CountState, Gap, IndicatorSet, Member, SetVersion
 from lms.indicators.record import digest
 from lms.indicators.union import Counted, Kept, Missing
 from lms.people.models import Person
-from lms.projects.models import Project
+from lms.projects.models import Project, ProjectProgramme
 
 
 def used(of: Project) -> list[IndicatorSet]:
@@ -101,6 +102,18 @@ def all_members(*asked: Any) -> Iterator[Member]:
     """The same, all of them, a few hundred at a time in memory. Asked when the first is taken, for
     a file is sent after the request has ended its own transaction."""
     yield from db.session.scalars(members(*asked).execution_options(yield_per=500))
+
+
+def groups_of(project_id: int, people: Iterable[int]) -> dict[int, str]:
+    """The newest group of each in the project that asks for levels, by its slug: where they are
+    written down."""
+    wanted = select(Membership.person_id, Group.slug, Programme.levels).join(Membership.group)
+    wanted = wanted.join(Group.programme)
+    wanted = wanted.join(ProjectProgramme, ProjectProgramme.programme_id == Group.programme_id)
+    wanted = wanted.where(ProjectProgramme.project_id == project_id)
+    wanted = wanted.where(Membership.person_id.in_(list(people)))
+    rows = db.session.execute(wanted.order_by(Membership.starts_on, Membership.id))
+    return {person: slug for person, slug, levels in rows if levels}
 
 
 def gaps(of: Count, code: str, gap: str, organisation_id: int | None = None) -> Select[Gap]:

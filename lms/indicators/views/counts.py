@@ -9,6 +9,7 @@ from lms.config import setting
 from lms.indicators import formulas, words
 from lms.indicators.actions import counting
 from lms.indicators.forms.periods import CountForm
+from lms.indicators.members import ANSWER, ENTRY_LEVEL, EXIT_LEVEL, OF_HUMANS
 from lms.indicators.models import Count
 from lms.indicators.queries import counts as queries
 from lms.indicators.queries import periods
@@ -22,6 +23,8 @@ from lms.tables.shown import Column, Table
 from lms.transfers import table_file
 from lms.ways import way
 from lms.web import go, me, page, page_of, permitted, say
+
+AT = {ENTRY_LEVEL: "entry", EXIT_LEVEL: "exit"}  # which level is missing -> when it is said
 
 way(
     "project", _l("Indicators"), "indicators.figures", icon="numbers",
@@ -189,8 +192,24 @@ def gaps(count_id):
     if gap not in words.GAPS:
         abort(404)
     only = None if sees_rows(me(), found) else me().organisation_id or 0
+    pages = page_of(queries.gaps(found, code, gap, only))
+    people = [row.person_id for row in pages.items]
+    groups = queries.groups_of(found.project_id, people) if gap in AT else {}
     return page(
         "indicators/gaps.html", count=found, gap=gap, words=words, only=only,
-        one=formulas.known(found.version.content).get(code),
-        pages=page_of(queries.gaps(found, code, gap, only)),
+        one=formulas.known(found.version.content).get(code), pages=pages,
+        closing={
+            row.id: closing(gap, row.person, groups.get(row.person_id)) for row in pages.items
+        },
     )  # fmt: skip
+
+
+def closing(gap: str, person, group: str | None) -> str:
+    """Where it is written down what is missing of somebody."""
+    if gap in AT and group:
+        return url_for("levels.group", slug=group, on=AT[gap])
+    if gap == ANSWER:
+        return url_for("projects.person_outcomes", code=person.code)
+    if gap in OF_HUMANS.values():
+        return url_for("people.edit", code=person.code)
+    return url_for("people.person", code=person.code)
