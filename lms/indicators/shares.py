@@ -32,6 +32,15 @@ def veiled(counts: Sequence[int]) -> Veiled:
     return _shown(counts, hidden, total)
 
 
+def veiled_together(rows: Sequence[Sequence[int]]) -> list[Veiled]:
+    """The same people counted in several ways. Where one of these has to hide the total, the others
+    may not betray it: then all of them show nothing but their zeros."""
+    each = [veiled(counts) for counts in rows]
+    if all(one.total is not None for one in each):
+        return each
+    return [Veiled([None if count else 0 for count in counts], None) for counts in rows]
+
+
 def _vague(hidden: list[int]) -> bool:
     """Whether each of these could be something else, with the same sum."""
     if len(hidden) < 2:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.indicators.shares import FEWEST, veiled
+from lms.indicators.shares import FEWEST, veiled, veiled_together
 
 ROWS = st.lists(st.integers(0, 40), max_size=8)
 
@@ -62,3 +62,8 @@ def test_a_hidden_count_could_be_something_else_for_who_knows_the_rule(cells):
 )
 def test_a_row_is_shown_like_this(counts, shown, total):
     assert veiled(counts) == (shown, total)
+
+
+def test_people_divided_in_several_ways_are_hidden_in_all_where_one_hides_their_number():
+    assert veiled_together([[4, 4], [8, 0]]) == [([None, None], None), ([None, 0], None)]
+    assert veiled_together([[9, 5], [14, 0]]) == [([9, 5], 14), ([14, 0], 14)]

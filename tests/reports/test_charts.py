@@ -7,9 +7,11 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import event
 
 from lms.courses.models import Membership
 from lms.db import db
+from lms.people.models import Person
 from tests import cast
 from tests.cast import THURSDAY
 from tests.completion.rows import START, away, base, new_group, there, to_come
@@ -203,3 +205,23 @@ def test_the_page_needs_as_few_queries_for_many_groups_as_for_few(app, world, ma
     with count_queries() as many:
         ema.visit("/charts?programme=base")
     assert len(many) == len(few)
+
+
+def test_levels_are_read_of_the_people_of_the_chosen_groups_only(app, world, made):
+    more = new_group(world, made.programme, "base-b", world.tara)
+    db.session.add(cast.enrol(cast.person("Other", world.centre), more, START))
+    db.session.commit()
+    ema = Visitor(app).sign_in(world.ema)
+    db.session.expunge_all()
+    seen = []
+
+    def loaded(person, _context):
+        seen.append(person.name)
+
+    event.listen(Person, "load", loaded)
+    try:
+        ema.visit("/charts?group=base-a")
+    finally:
+        event.remove(Person, "load", loaded)
+    assert "Done" in seen
+    assert "Other" not in seen

@@ -7,12 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from lms.courses.models import Group
+from lms.courses.models import Group, Membership
 from lms.db import db
+from lms.people.models import Person
 from lms.projects.models import Partner, Project
 from lms.reports.actions.recount import recount
+from lms.reports.queries import kept
 from tests.cast import NOW, THURSDAY, enrol, person
 from tests.queries import count_queries
 from tests.visitor import Visitor
@@ -257,3 +259,54 @@ def test_the_people_stand_in_the_order_asked_for(ema, world):
         ema.visit(f"/explore/people?sort={sort}")
         shown = [one.text for one in ema.page.select("th[scope=rowgroup] .code")]
         assert sorted(shown) == sorted(codes)
+
+
+@pytest.mark.parametrize("query", ["on=2022-03-01", "on=2022-03-01&from=2022-01-01"])
+def test_what_was_not_counted_is_no_zero(ema, world, monkeypatch, query):
+    monkeypatch.setattr(kept, "LIVE", 1)
+    for path in ("/explore", "/explore/people"):
+        ema.visit(f"{path}?{query}")
+        assert "choose a programme or a group first" in ema.text("#main")
+        assert not ema.page.select("#main table")
+        assert not ema.page.select("#main .downloads")
+        for kind in ("csv", "xlsx", "pdf"):
+            assert ema.send("GET", f"{path}.{kind}?{query}").status_code == 409
+    ema.visit(f"/explore?{query}&group=jes-a")
+    assert ema.page.select("#main table")
+
+
+@pytest.mark.parametrize("path", ["/explore", "/explore/people", "/charts/standing"])
+def test_a_file_of_figures_that_are_being_counted_again_says_since_when_they_stand(
+    ema, world, monkeypatch, path
+):
+    store()
+    db.session.execute(update(Group).values(revision=Group.revision + 1))
+    db.session.commit()
+    monkeypatch.setattr(kept, "FRESH", 1)
+    book = load_workbook(io.BytesIO(ema.send("GET", f"{path}.xlsx").data))
+    notes = [str(cell.value) for cell in book.worksheets[1]["A"]]
+    assert any("as they were on Thu 24 Mar" in note for note in notes), notes
+
+
+def test_the_hours_of_everybody_are_those_of_the_rows(ema, known):
+    for query in ("gender=F&group=", "standing=on_track", "from=2022-01-01", "only=conflict"):
+        *lines, total = rows(ema.send("GET", f"/explore.csv?by=group&{query}"))
+        for name in ("delivered_minutes", "planned_minutes"):
+            assert int(total[name]) == sum(int(line[name]) for line in lines), query
+
+
+def test_no_way_to_divide_a_partner_betrays_another(ema, shared):
+    """Four women and four men: their number is hidden, also where all are of one age."""
+    secret = select(Person.id).where(Person.name.startswith("Secret")).order_by(Person.id)
+    eight = list(db.session.scalars(secret))[:8]
+    others = Membership.person_id.not_in(eight), Membership.group_id == Group.id
+    there = Group.organisation_id == shared.network.id
+    gone = select(Membership.id).join(Group).where(*others, there)
+    db.session.execute(delete(Membership).where(Membership.id.in_(gone)))
+    for place, one in enumerate(eight):
+        db.session.get(Person, one).gender = "FM"[place % 2]
+    db.session.execute(update(Group).values(revision=Group.revision + 1))
+    db.session.commit()
+    assert partners(ema.visit("/explore?by=gender"))[:3] == ["hidden"] * 3
+    assert "8" not in partners(ema.visit("/explore?by=age"))
+    assert "8" not in partners(ema.visit("/explore?by=group"))

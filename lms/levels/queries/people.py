@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.attendance.models import Session, Status
@@ -73,6 +73,15 @@ def of_group(group: Group) -> list[Learner]:
     there = select(Membership.person_id).where(Membership.group_id == group.id)
     ours = learners(Group.programme_id == group.programme_id, Membership.person_id.in_(there))
     return [one for one in ours if one.group.id == group.id]
+
+
+def last_in(groups: Select, programme_id: int) -> list[Learner]:
+    """Those whose last place in the programme is in one of these groups (a statement of ids). Who
+    was never there is not read. Two statements."""
+    among = set(db.session.scalars(groups))
+    there = select(Membership.person_id).where(Membership.group_id.in_(groups))
+    ours = learners(Group.programme_id == programme_id, Membership.person_id.in_(there))
+    return [one for one in ours if one.group.id in among]
 
 
 def in_programme(person_id: int, programme_id: int) -> Learner | None:

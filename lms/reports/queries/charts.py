@@ -197,10 +197,6 @@ def _has_place(numbered: Any, on: date) -> Any:
     )
 
 
-def group_ids(conditions: Sequence[ColumnElement[bool]]) -> frozenset[int]:
-    return frozenset(db.session.scalars(ids_of(conditions)))
-
-
 def one_programme(conditions: Sequence[ColumnElement[bool]]) -> Programme | None:
     """The programme of these groups, where all of them are of one. One statement."""
     of = select(Group.programme_id).where(*conditions)

@@ -119,7 +119,8 @@ def _people(found: Chosen, by: By | None) -> Select:
 
 
 def _hours(found: Chosen, wish: Wish, by: By | None) -> Select:
-    """Of sessions: held, and asked by the programmes; of the groups that the filters choose."""
+    """Of sessions: held, and asked by the programmes; of the groups that the filters choose,
+    where these divide people: of those that have somebody."""
     rows = found.kept.tallies
     statement = _keyed(
         rows, by,
@@ -129,6 +130,8 @@ def _hours(found: Chosen, wish: Wish, by: By | None) -> Select:
     )  # fmt: skip
     if wish.only == "short":
         statement = statement.where(rows.c.short_minutes > 0)
+    if not wish.groups_only:  # no row, and nothing of the total, is of a group without such people
+        statement = statement.where(rows.c.group_id.in_(select(found.rows.c.group_id)))
     return statement
 
 

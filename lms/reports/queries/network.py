@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from lms.completion.outcome import Outlook
 from lms.courses.models import Group
 from lms.db import db
-from lms.indicators.shares import Veiled, veiled
+from lms.indicators.shares import Veiled, veiled_together
 from lms.people.models import Organisation, Person, Role
 from lms.projects.models import Partner, Project
 from lms.reports.queries.filters import age_band
@@ -35,26 +35,36 @@ class Network(NamedTuple):
 
     cells: list[str]
     lines: list[tuple[Row, Veiled]]
+    kept: Kept | None = None
 
 
 def network(viewer: Person, wish: Wish, by: By | None, today: date) -> Network | None:
     """As of today; none for who coordinates nothing, and where the page is of less than whole
-    partners. Three statements, or one."""
+    partners. Five statements, or one: whether the total of a partner is shown is decided over all
+    the ways in which a page may divide it."""
     if not of_whole_partners(wish) or viewer.role != Role.COORDINATOR or not viewer.organisation_id:
         return None
     partners = list(db.session.execute(_partners(viewer, wish)))
-    cells = CELLS.get(by) or CELLS[None]
+    way = by if by in CELLS else None
     if not partners:
-        return Network(cells, [])
+        return Network(CELLS[way], [])
     ids = [row.id for row in partners]
     hidden = not_(and_(or_(*in_sight(viewer))))
     known = kept(Group.organisation_id.in_(ids), hidden, on=today, today=today)
+    counts = {one: _counted(known, one) for one in CELLS}
+    lines = []
+    for row in partners:
+        ways = [[counts[one][row.id][cell] for cell in cells] for one, cells in CELLS.items()]
+        lines.append((row, dict(zip(CELLS, veiled_together(ways), strict=True))[way]))
+    return Network(CELLS[way], lines, known)
+
+
+def _counted(known: Kept, by: By | None) -> defaultdict[int, Counter[str]]:
+    """Organisation -> cell -> people."""
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for organisation, cell, people in db.session.execute(_counts(known, by)):
         counts[organisation][cell] += people
-    return Network(
-        cells, [(row, veiled([counts[row.id][cell] for cell in cells])) for row in partners]
-    )
+    return counts
 
 
 def of_whole_partners(wish: Wish) -> bool:

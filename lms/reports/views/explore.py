@@ -17,6 +17,7 @@ from lms.reports.views import exploring
 from lms.reports.views import wording as words
 from lms.reports.views.asked import Asked, asked
 from lms.reports.views.blueprint import bp
+from lms.reports.views.counted import how_old, only_counted
 from lms.transfers import table_file
 from lms.ways import way
 from lms.web import me, only, page, page_of
@@ -53,6 +54,7 @@ def explore():
         known=found.kept,
         total=figures.total,
         pages=page_of(lines_of(ask, figures), LINES_A_PAGE),
+        notes=how_old(found.kept),
         partners=partners,
         outlooks=list(Outlook),
         genders=GENDERS,
@@ -68,9 +70,12 @@ def explore_file(kind):
     only(is_staff)
     ask = asked(rows=True)
     found = chosen(me(), ask.wish, ask.today)
+    only_counted(found.kept)
     figures = explored(found, ask.wish, ask.by)
     lines = [(line.words, line.figures) for line in lines_of(ask, figures)]
-    return table_file(exploring.table(ask, lines, figures.total), "figures", kind)
+    return table_file(
+        exploring.table(ask, lines, figures.total, how_old(found.kept)), "figures", kind
+    )
 
 
 @bp.get("/explore/partners.<any(csv, xlsx, pdf):kind>")

@@ -9,6 +9,7 @@ from lms.reports.views import exploring
 from lms.reports.views import wording as words
 from lms.reports.views.asked import asked
 from lms.reports.views.blueprint import bp
+from lms.reports.views.counted import how_old, only_counted
 from lms.transfers import table_file
 from lms.web import me, only, page, page_of
 
@@ -24,6 +25,7 @@ def explore_people():
         ask=ask,
         wish=ask.wish,
         known=found.kept,
+        notes=how_old(found.kept),
         pages=pages,
         opened=with_places(found, pages.items),
         sorts=SORTS,
@@ -39,4 +41,6 @@ def explore_people_file(kind):
     only(is_staff)
     ask = asked(rows=True)
     found = chosen(me(), ask.wish, ask.today)
-    return table_file(exploring.people(ask, everyone(found)), "people", kind)
+    only_counted(found.kept)
+    table = exploring.people(ask, everyone(found), how_old(found.kept))
+    return table_file(table, "people", kind)

@@ -14,10 +14,13 @@ from lms.reports.queries.opened import Opened
 from lms.reports.rules.filters import OF_PEOPLE
 from lms.reports.views import wording as words
 from lms.reports.views.asked import Asked
+from lms.reports.views.counted import how_old
 from lms.tables.shown import Column, Table
 
 
-def table(ask: Asked, lines: Iterable[tuple[str, Figures]], total: Figures) -> Table:
+def table(
+    ask: Asked, lines: Iterable[tuple[str, Figures]], total: Figures, notes: Sequence[str]
+) -> Table:
     """The rows of the page, and everybody once below them."""
     hours = ask.by not in OF_PEOPLE
     columns = [
@@ -37,7 +40,7 @@ def table(ask: Asked, lines: Iterable[tuple[str, Figures]], total: Figures) -> T
         rows=[row(name, one, hours) for name, one in lines],
         totals=row(_("Everybody once"), total, hours),
         about=ask.about(),
-        notes=[once()],
+        notes=[once(), *notes],
     )
 
 
@@ -50,7 +53,7 @@ def once() -> str:
     return _("Who is in two groups is counted once, and stands in the standing of each.")
 
 
-def people(ask: Asked, opened: Iterable[Opened]) -> Table:
+def people(ask: Asked, opened: Iterable[Opened], notes: Sequence[str]) -> Table:
     """One row for each person; their groups beside one another."""
     return Table(
         title=_("People"),
@@ -64,6 +67,7 @@ def people(ask: Asked, opened: Iterable[Opened]) -> Table:
         ],
         rows=(person_row(one) for one in opened),
         about=ask.about(),
+        notes=notes,
     )
 
 
@@ -92,12 +96,15 @@ def partners(ask: Asked, found: Network) -> Table:
             [partner.name, shown(veil.total), *hidden(veil.counts)] for partner, veil in found.lines
         ],
         about=[(_("As of"), words.chip("on", str(ask.today), {}))],
-        notes=[_("Counts from 1 to 4 are hidden, and those by which they could be found.")],
+        notes=[
+            _("Counts from 1 to 4 are hidden, and those by which they could be found."),
+            *(how_old(found.kept) if found.kept else []),
+        ],
     )
 
 
 def shown(total: int | None) -> int | str:
-    return _("fewer than 5") if total is None else total
+    return _("hidden") if total is None else total
 
 
 def hidden(counts: Sequence[int | None]) -> list[int | str]:

@@ -1,6 +1,7 @@
 """Charts of the groups that were chosen: each with its table, and each table as a file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import abort, current_app, request
 from flask_babel import gettext as _
@@ -9,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from lms import clock
 from lms.courses.rules import TRACKS
-from lms.errors import Refused
 from lms.i18n import day
 from lms.levels.rules import access
 from lms.people.models import Person, Role
@@ -24,6 +24,7 @@ from lms.reports.views.charts.hours import hours
 from lms.reports.views.charts.learning import gains, modules
 from lms.reports.views.charts.shapes import Chart, Scope
 from lms.reports.views.charts.standing import MOST_SHOWN, standing
+from lms.reports.views.counted import how_old, only_counted
 from lms.reports.views.dashboard import asked_day
 from lms.tables.shown import Column, Table
 from lms.transfers import table_file
@@ -62,6 +63,7 @@ def charts():
         choices=narrowing.choices(in_sight(me())),
         tracks=TRACKS,
         charts=found,
+        notes=how_old(scope.kept),
         left_out=left_out(),
         most=MOST_SHOWN,
     )
@@ -72,12 +74,11 @@ def chart_file(slug: str, kind: str) -> Response:
     only(sees_charts)
     make = CHARTS.get(slug) or abort(404)
     scope = asked()
-    if scope.kept.too_many:
-        raise Refused(
-            _("Too many groups for another day than today. Choose a programme or a group.")
-        )
+    only_counted(scope.kept)
     chart = make(scope)
-    return table_file(chart.table or nothing(chart, scope), f"{slug}-{asked_day()}", kind)
+    table = chart.table or nothing(chart, scope)
+    table = replace(table, notes=[*table.notes, *how_old(scope.kept)])
+    return table_file(table, f"{slug}-{asked_day()}", kind)
 
 
 def left_out() -> list[tuple[str, str]]:

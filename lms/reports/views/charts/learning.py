@@ -103,8 +103,7 @@ def measured(
     scope: Scope, programme_id: int, instruments: Iterable[Instrument]
 ) -> dict[Instrument, list[tuple[Level, Level]]]:
     """The levels at entry and at exit of everybody in the groups who has both."""
-    groups = queries.group_ids(scope.where)
-    learners = [one for one in people.of_programme(programme_id) if one.group.id in groups]
+    learners = people.last_in(queries.ids_of(scope.where), programme_id)
     kept = said.said(learners)
     found: dict[Instrument, list[tuple[Level, Level]]] = {one: [] for one in instruments}
     for instrument, pairs in found.items():
