@@ -17,6 +17,7 @@ from tests.bench import (
     attestations,
     completing,
     crowd,
+    dashboards,
     data,
     library,
     packs,
@@ -53,6 +54,7 @@ def main() -> None:
     packs.show(*packed)
     attestations.show(issued)
     completing.show(looked)
+    dashboards.show(dashboards.run(options.seconds))
     crowd.show(crowd.run())
     turnstile.show(turnstile.run())
     answering.show(answering.run())
