@@ -13,6 +13,7 @@ from lms.indicators import formulas, words
 from lms.indicators.members import evaluate
 from lms.indicators.models import Difference, Member
 from lms.indicators.queries.facts import gather
+from lms.indicators.views import shown
 from lms.indicators.views.blueprint import part_titles
 from lms.people.models import Role
 from tests.cast import NOW, THURSDAY
@@ -174,3 +175,13 @@ def test_parts_are_said_in_words(app, world):
         cells = [SimpleNamespace(name=slug) for slug in (world.local.slug, "gone")]
         assert part_titles("programme", cells) == {world.local.slug: world.local.title["en"]}
         assert part_titles("age", cells) == {}
+
+
+def test_what_is_not_due_yet_is_said_where_the_list_is_shorter_than_what_is_unknown(app, world):
+    asked = SET.indicators[0]
+    for gaps, is_said in (({"exit_level": 7}, True), ({"exit_level": 22}, False), ({}, True)):
+        told = {"kind": "people", "value": 3, "of": 25, "answered": 3, "by": {}, "gaps": gaps}
+        with app.test_request_context():
+            one = shown.shown(asked, told | {"target": None}, True)
+            figure = app.jinja_env.get_template("indicators/_figures.html").module.figure
+            assert ("not due yet" in figure(SimpleNamespace(id=1), one, open=False)) == is_said
