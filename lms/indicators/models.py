@@ -71,6 +71,7 @@ class Count(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("indicator_versions.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    since: Mapped[date | None]  # of a period: its first day, from which on rows are new in it
     until: Mapped[date]
     state: Mapped[str] = mapped_column(String(10), default=CountState.ASKED)
     asked_at: Mapped[datetime]
@@ -139,7 +140,7 @@ class PeriodState(StrEnum):
 
 class Period(Base):
     """A span of days that a project reports on, both included. Periods of one set do not overlap.
-    Figures are cumulative up to `ends_on`; what is new is what the period before did not have."""
+    Figures are cumulative up to `ends_on`; new in it is what counts from one of its days on."""
 
     __tablename__ = "reporting_periods"
     __table_args__ = (UniqueConstraint("project_id", "set_id", "starts_on"),)
@@ -157,6 +158,8 @@ class Period(Base):
         ForeignKey("people.id"), **personal(_l("what you changed here, and when"), TO_PROVE)
     )
     frozen_at: Mapped[datetime | None]
+    verified_at: Mapped[datetime | None]  # when the digest was last compared with the rows
+    is_untouched: Mapped[bool | None]  # what was found then
     frozen_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), **personal(_l("what you changed here, and when"), TO_PROVE)
     )

@@ -147,6 +147,22 @@ def still_missing(parts: Sequence[Counted]) -> list[Missing]:
     )  # fmt: skip
 
 
+def new_since(asked: Set, rows: Iterable[Kept], first: date) -> dict[str, dict[str, Any]]:
+    """Code -> {"value", "by"} of what counts from `first` on; nothing of shares. What has no day
+    counts since the beginning alone."""
+    own: dict[str, list[Kept]] = {one.code: [] for one in asked.indicators if one.kind != SHARE}
+    for row in rows:
+        if row.on is not None and row.on >= first and row.code in own:
+            own[row.code].append(row)
+    return {
+        one.code: {
+            "value": sum(row.size for row in own[one.code]),
+            "by": {name: _cells(name, own[one.code]) for name in one.by},
+        }
+        for one in asked.indicators if one.code in own
+    }  # fmt: skip
+
+
 def _of(part: Counted, code: str) -> Mapping[str, Any]:
     return part.values.get(code) or {}
 

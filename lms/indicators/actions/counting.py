@@ -1,6 +1,7 @@
 """Counting: a count is asked for, made in the background, and kept with its members and gaps."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, insert
 
@@ -11,7 +12,7 @@ from lms.indicators.members import evaluate
 from lms.indicators.models import Count, CountState, Gap, Member, SetVersion
 from lms.indicators.queries import counts
 from lms.indicators.queries.facts import gather
-from lms.indicators.union import Counted, Kept, Missing
+from lms.indicators.union import Counted, Kept, Missing, new_since
 from lms.people.actions import record as note
 from lms.people.models import Person
 from lms.projects.models import Project
@@ -79,8 +80,19 @@ def put(count: Count, found: Counted, *, now: datetime) -> None:
     for table, rows in ((Member, members), (Gap, gaps)):
         for start in range(0, len(rows), BATCH):
             db.session.execute(insert(table), rows[start : start + BATCH])
-    count.values, count.state, count.counted_at = dict(found.values), CountState.DONE, now
-    count.digest = record.digest(found.values, (row.line for row in found.members))
+    count.values, count.state, count.counted_at = told(count, found), CountState.DONE, now
+    count.digest = record.digest(count.values, (row.line for row in found.members))
+
+
+def told(count: Count, found: Counted) -> dict[str, Any]:
+    """Its figures; of a period each also says what is new in it ("new")."""
+    values = {code: dict(one) for code, one in found.values.items()}
+    if count.since is not None:
+        asked = formulas.known(count.version.content)
+        for code, new in new_since(asked, found.members, count.since).items():
+            if code in values:
+                values[code]["new"] = new
+    return values
 
 
 def fail(count: Count) -> None:

@@ -87,7 +87,8 @@ def count(report: Report, *, by: Person, now: datetime) -> Count:
         raise Refused(_("This report was handed in. It can be counted again when it is returned."))
     made = Count(
         project_id=period.project_id, version_id=period.version_id,
-        organisation_id=report.organisation_id, until=period.ends_on, asked_at=now, frozen_at=now,
+        organisation_id=report.organisation_id, since=period.starts_on,
+        until=period.ends_on, asked_at=now, frozen_at=now,
         state=CountState.ASKED,
     )  # fmt: skip
     db.session.add(made)
@@ -149,7 +150,8 @@ def freeze(period: Period, missing: Collection[int], *, by: Person, now: datetim
         raise Refused(_("No report is accepted. There is nothing to freeze."))
     union = Count(
         project_id=period.project_id, version_id=period.version_id, organisation_id=None,
-        until=period.ends_on, asked_at=now, frozen_at=now, state=CountState.ASKED,
+        since=period.starts_on, until=period.ends_on, asked_at=now, frozen_at=now,
+        state=CountState.ASKED,
     )  # fmt: skip
     db.session.add(union)
     db.session.flush()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.courses.models import Group, Membership, Programme
@@ -83,11 +83,19 @@ def frozen() -> Iterable[Count]:
 
 
 def members(
-    of: Count, code: str, by: str = "", cell: str = "", organisation_id: int | None = None
+    of: Count,
+    code: str,
+    by: str = "",
+    cell: str = "",
+    organisation_id: int | None = None,
+    is_new: bool = False,
 ) -> Select[Member]:
-    """What a figure counts, or one part of it; of people only those of one organisation."""
+    """What a figure counts, or one part of it; of people only those of one organisation; only what
+    is new in the period."""
     wanted = select(Member).outerjoin(Person, Person.id == Member.person_id)
     wanted = wanted.where(Member.count_id == of.id, Member.code == code)
+    if is_new:
+        wanted = wanted.where(Member.first_on >= of.since)
     if by:
         wanted = wanted.where(Member.cells[by].as_string() == cell)
     if organisation_id is not None:
@@ -96,6 +104,13 @@ def members(
         )
     loads = joinedload(Member.person), joinedload(Member.organisation)
     return wanted.options(*loads).order_by(Person.name, Member.key, Member.id)
+
+
+def stands_for(rows: Select[Member]) -> int:
+    """How many people or things some rows are: who came without a name is in one row."""
+    ids = select(rows.order_by(None).subquery().c.id)
+    own = select(func.coalesce(func.sum(Member.size), 0)).where(Member.id.in_(ids))
+    return db.session.scalar(own) or 0
 
 
 def all_members(*asked: Any) -> Iterator[Member]:

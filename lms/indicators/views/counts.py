@@ -74,11 +74,13 @@ def title_of(asked) -> str:
 def count_context(count: Count | None) -> dict:
     """What the figures of a count need to be shown."""
     if count is None:
-        return {"count": None, "figures": []}
+        return {"count": None, "figures": [], "names": True}
     exact = sees_exact(me(), count)
+    names = sees_rows(me(), count) or reports_for(me(), count.project) is not None
+    found = shown.figures(count, exact) if count.values is not None else []
     return {
-        "count": count, "exact": exact,
-        "figures": shown.figures(count, exact) if count.values is not None else [],
+        "count": count, "exact": exact, "names": names,
+        "figures": [shown.opened(one, names) for one in found],
     }  # fmt: skip
 
 
@@ -129,7 +131,7 @@ def figure_asked(found: Count) -> tuple[str, dict]:
 
 
 def asked_members(count_id: int):
-    """The count, and of which figure and part the rows are asked for."""
+    """The count, and of which figure and part the rows are asked for; only what is new in it?"""
     found = permitted(queries.count(count_id), sees)
     by, cell = request.args.get("by", ""), request.args.get("cell", "")
     code, one = figure_asked(found)
@@ -138,27 +140,33 @@ def asked_members(count_id: int):
     if not sees_rows(me(), found) and found.organisation_id is not None:
         abort(403)
     only = None if sees_rows(me(), found) else me().organisation_id or 0
-    return found, code, by, cell, only
+    is_new = request.args.get("new") == "1" and found.since is not None
+    return found, (code, by, cell, only, is_new)
 
 
 @bp.get("/indicator-counts/<int:count_id>/members")
 def members(count_id):
     """Exactly the rows that a figure counts; of people only those of the own organisation."""
-    found, code, by, cell, only = asked_members(count_id)
-    rows = queries.members(found, code, by, cell, only)
+    found, asked = asked_members(count_id)
+    code, by, cell, only, is_new = asked
+    rows = queries.members(found, *asked)
     one = formulas.known(found.version.content).get(code)
     told = found.values[code]
+    told = told["new"] if is_new else told
     value = told["by"][by].get(cell, 0) if by else told["value"]
+    exact = sees_exact(me(), found)
     return page(
         "indicators/members.html", count=found, one=one, by=by, cell=cell, pages=page_of(rows),
-        value=value if sees_exact(me(), found) else None, only=only, words=words,
-        args={"code": code, "by": by or None, "cell": cell or None},
+        value=value if exact else None, only=only, words=words, is_new=is_new,
+        others=value - queries.stands_for(rows) if exact and only is not None else 0,
+        args={"code": code, "by": by or None, "cell": cell or None, "new": 1 if is_new else None},
     )  # fmt: skip
 
 
 @bp.get("/indicator-counts/<int:count_id>/members.<kind>")
 def members_file(count_id, kind):
-    found, code, by, cell, only = asked_members(count_id)
+    found, asked = asked_members(count_id)
+    code, by, cell, _only, is_new = asked
     columns = (
         Column("key", _("Key"), "code"), Column("code", _("Code"), "code"),
         Column("name", _("Name")), Column("from", _("Counts from")),
@@ -166,8 +174,10 @@ def members_file(count_id, kind):
     )  # fmt: skip
     one = formulas.known(found.version.content).get(code)
     title = f"{code} {i18n.in_words(one.title)}" if one else code
-    rows = (row(member) for member in queries.all_members(found, code, by, cell, only))
+    rows = (row(member) for member in queries.all_members(found, *asked))
     about = [(words.breakdown(by), words.cell(by, cell))] if by else []
+    if is_new:
+        about.append((_("In this period"), shown.days(found)))
     return table_file(Table(title, columns, rows, about=about), f"members-{code}", kind)
 
 
@@ -193,10 +203,12 @@ def gaps(count_id):
         abort(404)
     only = None if sees_rows(me(), found) else me().organisation_id or 0
     pages = page_of(queries.gaps(found, code, gap, only))
+    unnamed = only is not None and sees_exact(me(), found)
     people = [row.person_id for row in pages.items]
     groups = queries.groups_of(found.project_id, people) if gap in AT else {}
     return page(
         "indicators/gaps.html", count=found, gap=gap, words=words, only=only,
+        others=told["gaps"].get(gap, 0) - pages.total if unnamed else 0,
         one=formulas.known(found.version.content).get(code), pages=pages,
         closing={
             row.id: closing(gap, row.person, groups.get(row.person_id)) for row in pages.items

@@ -10,6 +10,7 @@ from lms import i18n
 from lms.indicators import formulas, words
 from lms.indicators.models import Count
 from lms.indicators.shares import veiled
+from lms.indicators.vocabulary import PEOPLE, SHARE
 from lms.tables.shown import Column, Table
 
 
@@ -17,6 +18,7 @@ class Cell(NamedTuple):
     name: str
     words: str
     value: int | None  # None: hidden
+    new: int | None = None  # of them in the period; None: not asked for, or not shown
 
 
 class Shown(NamedTuple):
@@ -36,6 +38,14 @@ class Shown(NamedTuple):
     gaps: list[tuple[str, str, int]]
     sum: int | None
     twice: int | None
+    new: int | None = None  # in the period; None: not of a period, or not shown
+    names: bool = True  # whether any of its people are named to the reader
+    opens: bool = True  # whether its rows are shown to them
+
+
+def opened(one: Shown, names: bool) -> Shown:
+    """The same for a reader to whom no people are named: their number leads nowhere."""
+    return one._replace(names=names, opens=one.kind != SHARE and (names or one.kind != PEOPLE))
 
 
 def figures(count: Count, exact: bool) -> list[Shown]:
@@ -49,9 +59,11 @@ def shown(one: Any, told: dict, exact: bool) -> Shown:
     value, of, target = told["value"], told["of"], told["target"]
     is_small = not exact and 0 < value < 5
     share = Fraction(value, of) if of and not is_small else None
+    new = told.get("new") if exact else None
     least = Fraction(target) if target else None
     parts = [
-        (by, words.breakdown(by), cells(by, of_part, exact)) for by, of_part in told["by"].items()
+        (by, words.breakdown(by), with_new(cells(by, of_part, exact), new and new["by"].get(by)))
+        for by, of_part in told["by"].items()
     ]
     hides = not exact and (is_small or any(c.value is None for _b, _w, line in parts for c in line))
     return Shown(
@@ -60,6 +72,7 @@ def shown(one: Any, told: dict, exact: bool) -> Shown:
         None if least is None or share is None else share >= least, parts,
         [(gap, words.gap(gap), n) for gap, n in told["gaps"].items()] if exact else [],
         None if hides else told.get("sum"), None if hides else told.get("twice"),
+        new and new["value"],
     )  # fmt: skip
 
 
@@ -71,12 +84,25 @@ def cells(by: str, told: dict[str, int], exact: bool) -> list[Cell]:
     return [Cell(name, words.cell(by, name), n) for name, n in zip(names, numbers, strict=True)]
 
 
+def days(count: Count) -> str:
+    """The days of its period in words."""
+    first, last = i18n.day(count.since or count.until), i18n.day(count.until)
+    return _("%(first)s to %(last)s", first=first, last=last)
+
+
+def with_new(all_of: list[Cell], new: dict[str, int] | None) -> list[Cell]:
+    """The same with how many of each are new in the period."""
+    return all_of if new is None else [one._replace(new=new.get(one.name, 0)) for one in all_of]
+
+
 def table(count: Count, exact: bool) -> Table:
     """All figures with their parts: a row each; what is hidden is empty."""
     columns = (
         Column("indicator", _("Indicator"), "code"), Column("title", _("Title")),
         Column("breakdown", _("By")), Column("cell", _("Part")),
-        Column("value", _("Value"), "number"), Column("of", _("Of"), "number"),
+        *([Column("in_period", _("In this period"), "number")] if count.since else []),
+        Column("value", _("Since the beginning") if count.since else _("Value"), "number"),
+        Column("of", _("Of"), "number"),
         Column("share", _("Share"), "number"), Column("sum", _("Sum of partners"), "number"),
     )  # fmt: skip
     about = [
@@ -84,17 +110,21 @@ def table(count: Count, exact: bool) -> Table:
         (_("Indicator set"), i18n.in_words(formulas.known(count.version.content).title)),
         (_("Up to and with"), i18n.day(count.until)),
     ]
+    if count.since:
+        about.append((_("In this period"), days(count)))
     if count.organisation:
         about.insert(1, (_("Partner"), count.organisation.name))
     notes = [_("Digest: %(digest)s", digest=count.digest or "–")]
-    rows = list(lines(figures(count, exact)))
+    rows = list(lines(figures(count, exact), count.since is not None))
     return Table(_("Indicators"), columns, rows, about=about, notes=notes)
 
 
-def lines(found: list[Shown]) -> Iterator[tuple]:
+def lines(found: list[Shown], of_period: bool) -> Iterator[tuple]:
     for one in found:
         title = i18n.in_words(one.title)
-        yield one.code, title, None, None, one.value, one.of, one.share, one.sum
+        new = (one.new,) if of_period else ()
+        yield one.code, title, None, None, *new, one.value, one.of, one.share, one.sum
         for by, _words, parts in one.parts:
             for cell in parts:
-                yield one.code, title, by, cell.name, cell.value, None, None, None
+                new = (cell.new,) if of_period else ()
+                yield one.code, title, by, cell.name, *new, cell.value, None, None, None

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("asked_at", lms.db.Moment(), nullable=False),
@@ -150,6 +151,8 @@ def upgrade() -> None:
         sa.Column("made_at", lms.db.Moment(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("frozen_at", lms.db.Moment(), nullable=True),
+        sa.Column("verified_at", lms.db.Moment(), nullable=True),
+        sa.Column("is_untouched", sa.Boolean(), nullable=True),
         sa.Column("frozen_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["by_id"], ["people.id"], name=op.f("fk_reporting_periods_by_id_people")
