@@ -130,7 +130,7 @@ def test_the_page_shows_what_the_files_say(app, world, made):
 
 
 @pytest.mark.parametrize(
-    "query", ["?programme=nothing", "?country=XX", "?group=jes-b&track=teacher"]
+    "query", ["?country=XX", "?country=xx", "?group=jes-b&track=teacher", "?to=2001-01-01"]
 )
 def test_filters_that_match_nobody_are_told_what_to_do(app, world, made, query):
     ema = Visitor(app).sign_in(world.ema).visit(f"/charts{query}")
@@ -169,9 +169,34 @@ def test_another_day_of_very_many_groups_asks_for_a_choice(app, world, made):
 
 def test_nothing_of_other_organisations_is_shown_or_given_out(app, world, made):
     """Neither by the page, nor by a file, nor by the words of a filter."""
-    other = Visitor(app).sign_in(world.oto).visit("/charts?group=base-a")
-    assert "Group base-a" not in other.text("main")
-    assert rows(other, "standing", "?group=base-a") == []
+    other = Visitor(app).sign_in(world.oto)
+    for name in ("group=base-a", "programme=base"):
+        for address in ("/charts", "/charts/standing.csv", "/dashboard", "/standing", "/registers"):
+            assert "Group base-a" not in other.visit(f"{address}?{name}", 403).text("body")
+    other.visit("/charts?programme=nothing", 404)
+
+
+def test_filters_mean_here_what_they_mean_where_people_are_listed(app, world, made):
+    ema = Visitor(app).sign_in(world.ema)
+    for query in ("?country=none", "?theme=none&programme=base", "?project=none&group=base-a"):
+        *_groups, total = rows(ema, "standing", query)
+        listed = csv.DictReader(io.StringIO(ema.send("GET", f"/explore.csv{query}").text))
+        assert total["people"] == list(listed)[-1]["people"] != "0", query
+
+
+def test_whoever_is_in_two_groups_is_one_person_in_the_total(app, world, made):
+    """Lea is in a group of this programme and of another one."""
+    *groups, total = rows(Visitor(app).sign_in(world.ema), "standing", "")
+    everybody = {place.person_id for place in db.session.query(Membership)}
+    assert sum(int(row["people"]) for row in groups) > int(total["people"])
+    assert int(total["people"]) <= len(everybody)
+
+
+def test_a_period_chooses_the_weeks_of_hours(app, world, made):
+    ema = Visitor(app).sign_in(world.ema)
+    whole = rows(ema, "hours")
+    some = rows(ema, "hours", f"?programme=base&to={whole[1]['week_of']}")
+    assert some == whole[:2]
 
 
 def test_a_trainer_sees_the_groups_that_they_teach(app, world, made):

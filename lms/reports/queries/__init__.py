@@ -8,7 +8,7 @@ overview    a coordinator's groups; lists: the people and registers that their f
 post        what waits to be sent
 """
 
-from lms.reports.queries.overview import Overview, Wish, overview
+from lms.reports.queries.overview import Overview, overview
 from lms.reports.queries.post import Post, post_waits
 
-__all__ = ["Overview", "Post", "Wish", "overview", "post_waits"]
+__all__ = ["Overview", "Post", "overview", "post_waits"]

@@ -6,14 +6,15 @@ begun is counted from the marks and lessons themselves.
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, union
+from sqlalchemy import ColumnElement, Row, Select, case, func, select, union
 
 from lms.assessments.models import Result
 from lms.attendance.models import Mark, Session
 from lms.attendance.models.marks import Kind
+from lms.completion.outcome import Outlook
 from lms.completion.queries.shapes import Week
 from lms.courses.models import (
     Assessment,
@@ -70,6 +71,23 @@ def people(kept: Kept) -> int:
     return int(db.session.scalar(select(func.sum(kept.tallies.c.people))) or 0)
 
 
+def once(kept: Kept) -> Row:
+    """Everybody once (rule 11): `people`, and those of each standing; who is in two groups may have
+    two. Minutes are added up. One statement."""
+    places = kept.places.c
+    each = [
+        func.count(case((places.standing == one.value, places.person_id)).distinct()).label(one)
+        for one in Outlook
+    ]
+    sums = select(
+        func.count(places.person_id.distinct()).label("people"),
+        *each,
+        func.coalesce(func.sum(places.attended_minutes), 0).label("attended_minutes"),
+        func.coalesce(func.sum(places.possible_minutes), 0).label("possible_minutes"),
+    )
+    return db.session.execute(sums).one()
+
+
 def weeks(kept: Kept) -> dict[int, dict[date, Week]]:
     """Minutes of an hour -> Monday -> planned, held and lost, over all groups. One statement."""
     along, tally = kept.along.c, kept.tallies.c
@@ -108,22 +126,27 @@ def _along(kept: Kept, what: str) -> Any:
     return sums.where(along.what == what).group_by(along.at).order_by(along.at)
 
 
-def modules_begun(ids: Ids, modules: Collection[int], on: date) -> dict[int, int]:
-    """Module -> how many of those who are in the groups on that day did anything for it: a lesson,
-    a test, a session; or somebody said that they know it. One statement."""
+def modules_begun(ids: Ids, modules: Collection[int], on: date, end: datetime) -> dict[int, int]:
+    """Module -> how many of the places in the groups on that day are of people who did anything for
+    it by its `end`: a lesson, a test, a session; or somebody said that they know it. One
+    statement."""
     here = [Membership.group_id.in_(ids), Membership.starts_on <= on]
-    people = select(Membership.person_id).where(
+    places = select(Membership.person_id, Membership.group_id).distinct()
+    there = places.where(
         *here, Membership.ends_on.is_(None) | (Membership.ends_on >= on)
-    )
+    ).subquery()
+    people = select(there.c.person_id)
     of = list(modules)
     ways = [
-        select(LessonDone.person_id, Lesson.module_id).join(
-            Lesson, Lesson.id == LessonDone.lesson_id
+        select(LessonDone.person_id, Lesson.module_id)
+        .join(Lesson, Lesson.id == LessonDone.lesson_id)
+        .where(LessonDone.done_at < end),
+        select(ModuleConfirmed.person_id, ModuleConfirmed.module_id).where(
+            ModuleConfirmed.confirmed_at < end
         ),
-        select(ModuleConfirmed.person_id, ModuleConfirmed.module_id),
-        select(Result.person_id, Assessment.module_id).join(
-            Assessment, Assessment.id == Result.assessment_id
-        ),
+        select(Result.person_id, Assessment.module_id)
+        .join(Assessment, Assessment.id == Result.assessment_id)
+        .where(Result.at < end),
         select(Mark.person_id, Session.module_id)
         .join(Session, Session.id == Mark.session_id)
         .where(*_seen(on)),
@@ -135,6 +158,7 @@ def modules_begun(ids: Ids, modules: Collection[int], on: date) -> dict[int, int
     ]
     each = union(*narrowed).subquery()
     counted = select(each.c.module_id, func.count()).group_by(each.c.module_id)
+    counted = counted.join_from(each, there, there.c.person_id == each.c.person_id)
     return dict(iter(db.session.execute(counted)))
 
 

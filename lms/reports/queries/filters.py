@@ -75,6 +75,14 @@ def in_period(start: date | None, end: date | None) -> list[ColumnElement[bool]]
     return found
 
 
+def with_members(wish: Wish) -> list[ColumnElement[bool]]:
+    """Conditions on Group: somebody was a member on a day of the period, where one is asked."""
+    if not (wish.start or wish.end):
+        return []
+    among = select(Membership.group_id).where(*in_period(wish.start, wish.end))
+    return [Group.id.in_(among)]
+
+
 def age_band(on: Any) -> Any:
     """The name of the band in which somebody's age is on a day, as of lms.reports.rules.filters."""
     born = Person.birth_date

@@ -60,7 +60,7 @@ def people(one: Overview) -> Rows:
 def _counts(one: Overview) -> Select:
     """Groups in order, with how many of their people are meant."""
     tally, places = one.kept.tallies, one.kept.places
-    if one.wish.conflict:
+    if one.wish.only == "conflict":
         met = select(places.c.group_id, func.count().label("number")).where(*_wished(one))
         counted = met.group_by(places.c.group_id).subquery()
         rows = select(Group.id, counted.c.number).join(counted, counted.c.group_id == Group.id)
@@ -74,7 +74,7 @@ def _wished(one: Overview) -> list[Any]:
     places, found = one.kept.places.c, []
     if one.wish.standing:
         found.append(places.standing == one.wish.standing)
-    if one.wish.conflict:
+    if one.wish.only == "conflict":
         found.append(places.conflict.is_(True))
     return found
 

@@ -1,9 +1,10 @@
 """What the filters of an address name: whether it is there, what it is called, and whether the
 viewer may open rows of it (rule 15)."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Row, exists, or_, select
 
 from lms.courses.models import Group, Programme
 from lms.db import db
@@ -82,3 +83,24 @@ def titles(by: By, slugs: list[str]) -> dict[str, Any]:
     model, title = TITLES[by]
     rows = db.session.execute(select(model.slug, title).where(model.slug.in_(slugs)))
     return {row[0]: row[1] for row in rows}
+
+
+class Choices(NamedTuple):
+    """What a viewer may choose from."""
+
+    programmes: Sequence[Row]  # slug, title
+    groups: Sequence[Row]
+
+
+MOST_CHOICES = 500
+
+
+def choices(sight: Sequence[ColumnElement[bool]]) -> Choices:
+    """Programmes and groups that the viewer may see. Two statements."""
+    ids = select(Group.programme_id).where(*sight)
+    programmes = select(Programme.slug, Programme.title).where(Programme.id.in_(ids))
+    groups = select(Group.slug, Group.title).where(*sight).order_by(Group.title, Group.id)
+    return Choices(
+        db.session.execute(programmes.order_by(Programme.slug).limit(MOST_CHOICES)).all(),
+        db.session.execute(groups.limit(MOST_CHOICES)).all(),
+    )

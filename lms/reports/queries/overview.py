@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, and_, case, func, select
 
@@ -17,34 +17,15 @@ from lms.completion.outcome import Outlook
 from lms.courses.models import Group, Programme
 from lms.db import db
 from lms.people.models import Person
+from lms.reports.queries.filters import groups_where
 from lms.reports.queries.kept import Kept, kept
 from lms.reports.queries.remembered import remembered
 from lms.reports.queries.sight import in_sight, sight_of
+from lms.reports.rules.filters import Wish
 
 T = TypeVar("T")
 MOST_CHOICES = 200  # groups to choose from; of more, those of a chosen programme
 IN_ORDER = (Group.starts_on.desc().nulls_last(), Group.title, Group.id)
-
-
-class Wish(NamedTuple):
-    """What of all the groups is to be shown: slugs, or none for everything."""
-
-    programme: str = ""
-    group: str = ""
-    standing: Outlook | None = None
-    conflict: bool = False  # only people who are marked at two places at once
-    short: bool = False  # only groups whose sessions are less than their programme asks
-
-    @property
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Which groups are meant."""
-        found: list[ColumnElement[bool]] = []
-        if self.group:
-            found.append(Group.slug == self.group)
-        if self.programme:
-            named = select(Programme.id).where(Programme.slug == self.programme)
-            found.append(Group.programme_id.in_(named))
-        return found
 
 
 class Rows(Sequence[Any]):
@@ -127,7 +108,7 @@ class Overview:
 
 def overview(viewer: Person, wish: Wish, *, on: date, today: date) -> Overview:
     """The groups that somebody may see (rule 15), as of a day."""
-    conditions = [*in_sight(viewer), *wish.conditions]
+    conditions = [*in_sight(viewer), *groups_where(wish)]
     found = kept(*conditions, on=on, today=today, also=[_corrections(conditions)])
     return Overview(viewer, wish, found)
 
@@ -149,7 +130,7 @@ def _sums(one: Overview) -> Any:
 
 def _wished(tally: Any, wish: Wish) -> Any:
     found = [tally.people >= 0]
-    if wish.short:
+    if wish.only == "short":
         found.append(tally.short_minutes > 0)
     if wish.standing:
         found.append(tally[wish.standing] > 0)

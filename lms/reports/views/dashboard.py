@@ -1,21 +1,19 @@
 """What needs a decision: the figures of a coordinator, and the lists that they open."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from flask import current_app, request
 from flask_babel import lazy_gettext as _l
 
 from lms import clock
 from lms.completion import words
-from lms.completion.outcome import Outlook
 from lms.completion.words import Titles
 from lms.people.rules import is_coordinator
 from lms.reports import queries
-from lms.reports.queries import Overview, Wish, lists
+from lms.reports.queries import Overview, lists
 from lms.reports.queries.charts import weeks
 from lms.reports.queries.lists import Found
+from lms.reports.views.asked import asked as asked_for
 from lms.reports.views.blueprint import bp
 from lms.reports.views.chart import Chart, charted
 from lms.reports.views.jobs import wall
@@ -72,31 +70,12 @@ def registers():
 
 def asked() -> tuple[Overview, dict[str, Any]]:
     """The groups that the address asks for, and what every page of theirs shows."""
-    wish, on, today = wished(), asked_day(), clock.today(current_app.config["TIMEZONE"])
-    overview = queries.overview(me(), wish, on=on, today=today)
+    ask = asked_for(rows=True)
+    wish = ask.wish.but(unread=(), by="", sort="")
+    overview = queries.overview(me(), wish, on=ask.on, today=ask.today)
     since = overview.kept.since and wall(overview.kept.since)
-    shown = {"wish": wish, "on": on, "today": today, "overview": overview, "since": since}
-    return overview, shown
-
-
-def wished() -> Wish:
-    """The filters of the address; what cannot be read is left out."""
-    standing = request.args.get("standing", "")
-    return Wish(
-        programme=request.args.get("programme", ""),
-        group=request.args.get("group", ""),
-        standing=Outlook(standing) if standing in set(Outlook) else None,
-        conflict=request.args.get("only") == "conflict",
-        short=request.args.get("only") == "short",
-    )
-
-
-def asked_day() -> date:
-    """The `on` of the address; anything that is no date is today where this is installed."""
-    try:
-        return date.fromisoformat(request.args.get("on", ""))
-    except ValueError:
-        return clock.today(current_app.config["TIMEZONE"])
+    shown = {"wish": ask.wish, "on": ask.on, "today": ask.today, "overview": overview}
+    return overview, shown | {"since": since}
 
 
 def chart_of(overview: Overview) -> Chart | None:

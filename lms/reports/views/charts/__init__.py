@@ -3,21 +3,23 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import abort, current_app, request
+from flask import abort
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from lms import clock
 from lms.courses.rules import TRACKS
 from lms.i18n import day
 from lms.levels.rules import access
 from lms.people.models import Person, Role
 from lms.people.rules import is_coordinator
 from lms.reports.queries import charts as queries
-from lms.reports.queries import narrowing
+from lms.reports.queries.filters import groups_where, with_members
 from lms.reports.queries.kept import kept
+from lms.reports.queries.named import choices
 from lms.reports.queries.sight import in_sight
+from lms.reports.rules.filters import Wish
+from lms.reports.views.asked import asked as asked_for
 from lms.reports.views.blueprint import bp
 from lms.reports.views.charts.coming import absences, coming
 from lms.reports.views.charts.hours import hours
@@ -25,7 +27,6 @@ from lms.reports.views.charts.learning import gains, modules
 from lms.reports.views.charts.shapes import Chart, Scope
 from lms.reports.views.charts.standing import MOST_SHOWN, standing
 from lms.reports.views.counted import how_old, only_counted
-from lms.reports.views.dashboard import asked_day
 from lms.tables.shown import Column, Table
 from lms.transfers import table_file
 from lms.ways import way
@@ -39,6 +40,11 @@ CHARTS: dict[str, Callable[[Scope], Chart]] = {
     "modules": modules,
     "gains": gains,
 }
+
+OF_GROUPS = {
+    "country", "organisation", "track", "theme", "project", "programme", "group",
+    "from", "to", "on",
+}  # fmt: skip
 
 
 def sees_charts(person: Person, _thing: object = None) -> bool:
@@ -60,11 +66,11 @@ def charts():
     return page(
         "reports/charts.html",
         scope=scope,
-        choices=narrowing.choices(in_sight(me())),
+        choices=choices(in_sight(me())),
         tracks=TRACKS,
         charts=found,
         notes=how_old(scope.kept),
-        left_out=left_out(),
+        left_out=scope.left_out,
         most=MOST_SHOWN,
     )
 
@@ -78,15 +84,13 @@ def chart_file(slug: str, kind: str) -> Response:
     chart = make(scope)
     table = chart.table or nothing(chart, scope)
     table = replace(table, notes=[*table.notes, *how_old(scope.kept)])
-    return table_file(table, f"{slug}-{asked_day()}", kind)
+    return table_file(table, f"{slug}-{scope.on}", kind)
 
 
-def left_out() -> list[tuple[str, str]]:
-    """Filters of the address that say nothing of whole groups, or cannot be read: (name, value)."""
-    known = {*narrowing.NAMES, "on"}
-    found = [(name, value) for name, value in request.args.items() if value and name not in known]
-    on = request.args.get("on", "")
-    return found + ([("on", on)] if on and on != asked_day().isoformat() else [])
+def left_out(wish: Wish) -> list[tuple[str, str]]:
+    """Filters of people, and what cannot be read: (name, value)."""
+    of_people = [(name, value) for name, value in wish.chosen() if name not in OF_GROUPS]
+    return [*of_people, *wish.unread]
 
 
 def nothing(chart: Chart, scope: Scope) -> Table:
@@ -96,19 +100,22 @@ def nothing(chart: Chart, scope: Scope) -> Table:
 
 
 def asked() -> Scope:
-    """The groups that the address asks for, of those that who asks may see."""
-    on, today = asked_day(), clock.today(current_app.config["TIMEZONE"])
-    args = {name: value for name in narrowing.NAMES if (value := request.args.get(name, ""))}
-    where = [*in_sight(me()), *narrowing.conditions(args)]
+    """The groups that the address asks for, of those that who asks may see (rule 15)."""
+    ask = asked_for(rows=True)
+    wish = ask.wish.but(gender="", age="", language="", standing=None, only="", by="", sort="")
+    where = [*in_sight(me()), *groups_where(wish), *with_members(wish)]
     programme = queries.one_programme(where)
-    known = kept(*where, on=on, today=today)
+    known = kept(*where, on=ask.on, today=ask.today)
+    as_of = [] if wish.on else [(_("As of"), day(ask.on))]
     return Scope(
         where=where,
-        on=on,
+        on=ask.on,
+        wish=wish,
         kept=known,
         people=queries.people(known),
         programme=programme,
         opens_levels=programme is not None and access.sees_gains(me(), programme),
-        about=[*narrowing.told(args, in_sight(me())), (_("As of"), day(on))],
-        args=args | ({"on": on.isoformat()} if on != today else {}),
+        about=[*replace(ask, wish=wish).said(), *as_of],
+        args=wish.args(),
+        left_out=left_out(ask.wish),
     )

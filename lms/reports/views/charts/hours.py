@@ -1,9 +1,14 @@
 """Hours delivered against plan over time, for whatever groups were chosen."""
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+
 from flask_babel import gettext as _
 
+from lms.completion.queries.shapes import Week
 from lms.completion.words import units
 from lms.reports.queries import charts as queries
+from lms.reports.rules.filters import Wish
 from lms.reports.views.chart import Chart as Hours
 from lms.reports.views.chart import charted
 from lms.reports.views.charts.shapes import Chart, Scope
@@ -20,12 +25,19 @@ def hours(scope: Scope) -> Chart:
         )  # fmt: skip
     drawn = None
     for unit, weeks in found.items():
-        drawn = charted(weeks, unit, scope.on)
+        drawn = charted(within(weeks, scope.wish), unit, scope.on)
     if drawn is None:
         return Chart(
             "hours", title, _("Plan sessions of two weeks or more: their hours are shown here.")
         )
     return Chart("hours", title, "", table(title, drawn, scope), extra={"chart": drawn})
+
+
+def within(weeks: Mapping[date, Week], wish: Wish) -> dict[date, Week]:
+    """The weeks that have a day in the period that is asked."""
+    start, end = wish.start or date.min, wish.end or date.max
+    sunday = timedelta(days=6)
+    return {at: week for at, week in weeks.items() if at + sunday >= start and at <= end}
 
 
 def table(title: str, drawn: Hours, scope: Scope) -> Table:

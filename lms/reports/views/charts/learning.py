@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 
+from lms.completion.queries.figures import end_of
 from lms.completion.queries.terms import terms
 from lms.courses.instruments import Instrument, of_programme
 from lms.i18n import in_words
@@ -29,7 +30,8 @@ def modules(scope: Scope) -> Chart:
     if not everybody:
         return Chart("modules", title, _("Nobody is in these groups, or there is no module."))
     ids = queries.ids_of(scope.where)
-    begun = queries.modules_begun(ids, [step.id for step in steps], scope.on)
+    end = end_of(scope.on, current_app.config["TIMEZONE"])
+    begun = queries.modules_begun(ids, [step.id for step in steps], scope.on, end)
     rows, bars = [], []
     for place, step in enumerate(steps):
         ready = done.get(place, (0, 0))[0]

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 
 from lms.courses.models import Programme
 from lms.reports.queries.kept import Kept
+from lms.reports.rules.filters import Wish
 from lms.tables.shown import Table
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 624, 20, 320  # of a picture, in a box of 640 by 350
@@ -18,16 +19,19 @@ MOST_READ = 5_000  # people of whom marks and levels are read one by one
 
 class Scope(NamedTuple):
     """Which groups, as of which day; `people` are the places in them. `programme`: the one of all
-    of them, if they are of one. `about`: the filters in words. `args`: as the address has them."""
+    of them, if they are of one. `about`: the filters in words. `args`: as the address has them;
+    `left_out`: those of it that charts do not know."""
 
     where: Sequence[ColumnElement[bool]]
     on: date
+    wish: Wish  # filters of whole groups, and the period
     kept: Kept
     people: int
     programme: Programme | None
     opens_levels: bool  # who asks may open its page of levels
     about: Sequence[tuple[str, str]]
     args: Mapping[str, Any]
+    left_out: Sequence[tuple[str, str]] = ()
 
 
 class Part(NamedTuple):

@@ -21,8 +21,9 @@ def standing(scope: Scope) -> Chart:
     if not any(row.people for row in rows):
         return Chart("standing", title, _("Nobody is in these groups on that day."))
     values = [line(row) for row in rows]
-    sums = [sum(int(getattr(row, name)) for row in rows) for name in ("people", *Outlook)]
-    share = of(sum(row.attended_minutes for row in rows), sum(row.possible_minutes for row in rows))
+    whole = queries.once(scope.kept)
+    sums = [getattr(whole, name) for name in ("people", *Outlook)]
+    share = of(whole.attended_minutes, whole.possible_minutes)
     most = max(row.people for row in rows)
     words = _(
         "%(groups)s groups, the length of a bar is the number of people. Whoever is in two groups "
