@@ -4,6 +4,9 @@ SQLite by default (write-ahead log, foreign keys, a writer takes its lock at the
 when the installation says so. Nothing here knows what the tables are about.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -86,6 +89,9 @@ def is_locked(error: OperationalError) -> bool:
     return any(sign in words for sign in signs)
 
 
+READS: ContextVar[bool] = ContextVar("reads", default=False)
+
+
 def prepare_sqlite(engine: Engine, patience: int) -> None:
     """Foreign keys on, write-ahead log, and a write lock taken at the start of every change.
 
@@ -109,11 +115,26 @@ def prepare_sqlite(engine: Engine, patience: int) -> None:
         cursor.close()
 
     def begun(connection: Any) -> None:
-        reads_only = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+        reads_only = READS.get() or (
+            has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+        )
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """For a job that computes for long before it writes: in here it only reads and delays nobody.
+    What was not committed before is given up, and so is what is changed in here."""
+    db.session.rollback()
+    was = READS.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        READS.reset(was)
 
 
 def init_app(app: Flask) -> None:

@@ -1,15 +1,16 @@
 """Consolidated figures of frozen periods, and what comes to light about them later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
-from lms import clock
+from lms import clock, jobs
 from lms.config import setting
 from lms.db import db
 from lms.indicators import formulas
-from lms.indicators.actions.counting import live, put
+from lms.indicators.actions.counting import keep, live
+from lms.indicators.actions.periods import FREEZE
 from lms.indicators.models import Count, CountState, Difference, Period, PeriodState, ReportState
 from lms.indicators.queries import counts, periods
 from lms.indicators.union import REMOVED, Counted, Kept, changes, united
@@ -20,7 +21,27 @@ def consolidate(period: Period, *, now: datetime) -> None:
     """The union of what was accepted, once."""
     if period.count is None or period.count.state == CountState.DONE:
         return
-    put(period.count, united_reports(period), now=now)
+    keep(period.count.id, united_reports(period), now=now)
+
+
+def unite_again(period: Period, *, now: datetime) -> None:
+    """Where uniting did not work, it is tried anew."""
+    if period.count is not None and period.count.state == CountState.FAILED:
+        period.count.state = CountState.ASKED
+    jobs.later(FREEZE, {"period": period.id}, now=now, key=f"{FREEZE}:{period.id}")
+
+
+def check(period: Period, is_untouched: bool, *, now: datetime) -> None:
+    """Notes whether the rows are still those that were frozen."""
+    period.is_untouched, period.verified_at = is_untouched, now
+
+
+def counted_again(period: Period) -> list[Counted]:
+    """What the partners would report now; only reads, and may take long."""
+    return [
+        live(period.project_id, period.version, one.organisation_id, period.ends_on)
+        for one in accepted(period)
+    ]
 
 
 def united_reports(period: Period) -> Counted:
@@ -35,7 +56,7 @@ def accepted(period: Period) -> list[Count]:
     return [one.count for one in rows if one.state == ReportState.ACCEPTED and one.count]
 
 
-def compare(period: Period, *, now: datetime) -> int:
+def compare(period: Period, *, now: datetime, parts: Sequence[Counted] | None = None) -> int:
     """Counts a frozen period again and keeps what differs from what is known of it, dated today;
     how many rows. What was seen earlier today is looked at anew. Who was erased since is no
     difference: their row stays what it was."""
@@ -49,10 +70,7 @@ def compare(period: Period, *, now: datetime) -> int:
     )
     before = known(counts.kept(period.count), periods.differences(period.id))
     asked = formulas.known(period.version.content)
-    parts = [
-        live(period.project_id, period.version, one.organisation_id, period.ends_on)
-        for one in accepted(period)
-    ]
+    parts = counted_again(period) if parts is None else parts
     found = changes(before, united(asked, parts).members)
     gone = erased({one.row.person for one in found if one.row.person is not None})
     told = periods.next_open(period)

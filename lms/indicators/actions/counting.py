@@ -1,5 +1,6 @@
 """Counting: a count is asked for, made in the background, and kept with its members and gaps."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -56,11 +57,34 @@ def live(project_id: int, version: SetVersion, organisation_id: int | None, unti
 
 
 def make(count: Count, *, now: datetime) -> None:
-    """Counts what was asked for. What is frozen or counted stays."""
+    """Counts what was asked for, and keeps it. What is frozen or counted stays."""
+    if (found := looked(count)) is not None:
+        keep(count.id, found, now=now)
+
+
+def looked(count: Count) -> Counted | None:
+    """What the records say of a count that waits; only reads, and may take long."""
     if count.state == CountState.DONE:
+        return None
+    return live(count.project_id, count.version, count.organisation_id, count.until)
+
+
+def keep(count_id: int, found: Counted, *, now: datetime) -> None:
+    """Once, whoever computed it: of two, the second finds it done. What it takes the place of
+    goes."""
+    count = counts.lock(count_id)
+    if count is None or count.state == CountState.DONE:
         return
-    found = live(count.project_id, count.version, count.organisation_id, count.until)
     put(count, found, now=now)
+    if count.frozen_at is None:
+        forget(counts.before(count))
+
+
+def forget(ids: Sequence[int]) -> None:
+    """Counts that newer ones have taken the place of, with their rows about people."""
+    for table in (Member, Gap):
+        db.session.execute(delete(table).where(table.count_id.in_(ids)))
+    db.session.execute(delete(Count).where(Count.id.in_(ids)))
 
 
 def put(count: Count, found: Counted, *, now: datetime) -> None:

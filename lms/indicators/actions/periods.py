@@ -85,10 +85,12 @@ def count(report: Report, *, by: Person, now: datetime) -> Count:
     period = _begun(report)
     if report.state in HANDED_IN:
         raise Refused(_("This report was handed in. It can be counted again when it is returned."))
+    if (waits := report.count) and waits.state == CountState.ASKED:
+        return waits
     made = Count(
         project_id=period.project_id, version_id=period.version_id,
         organisation_id=report.organisation_id, since=period.starts_on,
-        until=period.ends_on, asked_at=now, frozen_at=now,
+        until=period.ends_on, asked_at=now,
         state=CountState.ASKED,
     )  # fmt: skip
     db.session.add(made)
@@ -110,6 +112,7 @@ def submit(report: Report, seen: int | None, comment: str, *, by: Person, now: d
         raise Refused(_("Count the figures first, and look at them."))
     if seen != made.id:
         raise Refused(_("The figures were counted again. Look at them, then hand them in."))
+    made.frozen_at = now
     _step(report, ReportState.SUBMITTED, comment, by=by, now=now)
 
 

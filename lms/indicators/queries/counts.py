@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.courses.models import Group, Membership, Programme
 from lms.db import db
-from lms.indicators.models import Count, CountState, Gap, IndicatorSet, Member, SetVersion
+from lms.indicators.models import Count, CountState, Gap, IndicatorSet, Member, Report, SetVersion
 from lms.indicators.record import digest
 from lms.indicators.union import Counted, Kept, Missing
 from lms.people.models import Person
@@ -31,13 +31,33 @@ def count(count_id: int) -> Count | None:
     return db.session.scalars(wanted.options(*loads, version)).one_or_none()
 
 
+def lock(count_id: int) -> Count | None:
+    """As it is now; of two who want to fill it, the second waits."""
+    own = select(Count).where(Count.id == count_id).with_for_update()
+    return db.session.scalar(own.execution_options(populate_existing=True))
+
+
+def before(of: Count) -> list[int]:
+    """Earlier counts of the same whose place it takes: none that was handed in or frozen, and none
+    that a report shows."""
+    same = (
+        Count.organisation_id == of.organisation_id, Count.since == of.since,
+        Count.project_id == of.project_id, SetVersion.set_id == of.version.set_id,
+    )  # fmt: skip
+    wanted = select(Count.id).join(SetVersion, SetVersion.id == Count.version_id).where(
+        *same, Count.id < of.id, Count.frozen_at.is_(None), Count.state != CountState.ASKED,
+        Count.id.not_in(select(Report.count_id).where(Report.count_id.is_not(None))),
+    )  # fmt: skip
+    return list(db.session.scalars(wanted))
+
+
 def newest(of: Project, asked: IndicatorSet, organisation_id: int | None) -> Count | None:
     """The last that was asked for, of the set in any version: live ones, no report's."""
     wanted = select(Count).join(SetVersion, SetVersion.id == Count.version_id)
     wanted = wanted.where(Count.project_id == of.id, SetVersion.set_id == asked.id)
     home = Count.organisation_id
     wanted = wanted.where(home.is_(None) if organisation_id is None else home == organisation_id)
-    wanted = wanted.where(Count.frozen_at.is_(None)).order_by(Count.id.desc()).limit(1)
+    wanted = wanted.where(Count.since.is_(None)).order_by(Count.id.desc()).limit(1)
     return db.session.scalar(wanted)
 
 
@@ -48,7 +68,7 @@ def asked_for(
     home = Count.organisation_id
     wanted = select(Count.id).where(
         Count.project_id == of.id, Count.version_id == version.id, Count.until == until,
-        Count.state == CountState.ASKED, Count.frozen_at.is_(None),
+        Count.state == CountState.ASKED, Count.since.is_(None),
         home.is_(None) if organisation_id is None else home == organisation_id,
     )  # fmt: skip
     found = db.session.scalar(wanted.limit(1))

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from lms import clock, jobs
 from lms.errors import Refused
 from lms.indicators import letters, tasks  # noqa: F401  (they register themselves)
+from lms.indicators.actions import corrections
 from lms.indicators.actions import periods as actions
 from lms.indicators.forms.periods import PeriodForm, StepForm
 from lms.indicators.models import CountState, ReportState
@@ -103,8 +104,6 @@ def period_page(found, status: int = 200, wrong: str = ""):
         PERIOD, "counted", status=status, period=found, project=found.project, wrong=wrong,
         looks=LOOKS, changes=CHANGES, leads=leads_period(me(), found), named=actions.named,
         reports=[(one, sees_report(me(), one)) for one in rows],
-        untouched=counts.is_untouched(found.count)
-        if found.count and found.count.state == CountState.DONE else None,
         late=queries.told_in(found), title=title_of_version(found.version),
         **count_context(found.count),
     )  # fmt: skip
@@ -129,6 +128,10 @@ def look_again(period_id):
     found = permitted(queries.period(period_id), leads_period)
     if found.state != "frozen":
         raise Refused(_("This period is open. Late corrections are those to a frozen one."))
+    if found.count and found.count.state != CountState.DONE:
+        corrections.unite_again(found, now=clock.now())
+        say(_("The figures are being counted."))
+        return go(url_for(".period", period_id=found.id))
     key = f"{AGAIN}:{found.id}"
     jobs.later(AGAIN, {"period": found.id}, now=clock.now(), key=key)
     say(_("The period is counted again. Late corrections will stand on this page."))
