@@ -19,14 +19,6 @@ def leads_period(person: Person, period: Period) -> bool:
     return may_lead(person, period.project)
 
 
-def sees_count(person: Person, count: Count) -> bool:
-    """A partner's count: that partner; who leads, once it was handed in (the figures, not the
-    rows: `sees_rows`). That of all partners: each of them."""
-    if count.organisation_id is None:
-        return sees_figures(person, count.project)
-    return coordinates(person, count.organisation_id) or may_lead(person, count.project)
-
-
 def sees_exact(person: Person, count: Count) -> bool:
     """Whether small numbers are shown: of the own partner, and to who reports to the funder."""
     return coordinates(person, count.organisation_id) or may_lead(person, count.project)

@@ -182,6 +182,6 @@ def test_what_is_not_due_yet_is_said_where_the_list_is_shorter_than_what_is_unkn
     for gaps, is_said in (({"exit_level": 7}, True), ({"exit_level": 22}, False), ({}, True)):
         told = {"kind": "people", "value": 3, "of": 25, "answered": 3, "by": {}, "gaps": gaps}
         with app.test_request_context():
-            one = shown.shown(asked, told | {"target": None}, True)
+            one = shown.shown(asked, told | {"target": None})
             figure = app.jinja_env.get_template("indicators/_figures.html").module.figure
             assert ("not due yet" in figure(SimpleNamespace(id=1), one, open=False)) == is_said

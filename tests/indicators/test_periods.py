@@ -184,7 +184,7 @@ def test_people_of_other_organisations_are_not_named(world, frozen, visitor):
     oto.visit(f"/indicator-counts/{of(frozen, world.centre).count_id}", 403)
     oto.visit("/indicator-counts/99999", 404)
     oto.visit(f"/reporting-periods/{frozen.id}")
-    assert "fewer than 5" in oto.page.text
+    assert oto.page.select_one("#counted .big").text.startswith("hidden")
 
 
 def test_gaps_lead_to_the_person(world, frozen, visitor):
@@ -216,3 +216,22 @@ def test_a_period_is_opened_and_frozen_by_hand(world, ours, visitor):
     ema.visit("/projects/includ-eu/periods")
     ema.press("open", "Open the period", 409, first="2022-03-01", last="2022-05-31")
     assert "overlap" in ema.page.text
+
+
+def test_who_does_not_lead_cannot_compute_others_from_the_figure_of_all(world, frozen, visitor):
+    """Of 6 less the own 2, 4 would be left; and before it is frozen nobody else sees it."""
+    oto = visitor.sign_in(world.oto).visit(f"/reporting-periods/{frozen.id}")
+    told = {
+        panel.find("h3").text: panel.select_one(".big").get_text(" ", strip=True)
+        for panel in oto.page.select("#counted article, #counted section")
+        if panel.find("h3") and panel.select_one(".big")
+    }
+    own = of(frozen, world.network).count.values
+    for code, of_all in frozen.count.values.items():
+        rest = of_all["value"] - own[code]["value"]
+        shown = next(text for title, text in told.items() if code in title)
+        if 0 < rest < 5 or 0 < of_all["value"] < 5:
+            assert shown.startswith("hidden")
+    assert oto.page.select("#counted details") == []
+    oto.visit("/projects/includ-eu/indicators?of=all&set=ours")
+    assert "All partners together" not in oto.text("#main")

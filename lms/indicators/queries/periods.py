@@ -7,7 +7,15 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.db import db
-from lms.indicators.models import Difference, Period, PeriodState, Report, ReportState, ReportStep
+from lms.indicators.models import (
+    Count,
+    Difference,
+    Period,
+    PeriodState,
+    Report,
+    ReportState,
+    ReportStep,
+)
 from lms.people.models import Organisation, Person, Role
 from lms.projects.models import Partner, Project
 
@@ -143,3 +151,14 @@ def was_handed_in(count_id: int) -> bool:
     handed_in = Report.state.in_([ReportState.SUBMITTED, ReportState.ACCEPTED])
     own = select(Report.id).where(Report.count_id == count_id, handed_in)
     return db.session.scalar(own.limit(1)) is not None
+
+
+def own_values(count: Count, organisation_id: int | None) -> dict[str, Any]:
+    """The figures of a partner in the period whose count of all partners this is."""
+    own = (
+        select(Count.values)
+        .join(Report, Report.count_id == Count.id)
+        .join(Period, Period.id == Report.period_id)
+        .where(Period.count_id == count.id, Report.organisation_id == organisation_id)
+    )
+    return db.session.scalar(own) or {}

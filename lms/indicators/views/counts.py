@@ -34,11 +34,10 @@ way(
 
 def home_of(project: Project) -> int | None:
     """Whose figures are shown: all partners' to who leads, else the own partner's."""
-    wanted = request.values.get("of", "")
     mine = reports_for(me(), project)
     if may_lead(me(), project):
-        return mine if wanted == "own" else None
-    return None if wanted == "all" else mine
+        return mine if request.values.get("of") == "own" else None
+    return mine
 
 
 def today():
@@ -77,11 +76,17 @@ def count_context(count: Count | None) -> dict:
         return {"count": None, "figures": [], "names": True}
     exact = sees_exact(me(), count)
     names = sees_rows(me(), count) or reports_for(me(), count.project) is not None
-    found = shown.figures(count, exact) if count.values is not None else []
+    own = None if exact else own_values(count)
+    found = shown.figures(count, own) if count.values is not None else []
     return {
         "count": count, "exact": exact, "names": names,
         "figures": [shown.opened(one, names) for one in found],
     }  # fmt: skip
+
+
+def own_values(count: Count) -> dict:
+    """What the partner of who asks said in the period of this count of all partners."""
+    return periods.own_values(count, reports_for(me(), count.project))
 
 
 @bp.post("/projects/<slug>/indicators")
@@ -101,9 +106,11 @@ def count_again(slug):
 
 
 def sees(person, count: Count) -> bool:
-    """Rule 15; a partner's figures are shown to who leads once they were handed in."""
+    """Rule 15; a partner's figures are shown to who leads once they were handed in, those of all
+    partners to every partner once they are frozen."""
     if count.organisation_id is None:
-        return sees_figures(person, count.project)
+        told = count.frozen_at is not None and sees_figures(person, count.project)
+        return told or may_lead(person, count.project)
     own = sees_rows(person, count)
     return own or (may_lead(person, count.project) and periods.was_handed_in(count.id))
 
@@ -120,7 +127,8 @@ def count_file(count_id, kind):
     if found.values is None:
         abort(404)
     name = f"indicators-{found.project.slug}-{found.until.isoformat()}"
-    return table_file(shown.table(found, sees_exact(me(), found)), name, kind)
+    own = None if sees_exact(me(), found) else own_values(found)
+    return table_file(shown.table(found, own), name, kind)
 
 
 def figure_asked(found: Count) -> tuple[str, dict]:

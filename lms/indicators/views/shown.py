@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from lms import i18n
 from lms.indicators import formulas, words
 from lms.indicators.models import Count
-from lms.indicators.shares import veiled
 from lms.indicators.vocabulary import PEOPLE, SHARE
 from lms.tables.shown import Column, Table
 
@@ -48,40 +47,47 @@ def opened(one: Shown, names: bool) -> Shown:
     return one._replace(names=names, opens=one.kind != SHARE and (names or one.kind != PEOPLE))
 
 
-def figures(count: Count, exact: bool) -> list[Shown]:
-    """In the order of the set. Unless `exact`, small numbers are hidden."""
+def figures(count: Count, own: dict | None = None) -> list[Shown]:
+    """In the order of the set. `own`: the values of who reads a figure of all partners without
+    reporting to the funder; none: everything is exact."""
     asked = formulas.known(count.version.content)
     values = count.values or {}
-    return [shown(one, values[one.code], exact) for one in asked.indicators if one.code in values]
+    told = [(one, values[one.code]) for one in asked.indicators if one.code in values]
+    if own is None:
+        return [shown(*one) for one in told]
+    return [bare(one, of_all["value"], own.get(one.code, {}).get("value")) for one, of_all in told]
 
 
-def shown(one: Any, told: dict, exact: bool) -> Shown:
-    value, of, target = told["value"], told["of"], told["target"]
-    is_small = not exact and 0 < value < 5
-    share = Fraction(value, of) if of and not is_small else None
-    new = told.get("new") if exact else None
-    least = Fraction(target) if target else None
-    parts = [
-        (by, words.breakdown(by), with_new(cells(by, of_part, exact), new and new["by"].get(by)))
-        for by, of_part in told["by"].items()
-    ]
-    hides = not exact and (is_small or any(c.value is None for _b, _w, line in parts for c in line))
+def bare(one: Any, value: int, own: int | None) -> Shown:
+    """The number alone: no parts, no shares, no sum, from which one could compute others. Nor is it
+    told where it, or what is left of it without the own, is 1 to 4 (rule 15)."""
+    rest = value if own is None else abs(value - own)
+    is_small = 0 < value < 5 or 0 < rest < 5
     return Shown(
         one.code, one.title, one.note, one.kind, None if is_small else value,
-        of, told["answered"] if exact else None, share, least,
-        None if least is None or share is None else share >= least, parts,
-        [(gap, words.gap(gap), n) for gap, n in told["gaps"].items()] if exact else [],
-        None if hides else told.get("sum"), None if hides else told.get("twice"),
-        new and new["value"],
+        None, None, None, None, None, [], [], None, None, None,
     )  # fmt: skip
 
 
-def cells(by: str, told: dict[str, int], exact: bool) -> list[Cell]:
-    names = list(told)
-    numbers: list[int | None] = [told[name] for name in names]
-    if not exact:
-        numbers = list(veiled([told[name] for name in names]).counts)
-    return [Cell(name, words.cell(by, name), n) for name, n in zip(names, numbers, strict=True)]
+def shown(one: Any, told: dict) -> Shown:
+    value, of, target = told["value"], told["of"], told["target"]
+    share = Fraction(value, of) if of else None
+    new = told.get("new")
+    least = Fraction(target) if target else None
+    parts = [
+        (by, words.breakdown(by), with_new(cells(by, of_part), new and new["by"].get(by)))
+        for by, of_part in told["by"].items()
+    ]
+    return Shown(
+        one.code, one.title, one.note, one.kind, value, of, told["answered"], share, least,
+        None if least is None or share is None else share >= least, parts,
+        [(gap, words.gap(gap), n) for gap, n in told["gaps"].items()],
+        told.get("sum"), told.get("twice"), new and new["value"],
+    )  # fmt: skip
+
+
+def cells(by: str, told: dict[str, int]) -> list[Cell]:
+    return [Cell(name, words.cell(by, name), n) for name, n in told.items()]
 
 
 def days(count: Count) -> str:
@@ -95,8 +101,8 @@ def with_new(all_of: list[Cell], new: dict[str, int] | None) -> list[Cell]:
     return all_of if new is None else [one._replace(new=new.get(one.name, 0)) for one in all_of]
 
 
-def table(count: Count, exact: bool) -> Table:
-    """All figures with their parts: a row each; what is hidden is empty."""
+def table(count: Count, own: dict | None = None) -> Table:
+    """All figures with their parts: a row each; what is hidden is empty. `own`: as of `figures`."""
     columns = (
         Column("indicator", _("Indicator"), "code"), Column("title", _("Title")),
         Column("breakdown", _("By")), Column("cell", _("Part")),
@@ -115,7 +121,7 @@ def table(count: Count, exact: bool) -> Table:
     if count.organisation:
         about.insert(1, (_("Partner"), count.organisation.name))
     notes = [_("Digest: %(digest)s", digest=count.digest or "–")]
-    rows = list(lines(figures(count, exact), count.since is not None))
+    rows = list(lines(figures(count, own), count.since is not None))
     return Table(_("Indicators"), columns, rows, about=about, notes=notes)
 
 
