@@ -37,13 +37,16 @@ MOST_IN_WORKBOOK, ROWS_A_PART = 200_000, 200
 class Column:
     """`name` heads it in files and never changes; `words` on pages and paper. `kind` says how it
     stands: numbers at the end of their column, codes always from left to right. `show` says a value
-    in words, where `said` would not. `width` on paper in millimetres; 0: what is left."""
+    in words, where `said` would not. `width` on paper in millimetres; 0: what is left.
+    A share has two columns in files: a decimal number, cut off as on pages, and the exact fraction
+    in words ("5 of 6"), since spreadsheets make a day of 5/6."""
 
     name: str
     words: str
     kind: Kind = "text"
     show: Callable[[Any], str] | None = None
     width: int = 0
+    is_share: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,17 @@ class Table:
 
     @property
     def header(self) -> list[str]:
-        return [column.name for column in self.columns]
+        names = []
+        for column in self.columns:
+            names += [column.name, f"{column.name}_exact"] if column.is_share else [column.name]
+        return names
+
+    def filed(self, row: Sequence[Any]) -> list[Any]:
+        """A row as CSV and XLSX have it, one value for each of `header`."""
+        values: list[Any] = []
+        for column, value in zip(self.columns, row, strict=True):
+            values += as_share(value) if column.is_share else [value]
+        return values
 
     @property
     def whole(self) -> Iterator[Sequence[Any]]:
@@ -82,9 +95,10 @@ def said(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return "; ".join(map(said, value)) or "–"
     if isinstance(value, Fraction):
-        hundredths = Decimal(value.numerator * 10_000 // value.denominator).scaleb(-2)
-        return i18n.isolated(f"{i18n.number(hundredths)}\N{NO-BREAK SPACE}%")
+        return i18n.isolated(f"{i18n.number(cut_off(value).scaleb(2))}\N{NO-BREAK SPACE}%")
     if isinstance(value, int | Decimal):
         return i18n.number(value)
     if isinstance(value, date):
@@ -94,13 +108,25 @@ def said(value: Any) -> str:
     return str(value)
 
 
+def cut_off(share: Fraction) -> Decimal:
+    """With four decimals; what comes after is not rounded (rule 1)."""
+    return Decimal(share.numerator * 10_000 // share.denominator).scaleb(-4)
+
+
+def as_share(value: Any) -> list[Any]:
+    """Number and words; of several shares (a tuple) there is no number."""
+    shares = value if isinstance(value, tuple) else () if value is None else (value,)
+    words = "; ".join(f"{one.numerator} of {one.denominator}" for one in shares)
+    return [cut_off(shares[0]) if len(shares) == 1 else None, words or None]
+
+
 def csv_parts(table: Table) -> Iterator[bytes]:
     """A CSV file, part by part: no more than a few hundred rows are in memory at once."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(map(cells.neutralised, table.header))
     for number, row in enumerate(table.whole, 1):
-        writer.writerow([safe(value) for value in row])
+        writer.writerow([safe(value) for value in table.filed(row)])
         if number % ROWS_A_PART == 0:
             yield taken(out)
     yield taken(out)
@@ -121,14 +147,14 @@ def xlsx(table: Table) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         sheet, bold = book.add_worksheet(called(table.title)), book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, 0, max(0, len(table.columns) - 1))
-        sheet.set_column(0, max(0, len(table.columns) - 1), 16)
+        sheet.autofilter(0, 0, 0, max(0, len(table.header) - 1))
+        sheet.set_column(0, max(0, len(table.header) - 1), 16)
         for place, name in enumerate(table.header):
             sheet.write_string(0, place, cells.neutralised(name), bold)
         for number, row in enumerate(table.whole, 1):
             if number > MOST_IN_WORKBOOK:
                 raise too_many(MOST_IN_WORKBOOK)
-            for place, value in enumerate(row):
+            for place, value in enumerate(table.filed(row)):
                 write(sheet, number, place, value)
         about(book.add_worksheet(called(_("About this table"), "2")), table, bold)
     return out.getvalue()

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -40,7 +41,7 @@ def to_csv(header: Sequence[str], rows: Iterable[Values]) -> str:
 def safe(value: Any) -> str:
     """A number is a number, also where it begins with a minus; text is made harmless."""
     text = as_text(value)
-    return text if isinstance(value, int) else cells.neutralised(text)
+    return text if isinstance(value, int | Decimal) else cells.neutralised(text)
 
 
 def to_xlsx(header: Sequence[str], rows: Iterable[Values], title: str) -> bytes:
@@ -64,7 +65,7 @@ def to_xlsx(header: Sequence[str], rows: Iterable[Values], title: str) -> bytes:
 
 
 def write(sheet: Any, row: int, column: int, value: Any) -> None:
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
         sheet.write_number(row, column, value)
     elif text := as_text(value):
         sheet.write_string(row, column, cells.neutralised(text))

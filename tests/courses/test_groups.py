@@ -9,7 +9,7 @@ from lms.courses.models import (
     Membership,
 )
 from lms.db import db
-from lms.people.models import Change
+from lms.people.models import Change, Organisation, Role
 from tests import cast
 from tests.queries import count_queries
 from tests.visitor import Visitor
@@ -156,3 +156,13 @@ def test_the_list_costs_the_same_for_few_and_for_many(app, world):
         visitor.visit("/groups")
     assert len(for_many) == len(for_few) <= 6
     assert len(visitor.page.select("tbody tr")) == 50
+
+
+def test_who_has_no_programme_is_told_that_a_group_needs_one(app, world):
+    una = cast.person("Una", Organisation(slug="new", name="New"), role=Role.COORDINATOR)
+    db.session.add(una)
+    db.session.commit()
+    visitor = Visitor(app).sign_in(una).visit("/groups/new")
+    assert "your organisation has none yet" in visitor.text("main")
+    assert not visitor.page.select("form#group")
+    assert visitor.send("POST", "/groups", data={"title": "A"}).status_code in (400, 422)

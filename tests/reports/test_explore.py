@@ -310,3 +310,23 @@ def test_no_way_to_divide_a_partner_betrays_another(ema, shared):
     assert partners(ema.visit("/explore?by=gender"))[:3] == ["hidden"] * 3
     assert "8" not in partners(ema.visit("/explore?by=age"))
     assert "8" not in partners(ema.visit("/explore?by=group"))
+
+
+def test_a_period_that_ends_before_it_begins_is_told_in_plain_words(ema, known):
+    for path in ("/explore", "/explore/people"):
+        ema.visit(f"{path}?from=2026-11-30&to=2026-01-01")
+        assert "The last day is before the first. Look at both." in ema.text("#main")
+        assert "is not known" not in ema.text("#main")
+
+
+def test_files_have_shares_and_hours_as_numbers_and_no_share_that_looks_like_a_day(ema, known):
+    for path in ("/explore/people", "/explore"):
+        sheet = load_workbook(io.BytesIO(ema.send("GET", f"{path}.xlsx").data)).worksheets[0]
+        header, *lines = sheet.iter_rows(values_only=True)
+        share = "attendance" if path == "/explore" else "of_programme"
+        assert header.index(f"{share}_exact") == header.index(share) + 1
+        for line in lines:
+            found = dict(zip(header, line, strict=True))
+            assert isinstance(found[share], float | int | None)
+            assert isinstance(found.get("hours", 0), float | int)
+            assert "/" not in str(found[f"{share}_exact"])

@@ -17,7 +17,7 @@ from lms.tables.shown import Column, Table, csv_parts, xlsx
 COLUMNS = (
     Column("group", "Group"),
     Column("people", "People", "number"),
-    Column("share", "Attendance", "number"),
+    Column("share", "Attendance", "number", is_share=True),
     Column("since", "Since"),
 )
 ROWS = [
@@ -49,10 +49,10 @@ def read(content):
 
 def test_the_rows_and_the_totals_are_in_a_csv_file_exactly_and_harmless(app):
     assert read(b"".join(csv_parts(table()))) == [
-        ["group", "people", "share", "since"],
-        ["'=1+1", "1234", "2/3", "2022-03-24"],
-        ["نور الحسن", "0", "", ""],
-        ["All groups", "1234", "2/3", ""],
+        ["group", "people", "share", "share_exact", "since"],
+        ["'=1+1", "1234", "0.6666", "2 of 3", "2022-03-24"],
+        ["نور الحسن", "0", "", "", ""],
+        ["All groups", "1234", "0.6666", "2 of 3", ""],
     ]
 
 
@@ -74,10 +74,10 @@ def test_a_workbook_has_numbers_as_numbers_and_says_what_it_is_of(app):
     book = load_workbook(io.BytesIO(xlsx(table())))
     first, second = book.worksheets
     assert [[cell.value for cell in row] for row in first.rows] == [
-        ["group", "people", "share", "since"],
-        ["'=1+1", 1234, "2/3", "2022-03-24"],
-        ["نور الحسن", 0, None, None],
-        ["All groups", 1234, "2/3", None],
+        ["group", "people", "share", "share_exact", "since"],
+        ["'=1+1", 1234, 0.6666, "2 of 3", "2022-03-24"],
+        ["نور الحسن", 0, None, None, None],
+        ["All groups", 1234, 0.6666, "2 of 3", None],
     ]
     assert [cell.value for cell in second["A"]] == [
         "Standing per group", "Programme", "Each person once.",

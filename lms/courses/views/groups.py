@@ -33,14 +33,15 @@ def groups():
 @bp.get("/groups/new")
 def new_group():
     only(rules.may_coordinate)
-    return page(FORM, group=None, form=form_for_new())
+    form = form_for_new()
+    return page(FORM, group=None, form=form)
 
 
 @bp.post("/groups")
 def create_group():
     only(rules.may_coordinate)
     form = form_for_new()
-    if not form.validate():
+    if not form.programmes or not form.validate():
         return page(FORM, status=422, group=None, form=form)
     programme = next(p for p in form.programmes if p.id == form.programme.data)
     group = actions.create_group(programme, form.values(), by=me(), now=clock.now())

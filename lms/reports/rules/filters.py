@@ -5,6 +5,7 @@ gender age language from to standing only                  which people of them
 on by sort                                                 the day, and how it is shown
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -52,6 +53,7 @@ NARROWER = {  # a row of this is opened as rows of that; the others as the list 
 }
 LONGEST = 80  # letters of a slug
 ADDRESSED = {"start": "from", "end": "to"}  # a field -> how the address calls it
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PASSING = ("page", "kind")  # parts of an address that are no filter
 
 
@@ -84,6 +86,13 @@ class Wish:
         """No filter divides the people of a group."""
         people = (self.gender, self.age, self.language, self.start, self.end, self.standing)
         return not any(people) and self.only != "conflict"
+
+    @property
+    def is_turned(self) -> bool:
+        """A period was asked for whose last day lies before its first."""
+        return self.start is not None and any(
+            name == "to" and DAY.fullmatch(value) for name, value in self.unread
+        )
 
     def but(self, **changes: Any) -> "Wish":
         return replace(self, **changes)

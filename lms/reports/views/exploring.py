@@ -1,12 +1,13 @@
 """The tables of these pages as files and on paper."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from flask_babel import gettext as _
 
 from lms.completion.outcome import Outlook
-from lms.completion.words import STANDINGS, units
+from lms.completion.words import STANDINGS
 from lms.courses.units import on_the_clock
 from lms.reports.queries.explored import Figures
 from lms.reports.queries.network import Network
@@ -27,7 +28,7 @@ def table(
         Column(ask.by.value, str(words.BY[ask.by])),
         Column("people", _("People"), "number"),
         *(Column(one.value, str(STANDINGS[one].words), "number") for one in Outlook),
-        Column("attendance", _("Attendance"), "number"),
+        Column("attendance", _("Attendance"), "number", is_share=True),
     ]
     if hours:
         columns += [
@@ -63,7 +64,7 @@ def people(ask: Asked, opened: Iterable[Opened], notes: Sequence[str]) -> Table:
             Column("groups", _("Groups")),
             Column("standings", _("Standing")),
             Column("hours", _("Hours"), "number"),
-            Column("of_programme", _("Of the programme"), "number"),
+            Column("of_programme", _("Of the programme"), "number", is_share=True),
         ],
         rows=(person_row(one) for one in opened),
         about=ask.about(),
@@ -74,15 +75,21 @@ def people(ask: Asked, opened: Iterable[Opened], notes: Sequence[str]) -> Table:
 def person_row(one: Opened) -> list:
     """Where somebody is in more than one group, hours and shares stand in the order of these."""
     there = [place for place in one.places if place.standing]
+    hours = [in_units(place.total_minutes, place.unit_minutes) for place in there]
     shares = [Fraction(place.ratio_n, place.ratio_d or 1) for place in there]
     return [
         one.person.code,
         one.person.name,
         "; ".join(place.slug for place in one.places),
         "; ".join(str(STANDINGS[Outlook(place.standing)].words) for place in there),
-        "; ".join(units(place.total_minutes, place.unit_minutes) for place in there),
-        shares[0] if len(shares) == 1 else "; ".join(str(share) for share in shares) or None,
+        hours[0] if len(hours) == 1 else "; ".join(map(str, hours)) or None,
+        tuple(shares),
     ]
+
+
+def in_units(minutes: int, unit_minutes: int) -> Decimal:
+    """Hours of the programme as a number, cut off after two decimals (rule 1)."""
+    return Decimal(minutes * 100 // unit_minutes).scaleb(-2)
 
 
 def partners(ask: Asked, found: Network) -> Table:

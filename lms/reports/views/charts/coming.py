@@ -38,7 +38,7 @@ def coming(scope: Scope) -> Chart:
         Column("session", _("Session"), "number"),
         Column("still_coming", _("Still come"), "number"),
         Column("of", _("Of"), "number"),
-        Column("share", _("Share"), "number"),
+        Column("share", _("Share"), "number", is_share=True),
     )
     table = Table(title, columns, rows, None, scope.about, [note])
     return Chart("coming", title, words, table, plot=plotted([row[1:3] for row in rows]))
@@ -65,7 +65,7 @@ def absences(scope: Scope) -> Chart:
         Column("hour", _("Sessions that begin at"), "code"),
         Column("missed_minutes", _("Missed, min"), "number"),
         Column("due_minutes", _("Held for these people, min"), "number"),
-        Column("share", _("Share"), "number"),
+        Column("share", _("Share"), "number", is_share=True),
     )
     rows = [
         (one.weekday + 1, clock(one.hour), one.missed, one.due, share(one.missed, one.due))

@@ -43,7 +43,7 @@ def modules(scope: Scope) -> Chart:
         Column("begun", _("Begun"), "number"),
         Column("done", _("Done"), "number"),
         Column("of", _("Of"), "number"),
-        Column("share_done", _("Share done"), "number"),
+        Column("share_done", _("Share done"), "number", is_share=True),
     )
     words = _("Module by module, how many of %(all)s people have begun and done it.", all=everybody)
     note = _("Begun: a lesson, a test or a session of it, or their trainer says that they know it.")

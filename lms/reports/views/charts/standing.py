@@ -46,7 +46,7 @@ def columns() -> list[Column]:
         Column("programme", _("Programme")),
         Column("people", _("People"), "number"),
         *(Column(one.value, str(STANDINGS[one].words), "number") for one in Outlook),
-        Column("attendance", _("Attendance"), "number"),
+        Column("attendance", _("Attendance"), "number", is_share=True),
     ]
 
 
