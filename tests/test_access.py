@@ -570,6 +570,7 @@ ACCESS = {
     "GET indicators.period": THEIR_COORDINATOR,
     "POST indicators.freeze": THEIR_COORDINATOR,
     "POST indicators.look_again": THEIR_COORDINATOR,
+    "POST indicators.withdraw": THEIR_COORDINATOR,
     "GET indicators.report": THEIR_COORDINATOR,
     "POST indicators.count_report": THEIR_COORDINATOR,
     "POST indicators.submit": THEIR_COORDINATOR,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lms.db import db
 from lms.indicators.actions import counting, periods
-from lms.indicators.models import IndicatorSet, SetVersion
+from lms.indicators.models import IndicatorSet, ReportStep, SetVersion
 from lms.projects.models import Partner, Project
 from tests import cast
 
@@ -56,5 +56,7 @@ def reported(world, slug: str) -> dict[str, int]:
     period = periods.open_period(project, made, FIRST, LAST, by=world.ema, now=cast.NOW)
     count = counting.ask(project, made.version, None, LAST, by=world.ema, now=cast.NOW)
     counting.make(count, now=cast.NOW)
+    report = period.reports[0]  # went back once, so the period stays
+    report.steps.append(ReportStep(state="returned", at=cast.NOW, by_id=world.ema.id))
     db.session.commit()
     return {"period_id": period.id, "report_id": period.reports[0].id, "count_id": count.id}

@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _l
 from lms import clock, jobs
 from lms.errors import Refused
 from lms.indicators import letters, tasks  # noqa: F401  (they register themselves)
-from lms.indicators.actions import corrections
+from lms.indicators.actions import corrections, withdrawal
 from lms.indicators.actions import periods as actions
 from lms.indicators.forms.periods import PeriodForm, StepForm
-from lms.indicators.models import CountState, ReportState
+from lms.indicators.models import CountState, PeriodState, ReportState
 from lms.indicators.queries import counts
 from lms.indicators.queries import periods as queries
 from lms.indicators.rules import (
@@ -36,6 +36,7 @@ LOOKS = {
     ReportState.RETURNED: (_l("returned"), "back", "c-all"),
     ReportState.ACCEPTED: (_l("accepted"), "done", "c-done"),
 }
+LEFT_OUT = _l("left out"), "stop", "c-all"  # of a frozen period
 CHANGES = {"added": _l("came to it"), "removed": _l("fell out"), "moved": _l("in another part")}
 
 way(
@@ -48,14 +49,18 @@ way(
 def reports_that_wait(person, now):
     """To hand in, or to look at."""
     return [
-        Todo(
-            _("Look at the report of %(partner)s", partner=one.organisation.name)
-            if one.state == ReportState.SUBMITTED
-            else _("Report your figures: %(period)s", period=actions.named(one.period)),
-            url_for("indicators.report", report_id=one.id), "form",
-        )
+        Todo(waits(one), url_for("indicators.report", report_id=one.id), "form")
         for one in queries.waiting_for(person, 3)
-    ]  # fmt: skip
+    ]
+
+
+def waits(report) -> str:
+    if report.state == ReportState.SUBMITTED:
+        return _("Look at the report of %(partner)s", partner=report.organisation.name)
+    period = actions.named(report.period)
+    if report.state == ReportState.RETURNED:
+        return _("Your report was returned, with a comment: %(period)s", period=period)
+    return _("Report your figures: %(period)s", period=period)
 
 
 def form_for(project, *args, **kwargs) -> PeriodForm:
@@ -100,10 +105,13 @@ def period(period_id):
 
 def period_page(found, status: int = 200, wrong: str = ""):
     rows = sorted(found.reports, key=lambda one: one.id)
+    is_frozen = found.state == PeriodState.FROZEN
+    left = [one for one in rows if is_frozen and one.state != ReportState.ACCEPTED]
     return page(
         PERIOD, "counted", status=status, period=found, project=found.project, wrong=wrong,
         looks=LOOKS, changes=CHANGES, leads=leads_period(me(), found), named=actions.named,
-        reports=[(one, sees_report(me(), one)) for one in rows],
+        reports=[(one, sees_report(me(), one)) for one in rows], left=left, left_out=LEFT_OUT,
+        may_withdraw=leads_period(me(), found) and withdrawal.may(found),
         late=queries.told_in(found), title=title_of_version(found.version),
         **count_context(found.count),
     )  # fmt: skip
@@ -120,6 +128,15 @@ def freeze(period_id):
     actions.freeze(found, missing, by=me(), now=clock.now())
     say(_("The period is frozen. Its figures do not change any more."))
     return go(url_for(".period", period_id=found.id))
+
+
+@bp.post("/reporting-periods/<int:period_id>/withdraw")
+def withdraw(period_id):
+    found = permitted(queries.period(period_id), leads_period)
+    slug = found.project.slug
+    withdrawal.withdraw(found, by=me(), now=clock.now())
+    say(_("The period is withdrawn."))
+    return go(url_for(".periods", slug=slug))
 
 
 @bp.post("/reporting-periods/<int:period_id>/look")
