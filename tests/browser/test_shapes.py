@@ -51,3 +51,10 @@ def test_points_stand_beside_their_label_on_a_phone(walk):
     found = [row.evaluate(BESIDE) for row in author.page.locator(".quiz-lines .set").all()]
     assert max(len(labels) for labels in found) == 2  # a draw
     assert max(far for labels in found for far in labels) < 4  # pixels
+
+
+def test_one_long_word_does_not_widen_a_page(walk):
+    ema = walk(PHONE, "en").sign_in("coordinator").open("/views")
+    view = ema.page.locator(".saved-views a bdi").first
+    view.evaluate("one => { one.textContent = 'R'.repeat(300) }")
+    assert ema.page.locator("html").evaluate(CUT) == 0
