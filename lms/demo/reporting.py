@@ -1,5 +1,5 @@
 """What the demo's project has reported: a period that is frozen, with what came to light after it,
-the one that runs, in which a report went back to its partner, and a count of today for each set.
+the one after it, in which a report went back to its partner, and a count of today for each set.
 
 The people are the demo's; the figures are counted from their records, as everybody's are.
 """
@@ -34,11 +34,11 @@ def load(cast: Cast, today: date, now: datetime) -> None:
     sets = list(db.session.scalars(wanted))
     if project is None or len(sets) < len(SETS):
         return
-    begins = today.replace(day=1)
+    last = today - timedelta(days=1)  # it is over, so it can be handed in
+    begins = last.replace(day=1)
     ends = begins - timedelta(days=1)
     earlier = opened(project, sets[0], month_start(ends, 2), ends, cast, now - timedelta(hours=9))
     as_it_was(earlier, cast, now - timedelta(hours=6))
-    last = month_start(begins, -3) - timedelta(days=1)
     running = opened(project, sets[0], begins, last, cast, now - timedelta(hours=3))
     corrections.compare(earlier, now=now)
     hand_in(running, "aec-jesenice", cast, now - timedelta(hours=2), SINCE)

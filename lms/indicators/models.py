@@ -227,11 +227,16 @@ class Difference(Base):
     told_in_id: Mapped[int | None] = mapped_column(ForeignKey("reporting_periods.id"), index=True)
     code: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(120))
-    change: Mapped[str] = mapped_column(String(10))  # added, removed, moved (to another cell)
+    change: Mapped[str] = mapped_column(String(10))  # added, removed, moved (other cells or size)
     cells: Mapped[dict | None] = mapped_column(
         JSON(none_as_null=True), **personal(COUNTED, TO_REPORT, Erase.STAYS)
     )
     seen_on: Mapped[date]
+    first_on: Mapped[date | None]
+    # for how many it stood, and stands now; 0 where it was not or is not there
+    was: Mapped[int] = mapped_column(default=0, server_default="0")
+    size: Mapped[int] = mapped_column(default=1, server_default="1")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), index=True, **personal(COUNTED, TO_REPORT, Erase.NAMELESS)
     )

@@ -24,7 +24,7 @@ CONTENT = {
         },
     ],
 }  # fmt: skip
-FIRST, LAST = date(2022, 1, 1), date(2022, 3, 31)
+FIRST, LAST = date(2022, 1, 1), date(2022, 3, 23)
 
 
 def reporting(world) -> SimpleNamespace:

@@ -83,3 +83,24 @@ def test_a_period_is_frozen_or_a_report_returned_never_both(own_app):
     is_frozen = db.session.get(Period, period_id).state == PeriodState.FROZEN
     is_returned = db.session.get(Report, report_id).state == ReportState.RETURNED
     assert is_frozen != is_returned
+
+
+def test_a_report_that_is_handed_in_while_the_period_is_frozen_is_not_lost(own_app):
+    world = cast.build()
+    period_id, report_id, count_id = handed_in(world, reporting(world))
+    oto_id, ema_id = world.oto.id, world.ema.id
+
+    def freeze():
+        period, ema = db.session.get(Period, period_id), db.session.get(Person, ema_id)
+        periods.freeze(period, [report_id], by=ema, now=NOW)
+
+    def submit():
+        report, oto = db.session.get(Report, report_id), db.session.get(Person, oto_id)
+        periods.submit(report, count_id, "", by=oto, now=NOW)
+
+    said = at_once(own_app, freeze, submit)
+    assert said.count("done") == 1
+    db.session.expire_all()
+    is_frozen = db.session.get(Period, period_id).state == PeriodState.FROZEN
+    is_handed_in = db.session.get(Report, report_id).state == ReportState.SUBMITTED
+    assert is_frozen != is_handed_in

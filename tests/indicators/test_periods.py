@@ -197,18 +197,20 @@ def test_gaps_lead_to_the_person(world, frozen, visitor):
 
 def test_figures_are_counted_on_the_page_of_the_project(world, ours, visitor, work):
     ema = visitor.sign_in(world.ema).visit("/projects/includ-eu/indicators")
-    ema.press("count", "Count now", until="2022-03-31")
+    ema.press("count", "Count now", until="2022-03-24")
     work()
     ema.visit("/projects/includ-eu/indicators")
     assert "People on programmes" in ema.page.text
     assert db.session.scalars(select(Count)).one().values["PEOPLE"]["value"] == 4
-    response = post(ema, "/projects/includ-eu/indicators", set="ours", until="soon")
-    assert response.status_code == 422
+    for wrong in ("soon", "2022-03-25"):  # tomorrow
+        response = post(ema, "/projects/includ-eu/indicators", set="ours", until=wrong)
+        assert response.status_code == 422
+    assert "yet to come" in response.text
 
 
 def test_a_period_is_opened_and_frozen_by_hand(world, ours, visitor):
     ema = visitor.sign_in(world.ema).visit("/projects/includ-eu/periods")
-    ema.press("open", "Open the period", first="2022-01-01", last="2022-03-31")
+    ema.press("open", "Open the period", first="2022-01-01", last="2022-03-23")
     made = queries.periods(ours.project)[0]
     ema.visit(f"/reporting-periods/{made.id}")
     assert "Assembly of European Regions" in ema.page.text
@@ -235,3 +237,53 @@ def test_who_does_not_lead_cannot_compute_others_from_the_figure_of_all(world, f
     assert oto.page.select("#counted details") == []
     oto.visit("/projects/includ-eu/indicators?of=all&set=ours")
     assert "All partners together" not in oto.text("#main")
+
+
+def test_a_report_that_was_handed_in_is_not_left_out(world, period, work):
+    report, late = of(period, world.centre), of(period, world.network)
+    hand_in(report, world.ema, work)
+    periods.accept(report, report.count_id, "", by=world.ema, now=NOW)
+    hand_in(late, world.oto, work)  # after the lead ticked it as missing
+    with pytest.raises(Refused, match="handed in: Assembly of European Regions"):
+        periods.freeze(period, [late.id], by=world.ema, now=NOW)
+
+
+def test_a_period_is_handed_in_and_frozen_only_after_its_last_day(world, ours, visitor, work):
+    last = date(2022, 3, 24)  # it is that day
+    made = periods.open_period(ours.project, ours.set, FIRST, last, by=world.ema, now=NOW)
+    report = of(made, world.centre)
+    count = periods.count(report, by=world.ema, now=NOW)
+    db.session.commit()
+    work()
+    with pytest.raises(Refused, match=r"not over.*24"):
+        periods.submit(report, count.id, "", by=world.ema, now=NOW)
+    with pytest.raises(Refused, match="not over"):
+        periods.freeze(made, [one.id for one in made.reports], by=world.ema, now=NOW)
+    db.session.rollback()
+    ema = visitor.sign_in(world.ema).visit(f"/partner-reports/{report.id}")
+    assert "This period is not over" in ema.page.text
+    assert ema.page.select("#step") == []
+    ema.visit(f"/reporting-periods/{made.id}")
+    assert ema.page.select("#freeze") == []
+    periods.submit(report, count.id, "", by=world.ema, now=NOW + timedelta(days=1))
+    assert report.state == ReportState.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_taken"),
+    [
+        ("0001-01-01", "9999-12-31", False),
+        ("1999-12-31", "2000-01-31", False),
+        ("2032-01-01", "2032-03-25", False),
+        ("2015-01-01", "2025-01-01", False),
+        ("2015-01-01", "2024-12-31", True),
+        ("2024-02-29", "2032-03-24", True),
+        ("9998-01-01", "9999-12-31", False),
+    ],
+)
+def test_a_slip_in_a_year_opens_no_period(world, ours, visitor, first, last, is_taken):
+    ema = visitor.sign_in(world.ema).visit("/projects/includ-eu/periods")
+    response = post(ema, "/projects/includ-eu/periods", set=ours.set.id, first=first, last=last)
+    assert ("Look at the years" in response.text) is not is_taken
+    assert len(queries.periods(ours.project)) == is_taken
+    assert is_taken or response.status_code == 409

@@ -69,6 +69,7 @@ def compare(period: Period, *, now: datetime, parts: Sequence[Counted] | None = 
         delete(Difference).where(Difference.period_id == period.id, Difference.seen_on == today)
     )
     before = known(counts.kept(period.count), periods.differences(period.id))
+    sizes = {(row.code, row.key): row.size for row in before}
     asked = formulas.known(period.version.content)
     parts = counted_again(period) if parts is None else parts
     found = changes(before, united(asked, parts).members)
@@ -78,7 +79,9 @@ def compare(period: Period, *, now: datetime, parts: Sequence[Counted] | None = 
         {
             "period_id": period.id, "told_in_id": told and told.id, "code": one.row.code,
             "key": one.row.key, "change": one.change, "cells": one.row.cells, "seen_on": today,
-            "person_id": one.row.person,
+            "person_id": one.row.person, "organisation_id": one.row.organisation,
+            "first_on": one.row.on, "was": sizes.get((one.row.code, one.row.key), 0),
+            "size": 0 if one.change == REMOVED else one.row.size,
         }
         for one in found if one.row.person not in gone
     ]  # fmt: skip
@@ -91,11 +94,12 @@ def known(frozen: Iterable[Kept], seen: Iterable[Difference]) -> list[Kept]:
     """The members as they were last known: frozen, with every difference since."""
     rows = {(row.code, row.key): row for row in frozen}
     for one in seen:
-        key = one.code, one.key
-        was = rows.pop(key, None)
+        rows.pop((one.code, one.key), None)
         if one.change != REMOVED:
-            home, on, size = (was.organisation, was.on, was.size) if was else (None, None, 1)
-            rows[key] = Kept(one.code, one.key, one.person_id, home, on, one.cells or {}, size)
+            rows[one.code, one.key] = Kept(
+                one.code, one.key, one.person_id, one.organisation_id, one.first_on,
+                one.cells or {}, one.size,
+            )  # fmt: skip
     return list(rows.values())
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from lms import jobs
+from lms import clock, jobs
+from lms.config import setting
 from lms.db import db
 from lms.errors import Refused
 from lms.i18n import day
@@ -30,6 +31,7 @@ from lms.projects.models import Project
 FREEZE = "indicators.freeze"
 HANDED_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 MOST_WORDS = 4000
+EARLIEST, MOST_YEARS = date(2000, 1, 1), 10  # a slip in a year would lock the set for ever
 
 
 def named(period: Period) -> str:
@@ -43,6 +45,10 @@ def open_period(
     another period of the set, or nobody reports."""
     if last < first:
         raise Refused(_("The last day is before the first one."))
+    today = clock.today(setting("TIMEZONE"), now)
+    if first < EARLIEST or last > years_after(today) or last >= years_after(first):
+        raise Refused(_("Look at the years: a period lasts 10 years or less, begins in 2000 or "
+                        "later and ends within 10 years from today."))  # fmt: skip
     queries.lock_project(project)
     if other := queries.overlapping(project, asked.id, first, last):
         name = named(other)
@@ -68,6 +74,24 @@ def open_period(
     people = queries.coordinators(*(one.id for one in partners))
     _say(made, "opened", people, by=by, now=now)
     return made
+
+
+def years_after(first: date) -> date:
+    """The day of that name in MOST_YEARS years; after 29 February comes 1 March."""
+    year = min(first.year + MOST_YEARS, date.max.year)
+    try:
+        return first.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def is_over(period: Period, now: datetime) -> bool:
+    return period.ends_on < clock.today(setting("TIMEZONE"), now)
+
+
+def not_over(period: Period) -> str:
+    return _("This period is not over. It can be handed in and frozen after %(day)s.",
+             day=day(period.ends_on))  # fmt: skip
 
 
 def _tell_late(made: Period) -> None:
@@ -102,9 +126,11 @@ def count(report: Report, *, by: Person, now: datetime) -> Count:
 
 
 def submit(report: Report, seen: int | None, comment: str, *, by: Person, now: datetime) -> None:
-    """Hands in the count that was looked at (`seen`, its id). Raises Refused: not counted yet, or
-    counted again since, or handed in already."""
-    _begun(report)
+    """Hands in the count that was looked at (`seen`, its id). Raises Refused: the period is not
+    over, not counted yet, or counted again since, or handed in already."""
+    period = _begun(report)
+    if not is_over(period, now):
+        raise Refused(not_over(period))
     if report.state in HANDED_IN:
         raise Refused(_("This report was handed in already."))
     made = db.session.get(Count, report.count_id) if report.count_id else None
@@ -138,10 +164,13 @@ def accept(report: Report, seen: int | None, comment: str, *, by: Person, now: d
 
 def freeze(period: Period, missing: Collection[int], *, by: Person, now: datetime) -> None:
     """For ever. Every report is accepted, or is one of `missing` (ids of reports that were named,
-    one by one, as left out). A job unites what was accepted. Raises Refused."""
+    one by one, as left out), none of which was handed in meanwhile. A job unites what was accepted.
+    Raises Refused."""
     period = queries.lock(period.id)
     if period.state == PeriodState.FROZEN:
         raise Refused(_("This period is frozen already."))
+    if not is_over(period, now):
+        raise Refused(not_over(period))
     left = [one for one in period.reports if one.state != ReportState.ACCEPTED]
     if forgotten := [one for one in left if one.id not in missing]:
         names = ", ".join(one.organisation.name for one in forgotten)
@@ -149,6 +178,11 @@ def freeze(period: Period, missing: Collection[int], *, by: Person, now: datetim
             _("These reports are not accepted: %(names)s. Accept them, or tick that they are "
               "missing.", names=names)
         )  # fmt: skip
+    if waiting := [one for one in left if one.state == ReportState.SUBMITTED]:
+        names = ", ".join(one.organisation.name for one in waiting)
+        raise Refused(
+            _("These reports were handed in: %(names)s. Look at them first.", names=names)
+        )
     if len(left) == len(period.reports):
         raise Refused(_("No report is accepted. There is nothing to freeze."))
     union = Count(

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from lms import clock
+from lms.config import setting
 from lms.forms import Form
 from lms.indicators.actions.periods import MOST_WORDS
 
@@ -19,6 +22,10 @@ class CountForm(Form):
     until = DateField(
         _l("Up to and with"), [InputRequired(LIKE_A_DAY)], invalid_value_message=LIKE_A_DAY
     )
+
+    def validate_until(self, field: DateField) -> None:
+        if field.data and field.data > clock.today(setting("TIMEZONE"), clock.now()):
+            raise ValidationError(_("This day is yet to come. Choose today or a day before it."))
 
 
 class PeriodForm(Form):

@@ -109,6 +109,7 @@ def period_page(found, status: int = 200, wrong: str = ""):
     left = [one for one in rows if is_frozen and one.state != ReportState.ACCEPTED]
     return page(
         PERIOD, "counted", status=status, period=found, project=found.project, wrong=wrong,
+        waits_for="" if actions.is_over(found, clock.now()) else actions.not_over(found),
         looks=LOOKS, changes=CHANGES, leads=leads_period(me(), found), named=actions.named,
         reports=[(one, sees_report(me(), one)) for one in rows], left=left, left_out=LEFT_OUT,
         may_withdraw=leads_period(me(), found) and withdrawal.may(found),
@@ -166,6 +167,8 @@ def report_page(found, form, status: int = 200):
     return page(
         REPORT, "counted", status=status, report=found, period=found.period, form=form,
         project=found.period.project, looks=LOOKS, named=actions.named,
+        waits_for="" if actions.is_over(found.period, clock.now())
+        else actions.not_over(found.period),
         own=reports(me(), found), leads=leads_report(me(), found), **count_context(shown),
     )  # fmt: skip
 

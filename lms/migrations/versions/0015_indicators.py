@@ -198,11 +198,20 @@ def upgrade() -> None:
         sa.Column("change", sa.String(length=10), nullable=False),
         sa.Column("cells", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=True),
+        sa.Column("was", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("size", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["period_id"],
             ["reporting_periods.id"],
             name=op.f("fk_indicator_differences_period_id_reporting_periods"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_indicator_differences_organisation_id_organisations"),
         ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_indicator_differences_person_id_people")
