@@ -12,6 +12,7 @@ from tests.cast import NOW
 from tests.exchange.samples import activity_of
 from tests.indicators.reporting import FIRST, LAST, reporting
 from tests.indicators.test_periods import hand_in, of
+from tests.visitor import Visitor
 
 CONTENT = {
     "title": {"en": "Our figures"},
@@ -82,3 +83,23 @@ def test_a_headcount_that_came_later_is_one_difference(world, ours, frozen):
     assert [seen(frozen, night) for night in (1, 2, 3)] == [1, 0, 0]
     row = db.session.scalars(select(Difference)).one()
     assert (row.change, row.was, row.size, row.first_on) == ("added", 0, 25, on)
+
+
+def test_a_correction_is_told_as_then_and_now_to_who_leads_and_without_numbers_to_others(
+    app, world, frozen, visit
+):
+    visit.headcount = 25
+    seen(frozen, 1)
+    visit.headcount = 21
+    seen(frozen, 2)
+    ema = Visitor(app).sign_in(world.ema).visit(f"/reporting-periods/{frozen.id}")
+    told = ema.text("[aria-labelledby=late]")
+    assert "Participations" in told
+    assert "20 then, 25 now" in told
+    assert "25 then, 21 now" in told
+    assert "changed: 1 row" in told
+    oto = Visitor(app).sign_in(world.oto).visit(f"/reporting-periods/{frozen.id}")
+    told = oto.text("[aria-labelledby=late]")
+    assert "There are late corrections" in told
+    assert "then" not in told
+    assert "row" not in told

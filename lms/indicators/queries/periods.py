@@ -1,7 +1,7 @@
 """Reporting periods with the partners' reports."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -92,16 +92,50 @@ def differences(period_id: int) -> list[Difference]:
     return list(db.session.scalars(wanted.order_by(Difference.seen_on, Difference.id)))
 
 
-def told_in(of: Period) -> list[tuple[Period, date, str, str, int]]:
-    """Late corrections that this period tells: (the frozen one, day, code, change, rows)."""
-    own = select(
-        Difference.period_id, Difference.seen_on, Difference.code, Difference.change, func.count()
-    ).where((Difference.told_in_id == of.id) | (Difference.period_id == of.id))  # fmt: skip
-    columns = Difference.period_id, Difference.seen_on, Difference.code, Difference.change
-    rows = db.session.execute(own.group_by(*columns).order_by(*columns)).all()
-    ids = {row[0] for row in rows}
-    earlier = {one.id: one for one in db.session.scalars(select(Period).where(Period.id.in_(ids)))}
-    return [(earlier[row[0]], row[1], row[2], row[3], row[4]) for row in rows]
+class Late(NamedTuple):
+    """What was seen on a day to differ in a figure of a frozen period; `then` as it was known
+    before, None where it was not counted."""
+
+    earlier: Period
+    seen: date
+    code: str
+    change: str
+    rows: int
+    then: int | None
+    now: int | None
+
+
+def told_in(of: Period) -> list[Late]:
+    """Late corrections that this period tells, those of a figure one after another."""
+    columns = Difference.period_id, Difference.code, Difference.seen_on
+    own = select(Difference.id).where(
+        (Difference.told_in_id == of.id) | (Difference.period_id == of.id)
+    )
+    from_these = select(Difference.period_id).where(Difference.id.in_(own))
+    moves = select(*columns, func.sum(Difference.size - Difference.was)).where(
+        Difference.period_id.in_(from_these)
+    )
+    steps = db.session.execute(moves.group_by(*columns)).all()
+    counted = select(*columns, Difference.change, func.count()).where(Difference.id.in_(own))
+    order = *columns, Difference.change
+    rows = db.session.execute(counted.group_by(*order).order_by(*order)).all()
+    wanted = select(Period).where(Period.id.in_({row[0] for row in rows}))
+    wanted = wanted.options(joinedload(Period.count))
+    earlier = {one.id: one for one in db.session.scalars(wanted)}
+
+    def at(row: Any, is_after: bool) -> int | None:
+        count = earlier[row[0]].count
+        frozen = ((count and count.values) or {}).get(row[1], {}).get("value")
+        moved = (
+            n for period, code, day, n in steps
+            if (period, code) == (row[0], row[1]) and (day < row[2] or (is_after and day == row[2]))
+        )  # fmt: skip
+        return None if frozen is None else frozen + sum(moved)
+
+    return [
+        Late(earlier[row[0]], row[2], row[1], row[3], row[4], at(row, False), at(row, True))
+        for row in rows
+    ]
 
 
 def coordinators(*organisations: int | None) -> list[int]:

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock, jobs
 from lms.errors import Refused
-from lms.indicators import letters, tasks  # noqa: F401  (they register themselves)
+from lms.indicators import formulas, letters, tasks  # noqa: F401  (they register themselves)
 from lms.indicators.actions import corrections, withdrawal
 from lms.indicators.actions import periods as actions
 from lms.indicators.forms.periods import PeriodForm, StepForm
@@ -37,7 +37,7 @@ LOOKS = {
     ReportState.ACCEPTED: (_l("accepted"), "done", "c-done"),
 }
 LEFT_OUT = _l("left out"), "stop", "c-all"  # of a frozen period
-CHANGES = {"added": _l("came to it"), "removed": _l("fell out"), "moved": _l("in another part")}
+CHANGES = {"added": _l("came to it"), "removed": _l("fell out"), "moved": _l("changed")}
 
 way(
     "project", _l("Reporting periods"), "indicators.periods", icon="cal",
@@ -113,9 +113,15 @@ def period_page(found, status: int = 200, wrong: str = ""):
         looks=LOOKS, changes=CHANGES, leads=leads_period(me(), found), named=actions.named,
         reports=[(one, sees_report(me(), one)) for one in rows], left=left, left_out=LEFT_OUT,
         may_withdraw=leads_period(me(), found) and withdrawal.may(found),
-        late=queries.told_in(found), title=title_of_version(found.version),
+        late=queries.told_in(found), titles=titles_of(found.version),
+        title=title_of_version(found.version),
         **count_context(found.count),
     )  # fmt: skip
+
+
+def titles_of(version) -> dict:
+    """Code -> what the figure is called."""
+    return {one.code: one.title for one in formulas.known(version.content).indicators}
 
 
 def title_of_version(version):
