@@ -80,7 +80,7 @@ def test_one_person_is_marked_with_the_keyboard_alone(walk):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     gavino.speak("en")  # an arrow key goes the other way where lines run to the left
-    gavino.tab_to(
+    gavino.open("/sessions").tab_to(
         "#past ~ * a[href$='/register'], section[aria-labelledby=past] a[href$='/register']"
     )
     with page.expect_navigation():

@@ -8,7 +8,7 @@ PEOPLE = "person_code,display_name,language\nNS-01,Luka S.,sl\nNS-02,Mina S.,ar\
 
 
 def test_a_register_is_saved_by_its_button(walk):
-    tara = walk(PHONE, scripts=False).sign_in("trainer")
+    tara = walk(PHONE, scripts=False).sign_in("trainer").open("/sessions")
     page = tara.page
     tara.leave_by(page.locator("section[aria-labelledby=past] a[href$='/register']").first)
     line = page.locator("#lines .line", has_text="A-12")  # nobody has marked her yet
