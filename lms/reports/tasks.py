@@ -1,6 +1,7 @@
 """What is done in the background for dashboards: groups that have changed are counted again, and
 all of them when a day begins; on Monday mornings those who want it get a mail."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from sqlalchemy import Row, func, select
@@ -8,11 +9,12 @@ from sqlalchemy import Row, func, select
 from lms import clock, jobs
 from lms.config import setting
 from lms.courses.models import Group, Membership
-from lms.db import db
+from lms.db import db, reading
 from lms.people.models import Person
 from lms.reports.actions.digests import send_digest
-from lms.reports.actions.recount import recount
+from lms.reports.actions.recount import store
 from lms.reports.models import Digest
+from lms.reports.queries.counting import counts
 from lms.reports.queries.kept import old_groups
 
 KIND = "reports.recount"
@@ -31,8 +33,7 @@ def look(now: datetime) -> None:
 def count_on(data: dict, *, now: datetime) -> None:
     """Counts some groups and queues the next: each run is short, and what it counted is kept when
     a later one fails. Done twice, it does no harm."""
-    if groups := some(data["after"], now):
-        recount(groups, today(now), now=now)
+    if groups := counted(lambda: some(data["after"], now), now):
         go_on(groups, now=now)
 
 
@@ -50,8 +51,17 @@ def count_past(data: dict, *, now: datetime) -> None:
 
 @jobs.task(f"{KIND}.one")
 def count_one(data: dict, *, now: datetime) -> None:
-    if groups := some(data["group"] - 1, now)[:1]:
-        recount(groups, today(now), now=now)
+    counted(lambda: some(data["group"] - 1, now)[:1], now)
+
+
+def counted(some_of: Callable[[], list[Row]], now: datetime) -> list[Row]:
+    """Reads and counts these groups without delaying who writes, then stores the rows."""
+    with reading():
+        groups = some_of()
+        fresh = counts(groups, today(now), now=now, keep=False)
+    if groups:
+        store([group.id for group in groups], fresh)
+    return groups
 
 
 def go_on(groups: list[Row], *, now: datetime) -> None:

@@ -4,11 +4,10 @@ there the second, who has loaded as early, begins to write when the first is don
 """
 
 import threading
-import time
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from lms.attestations import actions
 from lms.attestations.actions.keys import make
@@ -23,8 +22,7 @@ from lms.privacy.actions import erase
 from tests.attestations.issued import confirmed, issued
 from tests.cast import NOW
 from tests.completion.completed import proposed, w7
-
-PATIENCE = 30  # seconds; the machine may be busy with other things
+from tests.rivals import PATIENCE, until_it_waits
 
 
 def issue(it):
@@ -126,20 +124,6 @@ def one_after_the_other(keys, first, second, by):
         return "refused"
     db.session.commit()
     return "done"
-
-
-def until_it_waits(hand):
-    blocked = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-        " AND datname = current_database()"
-    )
-    ends = time.monotonic() + PATIENCE
-    with db.engine.connect() as apart:
-        while hand.is_alive() and time.monotonic() < ends:
-            if apart.scalar(blocked):
-                return
-            apart.rollback()
-            time.sleep(0.02)
 
 
 @pytest.fixture

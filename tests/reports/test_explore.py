@@ -86,6 +86,14 @@ def test_age_is_that_of_the_day_on_which_the_membership_began(ema, known):
     assert "LEA" not in ema.text("#main")
 
 
+def test_who_was_born_after_it_began_is_of_an_age_that_is_not_known(ema, known, world):
+    """As indicators have it: a slip in the year makes nobody a child."""
+    world.lea.birth_date = date(2031, 1, 1)
+    db.session.commit()
+    assert "LEA" not in ema.visit("/explore/people?age=0-17").text("#main")
+    assert "LEA" in ema.visit("/explore/people?age=none").text("#main")
+
+
 def test_who_is_in_two_groups_is_one_person(ema, known):
     group = Group(
         slug="jes-c", title="C", organisation=known.centre, zone=known.a.zone,

@@ -22,9 +22,7 @@ def make_pair(
     project: Project, values: Mapping[str, Any], *, by: Person | None, now: datetime
 ) -> Pair:
     """A mentor and a mentee. Raises Refused where somebody of them is erased meanwhile."""
-    wanted = {key for key in (values.get("mentor_id"), values.get("mentee_id")) if key}
-    if wanted and people.hold(wanted) != wanted:
-        raise Refused(_("Somebody of these is not here any more. Reload the page and look."))
+    hold(values)
     pair = Pair(project_id=project.id, state=PairState.ACTIVE, **values)
     db.session.add(pair)
     db.session.flush()
@@ -32,11 +30,19 @@ def make_pair(
     return pair
 
 
+def hold(values: Mapping[str, Any]) -> None:
+    """The two are not erased until the commit: held before the pair (docs/decisions/locks.md)."""
+    wanted = {key for key in (values.get("mentor_id"), values.get("mentee_id")) if key}
+    if wanted and people.hold(wanted) != wanted:
+        raise Refused(_("Somebody of these is not here any more. Reload the page and look."))
+
+
 def replace(
     pair: Pair, values: Mapping[str, Any], *, by: Person | None, now: datetime, today: date
 ) -> Pair:
     """Another pair takes its place, from today unless a day is known; both stay known. Raises
     Refused where it was over already."""
+    hold(values)
     db.session.refresh(pair, with_for_update={"of": Pair})
     if pair.state != PairState.ACTIVE:
         raise Refused(_("This pair is not under way any more. Make a new pair."))

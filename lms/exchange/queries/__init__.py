@@ -13,7 +13,6 @@ from lms.exchange.queries.activities import (
     of_project,
     people_at,
     place_of,
-    project,
     registered,
 )
 from lms.exchange.queries.facts import Exchanged, facts
@@ -31,6 +30,6 @@ from lms.exchange.queries.plans import (
 __all__ = [
     "Exchanged", "Four", "activity", "delegates", "facts", "figures", "findable", "for_person",
     "for_women", "four", "may_wait", "measure", "meetings", "not_taken", "of_project",
-    "pair", "pairs", "pairs_in_words", "people_at", "place_of", "plan", "plans", "project",
+    "pair", "pairs", "pairs_in_words", "people_at", "place_of", "plan", "plans",
     "registered",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from lms.db import db
 from lms.exchange.models import (
@@ -27,13 +27,6 @@ class Four(NamedTuple):
     participations: int
     people: int  # named, each once
     organisations: int
-
-
-def project(slug: str) -> Project | None:
-    """The project with its partners."""
-    asked = select(Project).where(Project.slug == slug)
-    asked = asked.options(selectinload(Project.partners).joinedload(Partner.organisation))
-    return db.session.scalar(asked)
 
 
 def activity(code: str) -> Activity | None:

@@ -14,6 +14,7 @@ from lms.exchange.models import Activity
 from lms.exchange.views.blueprint import bp, on_it_or_open
 from lms.i18n import in_words, speaking
 from lms.people import queries as people
+from lms.projects import queries as projects
 from lms.projects.models import Project
 from lms.projects.rules import may_see_project
 from lms.ways import Todo, todo_where, way
@@ -52,7 +53,7 @@ def coming():
 
 @bp.get("/projects/<slug>/activities")
 def activities(slug):
-    project = permitted(queries.project(slug), may_see_project)
+    project = permitted(projects.project(slug), may_see_project)
     kind = request.args.get("kind", "")
     kind = kind if kind in words.KINDS else ""
     pages = page_of(queries.of_project(project.id, kind))
@@ -95,13 +96,13 @@ def activity(code):
 
 @bp.get("/projects/<slug>/activities/new")
 def new_activity(slug):
-    project = permitted(queries.project(slug), lambda me, one: bool(rules.hosts(me, one)))
+    project = permitted(projects.project(slug), lambda me, one: bool(rules.hosts(me, one)))
     return page(FORM, project=project, activity=None, form=form_for(project))
 
 
 @bp.post("/projects/<slug>/activities/new")
 def create_activity(slug):
-    project = permitted(queries.project(slug), lambda me, one: bool(rules.hosts(me, one)))
+    project = permitted(projects.project(slug), lambda me, one: bool(rules.hosts(me, one)))
     form = form_for(project)
     if not form.validate():
         return page(FORM, status=422, project=project, activity=None, form=form)

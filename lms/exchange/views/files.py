@@ -5,6 +5,7 @@ from flask import request
 from lms.db import db
 from lms.exchange import exports, queries, rules, words
 from lms.exchange.views.blueprint import bp
+from lms.projects import queries as projects
 from lms.projects.rules import may_see_project
 from lms.transfers import table_file
 from lms.web import me, permitted
@@ -12,7 +13,7 @@ from lms.web import me, permitted
 
 @bp.get("/projects/<slug>/activities/file.<form>")
 def activities_file(slug, form):
-    project = permitted(queries.project(slug), may_see_project)
+    project = permitted(projects.project(slug), may_see_project)
     kind = request.args.get("kind", "")
     kind = kind if kind in words.KINDS else ""
     found = db.session.scalars(queries.of_project(project.id, kind)).all()
@@ -29,7 +30,7 @@ def people_file(code, form):
 
 @bp.get("/projects/<slug>/pairs/file.<form>")
 def pairs_file(slug, form):
-    project = permitted(queries.project(slug), may_see_project)
+    project = permitted(projects.project(slug), may_see_project)
     found = db.session.scalars(queries.pairs(project.id)).all()
     return table_file(exports.pairs(project, found, me()), f"{slug}-pairs", form)
 

@@ -12,6 +12,7 @@ from lms.exchange.views.blueprint import bp
 from lms.i18n import speaking
 from lms.people import queries as people
 from lms.people.rules import is_administrator
+from lms.projects import queries as projects
 from lms.projects.models import Project
 from lms.projects.rules import homes, may_lead, may_see_project
 from lms.ways import way
@@ -28,7 +29,7 @@ way(
 @bp.get("/projects/<slug>/pairs")
 def pairs(slug):
     """The pairs. Each person is named to their own organisation alone (rule 15)."""
-    project = permitted(queries.project(slug), may_see_project)
+    project = permitted(projects.project(slug), may_see_project)
     pages = page_of(queries.pairs(project.id))
     return page(
         "exchange/pairs.html",
@@ -43,13 +44,13 @@ def pairs(slug):
 
 @bp.get("/projects/<slug>/pairs/new")
 def new_pair(slug):
-    project = permitted(queries.project(slug), may_lead)
+    project = permitted(projects.project(slug), may_lead)
     return page(FORM, project=project, old=None, form=form_for(project))
 
 
 @bp.post("/projects/<slug>/pairs/new")
 def create_pair(slug):
-    project = permitted(queries.project(slug), may_lead)
+    project = permitted(projects.project(slug), may_lead)
     form = form_for(project)
     if not form.validate():
         return page(FORM, status=422, project=project, old=None, form=form)

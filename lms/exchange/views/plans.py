@@ -11,6 +11,7 @@ from lms.exchange.models import ActionPlan, Measure
 from lms.exchange.views.blueprint import bp
 from lms.i18n import speaking
 from lms.people import queries as people
+from lms.projects import queries as projects
 from lms.projects.models import Project
 from lms.projects.rules import may_see_project
 from lms.ways import way
@@ -26,7 +27,7 @@ way(
 
 @bp.get("/projects/<slug>/plans")
 def plans(slug):
-    project = permitted(queries.project(slug), may_see_project)
+    project = permitted(projects.project(slug), may_see_project)
     pages = page_of(queries.plans(project.id))
     return page(
         "exchange/plans.html",
@@ -40,13 +41,13 @@ def plans(slug):
 
 @bp.get("/projects/<slug>/plans/new")
 def new_plan(slug):
-    project = permitted(queries.project(slug), may_add)
+    project = permitted(projects.project(slug), may_add)
     return page(FORM, project=project, plan=None, form=form_for(project))
 
 
 @bp.post("/projects/<slug>/plans/new")
 def create_plan(slug):
-    project = permitted(queries.project(slug), may_add)
+    project = permitted(projects.project(slug), may_add)
     form = form_for(project)
     if not form.validate():
         return page(FORM, status=422, project=project, plan=None, form=form)

@@ -91,7 +91,7 @@ def age_band(on: Any) -> Any:
     )
     years = extract("year", on) - extract("year", born) - case((before, 1), else_=0)
     return case(
-        (born.is_(None), Age.NONE.value),
+        (or_(born.is_(None), born > on), Age.NONE.value),
         (years < 18, Age.YOUNG.value),
         (years <= 60, Age.ADULT.value),
         else_=Age.OLD.value,
