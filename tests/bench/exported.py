@@ -2,11 +2,11 @@
 comes; prints its lines, the seconds it took, and the most memory this process has had (MB)."""
 
 import os
-import resource
 import sys
 import time
 
 from lms.app import create_app
+from tests.bench.packs import most_memory
 
 
 def main() -> None:
@@ -23,8 +23,7 @@ def main() -> None:
         raise SystemExit(f"{path}: {answer.status_code}")
     for chunk in answer.iter_encoded():
         lines += chunk.count(b"\n")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(lines, f"{time.perf_counter() - begun:.2f}", f"{memory:.1f}")
+    print(lines, f"{time.perf_counter() - begun:.2f}", f"{most_memory():.1f}")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,10 @@ class Amendment(Base):
     never changes (rule 8)."""
 
     __tablename__ = "amendments"
-    __table_args__ = (Index("ix_amendments_session_id_state", "session_id", "state"),)
+    __table_args__ = (
+        Index("ix_amendments_session_id_state", "session_id", "state"),
+        Index("ix_amendments_state", "state"),  # those that wait are few
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))

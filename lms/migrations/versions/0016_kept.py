@@ -136,9 +136,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("group_id", "what", "at", name=op.f("pk_group_alongs")),
     )
+    with op.batch_alter_table("amendments", schema=None) as batch_op:
+        batch_op.create_index("ix_amendments_state", ["state"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("amendments", schema=None) as batch_op:
+        batch_op.drop_index("ix_amendments_state")
     op.drop_table("group_alongs")
     op.drop_table("open_registers")
     op.drop_table("group_places")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, case, exists, false, func, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, case, false, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from lms.courses.models import Group
@@ -121,14 +121,13 @@ def _state(conditions: Any, today: date, also: Sequence[Any]) -> Any:
 def is_old(today: date) -> ColumnElement[bool]:
     """Whether the rows of a group (joined with its tally from outside) are not those of now."""
     other = aliased(Group)
-    moved = exists().where(
-        Tie.group_id == Group.id, Tie.other_id == other.id, Tie.revision != other.revision
-    )
+    moved = select(Tie.group_id).join(other, other.id == Tie.other_id)
+    moved = moved.where(Tie.revision != other.revision)  # asked once, not for every group
     return or_(
         GroupTally.group_id.is_(None),
         GroupTally.on != today,
         GroupTally.revision != Group.revision,
-        moved,
+        Group.id.in_(moved),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, select
 
 from lms.attendance.models import Amendment, AmendmentState, Session
 from lms.completion.outcome import Outlook
@@ -145,10 +145,11 @@ def _open_ones(one: Overview) -> Any:
 
 
 def _corrections(conditions: Sequence[ColumnElement[bool]]) -> Any:
-    rows = select(func.count(Amendment.id)).join(Amendment.session)
-    rows = rows.where(Amendment.state == AmendmentState.ASKED)
+    """Begins with those that wait, which are few: not with all sessions of all groups."""
     among = select(Group.id).where(*conditions)
-    return rows.where(Session.group_id.in_(among)).scalar_subquery()
+    own = exists().where(Session.id == Amendment.session_id, Session.group_id.in_(among))
+    rows = select(func.count(Amendment.id)).where(Amendment.state == AmendmentState.ASKED, own)
+    return rows.scalar_subquery()
 
 
 def _groups(one: Overview) -> Any:
