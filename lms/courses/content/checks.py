@@ -44,7 +44,7 @@ def read(
     """
     reader = Reader(root, language)
     inside = reader.files.entries()
-    folders = (*FOLDERS, *parts.PARTS)
+    folders = sorted((*FOLDERS, *parts.PARTS))
     for entry in inside:
         if entry.name not in folders or not entry.is_folder:
             words = _("A content folder has these folders: %(known)s.", known=", ".join(folders))

@@ -8,7 +8,7 @@ from tests.courses.content.conftest import LESSON
 
 PHONE = "courses/digital/01-phone"
 HAS = "This has no place here. A module has: module.yaml, 01-name.en.md, name.quiz.yaml."
-FOLDERS = "A content folder has these folders: courses, programmes, projects."
+FOLDERS = "A content folder has these folders: courses, indicators, programmes, projects."
 NAMES = {
     "an unknown folder": (
         "course/digital/course.yaml",
