@@ -73,6 +73,28 @@
     memory = all;
   }
   let memory = kept();
+
+  /* The turns that the server has from this tab, without the answers. A page that was made before the
+     last of them is asked for once more; where it comes again, its next answer has a turn of its own. */
+  const turnOf = fields => Number(fields.find(([name]) => name.endsWith("-turn"))[1]);
+  const turns = {
+    get all() { try { return JSON.parse(sessionStorage.getItem(KEY) || "{}"); } catch { return {}; } },
+    set all(all) { try { sessionStorage.setItem(KEY, JSON.stringify(all)); } catch { /* then none is known */ } },
+  };
+  const hasSent = (place, fields) => { turns.all = { ...turns.all, [place]: { turn: turnOf(fields) } }; };
+  function isOlder() {
+    const all = turns.all;
+    let again = false;
+    for (const [place, sent] of Object.entries(all)) {
+      const turn = form?.querySelector(`[name="p${place}-turn"]`);
+      if (!turn || Number(turn.value) > sent.turn) continue;
+      turn.value = sent.turn + 1;
+      again ||= !sent.again && navigator.onLine;
+      sent.again = true;
+    }
+    if (again) turns.all = all;
+    return again;
+  }
   const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
 
   function fieldsOf(section) {
@@ -107,7 +129,10 @@
       }
       if (!answer.ok) refuse(told.words);
       else if (told.stale) { location.href = `${one.path}?kept=${told.kept}`; return false; }
-      else saved();
+      else {
+        hasSent(place, one.fields);
+        saved();
+      }
     }
     show();
     return true;
@@ -153,6 +178,7 @@
   }
 
   if (attempt) {
+    if (isOlder()) return location.reload();
     addEventListener("online", sendAll);
     addEventListener("pagehide", () => { if (Object.keys(memory).length) sendAll(); });
     setInterval(() => { if (Object.keys(memory).length) sendAll(); }, 5000);
@@ -164,12 +190,15 @@
   /* A page that the phone had kept shows what was answered on it since. */
   function fill() {
     if (!form) return;
-    for (const { fields } of Object.values(memory)) {
+    for (const [place, { fields }] of Object.entries(memory)) {
+      const turn = form.querySelector(`[name="p${place}-turn"]`);
+      if (turn) turn.value = Math.max(turn.value, turnOf(fields) + 1);
       for (const [name, value] of fields) {
         if (/-(turn|token)$/.test(name)) continue;
         for (const control of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
           if (control.type === "radio" || control.type === "checkbox") control.checked = fields.some(([n, v]) => n === name && v === control.value);
           else control.value = value;
+          if (control.checked) control.dispatchEvent(new Event("change"));  // the drawing over a picture
         }
       }
     }
