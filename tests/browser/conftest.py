@@ -85,6 +85,17 @@ def one_evening(address, house):
     return {end: f"{one_evening_.SLUG}-{end}" for end in one_evening_.PEOPLE}
 
 
+@pytest.fixture(scope="session")
+def work(address, house):
+    """`work()` does all that waits, as a worker does, and comes back when it is done."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "work", "--once"]
+
+    def work():
+        subprocess.run(command, cwd=house, env=surroundings(house), check=True, capture_output=True)
+
+    return work
+
+
 def wait_for(port, server):
     for _ in range(300):
         assert server.poll() is None, "the server did not start"

@@ -2,9 +2,7 @@
 what comes."""
 
 import hashlib
-import os
 import subprocess
-import sys
 import zipfile
 
 from playwright.sync_api import expect
@@ -12,16 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.walker import SMALL
 
 
-def work(house):
-    """A worker does what waits."""
-    environment = os.environ | {"LMS_SECRET_KEY": "walk", "PYTHONPATH": str(house)}
-    for name in ("LMS_TEST_DATABASE_URL", "LMS_DATABASE_URL", "LMS_PRODUCTION"):
-        environment.pop(name, None)
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "work", "--once"]
-    subprocess.run(command, cwd=house, env=environment, check=True, capture_output=True)
-
-
-def test_from_the_figure_to_a_pack_that_can_be_checked(walk, house, tmp_path):
+def test_from_the_figure_to_a_pack_that_can_be_checked(walk, work, tmp_path):
     ema = walk().sign_in("coordinator").open("/groups/jesenice-a")
     ema.follow("Evidence").says("What is proven").look()
     gaps = ema.page.locator("#gaps .agenda li")
@@ -33,7 +22,7 @@ def test_from_the_figure_to_a_pack_that_can_be_checked(walk, house, tmp_path):
     ema.open("/groups/jesenice-a/evidence")
     ema.leave_by(ema.page.locator("#ask button", has_text="With gaps"))
     ema.says("Is being made").look()
-    work(house)
+    work()
     expect(ema.page.locator("#progress")).to_contain_text("Ready")  # by itself
     ema.look()
     with ema.page.expect_download() as coming:
@@ -48,12 +37,12 @@ def test_from_the_figure_to_a_pack_that_can_be_checked(walk, house, tmp_path):
     ema.follow("All packs of this group").says("Download").look()
 
 
-def test_without_scripts_and_in_arabic_on_a_small_phone(walk, house):
+def test_without_scripts_and_in_arabic_on_a_small_phone(walk, work):
     ema = walk(SMALL, "ar", scripts=False).sign_in("coordinator")
     ema.open("/groups/jesenice-b/evidence").look()
     ema.page.locator("#ask button[value=yes]").click()
     ema.look()
-    work(house)
+    work()
     ema.page.click("#look_now")
     expect(ema.page.locator("#download")).to_be_visible()
     ema.look()

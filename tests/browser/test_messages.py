@@ -1,10 +1,5 @@
 """A session is cancelled where nobody has e-mail: somebody calls, and a sheet is on the door."""
 
-import os
-import subprocess
-import sys
-
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.walker import DESKTOP, PHONE, SMALL
@@ -12,27 +7,13 @@ from tests.browser.walker import DESKTOP, PHONE, SMALL
 CALLS = "/groups/jesenice-b/calls"
 
 
-@pytest.fixture
-def worker(house, address):
-    """Does what is due, as `lms work` does."""
-
-    def work():
-        environment = os.environ | {"LMS_SECRET_KEY": "walk", "PYTHONPATH": str(house)}
-        for name in ("LMS_TEST_DATABASE_URL", "LMS_DATABASE_URL", "LMS_PRODUCTION"):
-            environment.pop(name, None)
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "work", "--once"]
-        subprocess.run(command, cwd=house, env=environment, check=True, capture_output=True)
-
-    return work
-
-
-def test_those_whom_no_mail_reaches_are_called(walk, worker):
+def test_those_whom_no_mail_reaches_are_called(walk, work):
     ema = walk(PHONE).sign_in("coordinator").open("/sessions?group=jesenice-b&when=next")
     ema.leave_by(ema.page.locator(".agenda a").last)
     ema.page.locator("summary", has_text="Cancel this session").click()
     ema.page.fill("#cancel_cancel-reason", "The heating is broken.")
     ema.follow("Cancel", "form#cancel")
-    worker()
+    work()
 
     ema.open(CALLS).says("The heating is broken.").says("no mail server")
     people = ema.page.locator("article.call")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from lms.db import db
@@ -78,6 +79,19 @@ def test_a_report_goes_from_partner_to_lead_and_back_until_it_is_accepted(
     assert "Who is Olga?" in oto.page.text
     told = db.session.scalars(select(Notice).where(Notice.person_id == world.oto.id)).all()
     assert [one.data["what"] for one in told] == ["opened", "returned"]
+
+
+def test_the_page_that_waited_for_the_figures_lets_them_be_handed_in(world, period, visitor, work):
+    report = of(period, world.network)
+    address = f"/partner-reports/{report.id}"
+    visitor.sign_in(world.oto).visit(address).press("count", "Count our figures")
+    assert visitor.page.find(id="counted")["hx-get"] == address
+    work()
+    asked = {"HX-Request": "true", "HX-Target": "counted"}
+    came = BeautifulSoup(visitor.send("GET", address, headers=asked).text, "html.parser")
+    assert not came.find(id="counted").get("hx-get")
+    assert "Hand in" in came.select_one("#counted form#step").text
+    assert [one.text.strip() for one in came.select(".btn.now")] == ["Hand in"]
 
 
 def test_returning_without_a_comment_loses_nothing(world, period, visitor, work):
