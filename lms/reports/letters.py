@@ -40,6 +40,22 @@ def opening(need: str, programme: str) -> tuple[str, list[str]]:
             _("You were not there the last times. Come again: your place is free."),
             _("Can you not come? Tell us why. We look for a way together."),
         ]
+    if need == Need.MAKE_UP:
+        return _("You can make up for what you missed"), [
+            _(
+                "On %(programme)s the sessions that are left are not enough for your hours.",
+                programme=programme,
+            ),
+            _("Talk to your trainer: find out how to make up what you missed."),
+        ]
+    if need == Need.EVERY_SESSION:
+        return _("Come to all sessions that are left: you need every one."), [
+            _(
+                "On %(programme)s your hours are just enough, with nothing to spare.",
+                programme=programme,
+            ),
+            _("Can you not come? Tell us why. We look for a way together."),
+        ]
     return _("How are you?"), [
         _("We have not seen you for two weeks. Come again: your place is free."),
         _("Can you not come? Tell us why. We look for a way together."),

@@ -3,13 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from lms.completion.queries import memory
 from lms.courses.actions.figures import touch
 from lms.courses.models import Group, Membership
 from lms.db import db
+from lms.indicators.actions.periods import open_period
 from lms.jobs.work import work_off
+from lms.messages.models import Notice
+from lms.people.models import Organisation, Person, Role
+from lms.projects.models import Partner
 from lms.reports.actions.recount import recount
+from lms.reports.letters import opening
+from lms.reports.models import PutOff
 from lms.reports.queries.kept import LIVE
 from lms.reports.queries.remembered import MEMORY
 from lms.reports.tasks import look
@@ -17,6 +24,7 @@ from lms.reports.views.rows import WRITTEN
 from tests import cast
 from tests.cast import NOW, THURSDAY
 from tests.completion.rows import START, away, base, new_group, there, to_come
+from tests.indicators.reporting import FIRST, LAST, reporting
 from tests.queries import count_queries
 from tests.visitor import Visitor
 
@@ -105,11 +113,44 @@ def test_the_list_says_what_each_person_still_needs(app, world, made):
     row = ema.page.select_one(".listing tbody tr")
     cells = [" ".join(cell.text.split()) for cell in row.find_all(["th", "td"])]
     assert cells == [
-        "MAKES Makes", "Group base-a", "Needs make-up", "32 of 60 of 45 min", "53.33 %",
-        "16 hours (720 min) in all",
+        "Write: Makes", "MAKES Makes", "Group base-a", "Needs make-up", "32 of 60 of 45 min",
+        "53.33 %", "16 hours (720 min) in all",
     ]  # fmt: skip
     ema.visit(row.th.a["href"])
     assert ema.text("h1") == "Makes MAKES"
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        ("needs_make_up", "You can make up for what you missed"),
+        ("must_attend_all", "Come to all sessions that are left: you need every one."),
+    ],
+)
+def test_who_is_listed_is_written_to_and_taken_along(app, world, made, standing, said):
+    ema = Visitor(app).sign_in(world.ema).visit(f"/standing?standing={standing}&group=base-a")
+    csv = ema.page.select_one('.downloads a[href*=".csv"]')["href"]
+    [who] = ema.page.select("#pick input[name=who]")
+    code = who["value"].split(":")[2]
+    assert [code] == listed(ema)
+    file = ema.send("GET", csv).get_data(as_text=True).splitlines()
+    assert [line.split(",")[0] for line in file[1:]] == [code]
+    ema.press("pick", "Write to them", 200, who=who["value"])
+    assert ema.page.find(id="later") is None  # it is no row of "who needs me today"
+    ema.press("write", "Write to 1 person", **{"write-words": "Room 2 is open."})
+    [told] = db.session.scalars(select(Notice))
+    assert db.session.get(Person, told.person_id).code == code
+    assert told.data["need"] == standing
+    assert db.session.scalars(select(PutOff)).all() == []
+    with app.test_request_context():
+        assert opening(standing, "Sixty hours")[0] == said
+
+
+def test_nobody_is_written_to_because_of_another_day(app, world, made):
+    ema = Visitor(app).sign_in(world.ema)
+    ema.visit(f"/standing?standing=cannot&on={made.sessions[3].day}")
+    assert listed(ema)
+    assert ema.page.find(id="pick") is None
 
 
 def test_who_needs_somebody_first_comes_first(app, world, made):
@@ -118,6 +159,41 @@ def test_who_needs_somebody_first_comes_first(app, world, made):
     assert people == ["CANNOT Cannot", "LEA Lea", "MAKES Makes", "MUST Must"]
     assert "Best possible: 44 of 48 hours; make-up may add 6." in ema.text(".todo")
     assert "Best possible: 48 of 48 hours, no minute more." in ema.text(".todo")
+
+
+def test_who_misses_only_a_course_is_not_said_to_lack_hours_in_all(app, world):
+    made = base(world, threshold="50%", course_threshold="90%")
+    to_come(*made.sessions[12:])
+    for number, session in enumerate(made.sessions[12:]):
+        session.day = THURSDAY + timedelta(days=7 + number)
+    in_digital = [one for one in made.sessions[:12] if one.course == world.digital]
+    there(world.lea, *in_digital)
+    away(world.lea, *[one for one in made.sessions[:12] if one not in in_digital])
+    db.session.commit()
+    for address in (
+        "/dashboard?group=base-a",
+        "/today?group=base-a",
+        "/today?kind=cannot&group=base-a",
+    ):
+        said = Visitor(app).sign_in(world.ema).visit(address).text("main")
+        assert "Enough hours are to come in all, but not for all of this:" in said
+        assert "in Slovene" in said
+        assert "Best possible" not in said
+
+
+def test_what_waits_is_told_also_where_there_are_no_groups_yet(app, world):
+    ours = reporting(world)
+    lead = Organisation(slug="lead", name="Who leads")
+    nora = cast.person("Nora", lead, role=Role.COORDINATOR)
+    ours.project.lead = lead
+    ours.project.partners.append(Partner(organisation=lead, position=2))
+    db.session.add(nora)
+    db.session.flush()
+    open_period(ours.project, ours.set, FIRST, LAST, by=nora, now=NOW)
+    db.session.commit()
+    visitor = Visitor(app).sign_in(nora).visit("/dashboard")
+    assert "Your groups will be here" in visitor.text("main")
+    assert visitor.page.select_one("#to_do a")["href"].startswith("/partner-reports/")
 
 
 def test_filters_live_in_the_address_and_fit_each_other(app, world, made):

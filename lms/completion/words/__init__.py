@@ -7,6 +7,7 @@ from lms.completion.words.lines import since, told
 from lms.completion.words.reasons import (
     Titles,
     advised,
+    is_in_all_enough,
     named,
     needed,
     open_items,
@@ -26,6 +27,7 @@ __all__ = [
     "advised",
     "differing",
     "helped",
+    "is_in_all_enough",
     "missing",
     "more",
     "named",

@@ -137,9 +137,15 @@ def _left_to_do(
                 yield Markup(words) % {"list": _either(reason["of"], titles, unit_minutes)}
 
 
-def outlook_in_numbers(found: Any, unit_minutes: int) -> str:
+def outlook_in_numbers(found: Any, titles: Titles, unit_minutes: int) -> str:
     """What is possible at best, for who decides. `found`: a Standing, or a row that kept its
-    standing, best_minutes, threshold_minutes and make_up_left."""
+    standing, reasons, best_minutes, threshold_minutes and make_up_left. Where the hours in all are
+    not what stands in the way, what else is open."""
+    others = [reason for reason in found.reasons or () if reason["code"] != "hours_short"]
+    if is_in_all_enough(found) and others:
+        return Markup(_("Enough hours are to come in all, but not for all of this: %(list)s.")) % {
+            "list": listed(phrases(others, titles, unit_minutes))
+        }
     values = {
         "best": units(found.best_minutes, unit_minutes),
         "needed": units(found.threshold_minutes, unit_minutes),
@@ -151,6 +157,13 @@ def outlook_in_numbers(found: Any, unit_minutes: int) -> str:
         left=units(found.make_up_left, unit_minutes),
         **values,
     )
+
+
+def is_in_all_enough(found: Any) -> bool:
+    """Whether who cannot finish, or needs make-up, could still reach the hours of the whole
+    programme: then a course or a module is what they cannot reach."""
+    short = found.standing in (Outlook.CANNOT, Outlook.NEEDS_MAKE_UP)
+    return short and found.best_minutes >= found.threshold_minutes
 
 
 def advised(found: Standing, unit_minutes: int) -> str:

@@ -126,8 +126,12 @@ def _urgent(one: Overview, most: int) -> list[tuple[int, int]]:
 
 
 def titles(found: Collection[Found]) -> dict[int, Titles]:
+    return titles_of([one.place for one in found])
+
+
+def titles_of(places: Collection[Any]) -> dict[int, Titles]:
     """Programme -> the titles of what reasons name, where somebody has any. Three statements."""
-    asked = {one.place.programme_id for one in found if one.place.reasons}
+    asked = {place.programme_id for place in places if place.reasons}
     if not asked:
         return {}
     return {key: one.titles for key, one in terms(dict.fromkeys(asked, frozenset())).items()}

@@ -18,7 +18,7 @@ from lms.reports.models import PutOff
 from lms.reports.queries import waiting
 from lms.reports.queries.kept import Kept, kept
 from lms.reports.queries.sight import in_sight
-from lms.reports.rules.needs import OF_PEOPLE, Need
+from lms.reports.rules.needs import ABOUT_PEOPLE, OF_PEOPLE, Need
 from lms.reports.rules.needs import Row as Token
 
 GROUPS_ASKED = 20  # whose levels one page looks at: those that end first
@@ -178,7 +178,7 @@ def groups_named(slugs: Collection[str]) -> dict[str, Group]:
 def chosen(tokens: Collection[Token], groups: dict[str, Group]) -> list[Chosen | None]:
     """The rows behind these tokens, in their order; None where a person was never in the group, or
     was erased, or a session is not of it. Two statements."""
-    codes = {one.about for one in tokens if one.need in OF_PEOPLE}
+    codes = {one.about for one in tokens if one.need in ABOUT_PEOPLE}
     placed = select(Group.slug, Person).join(Membership, Membership.person_id == Person.id)
     placed = placed.join(Group, Group.id == Membership.group_id)
     placed = placed.where(
@@ -199,7 +199,7 @@ def is_session(token: Token) -> bool:
 def behind(
     token: Token, group: Group, seats: dict[tuple[str, str], Person], known: dict[str, Session]
 ) -> Chosen | None:
-    if token.need in OF_PEOPLE:
+    if token.need in ABOUT_PEOPLE:
         person = seats.get((group.slug, token.about))
         return Chosen(token, group, person) if person else None
     if token.need == Need.REGISTER:

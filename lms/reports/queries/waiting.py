@@ -67,7 +67,7 @@ def places(known: Kept, now: datetime) -> Select:
         Person.name, Person.native_name, Person.phone, Person.email, Person.email_bounced_at,
         place.group_id, place.standing, place.since, place.first_on, place.last_seen_on,
         place.absences_in_row, place.unit_minutes, place.best_minutes, place.threshold_minutes,
-        place.make_up_left,
+        place.make_up_left, place.reasons, Group.programme_id,
     )  # fmt: skip
     found = select(*columns).select_from(known.places)
     found = found.join(Group, Group.id == place.group_id)

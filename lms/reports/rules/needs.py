@@ -17,9 +17,15 @@ class Need(StrEnum):
     REGISTER = "register"  # not taken, or somebody is not marked
     LEVELS = "levels"  # a level, or a test that says one, is due
     EVIDENCE = "evidence"  # people were there, and nothing proves it
+    MAKE_UP = "needs_make_up"  # the sessions that are left are not enough
+    EVERY_SESSION = "must_attend_all"  # they are enough, without one to spare
 
 
 OF_PEOPLE = (Need.CANNOT, Need.ABSENCES, Need.SILENT)  # a person is in the first that is true
+OF_A_STANDING = (Need.CANNOT, Need.MAKE_UP, Need.EVERY_SESSION)  # called as lms.completion.outcome
+ELSEWHERE = (Need.MAKE_UP, Need.EVERY_SESSION)  # met in the list of a standing, not on the page
+ABOUT_PEOPLE = (*OF_PEOPLE, *ELSEWHERE)
+ON_THE_PAGE = tuple(need for need in Need if need not in ELSEWHERE)
 
 
 class Row(NamedTuple):

@@ -16,7 +16,7 @@ from lms.reports.actions import today as actions
 from lms.reports.forms.today import LaterForm, WriteForm
 from lms.reports.letters import opening
 from lms.reports.queries import today as queries
-from lms.reports.rules.needs import AT_ONCE, OF_PEOPLE, Need, row_of
+from lms.reports.rules.needs import ABOUT_PEOPLE, AT_ONCE, ON_THE_PAGE, Need, row_of
 from lms.reports.views.blueprint import bp
 from lms.reports.views.today import LOOKS, this_day, token
 from lms.web import go, me, only, page, say
@@ -46,7 +46,7 @@ def write():
     if form.later.data:
         reason = _("%(name)s wrote to them.", name=me().name)
         given = {"by": me(), "now": now, "today": this_day()}
-        actions.put_off(people, actions.BEFORE_AGAIN, reason, **given)
+        actions.put_off(on_the_page(people), actions.BEFORE_AGAIN, reason, **given)
     say_told(told)
     return go(url_for(".today"))
 
@@ -68,7 +68,7 @@ def say_told(told):
 @bp.post("/today/later")
 def put_off():
     only(is_staff)
-    rows, form = from_form(), LaterForm(prefix="later-")
+    rows, form = on_the_page(from_form()), LaterForm(prefix="later-")
     if not form.validate():
         return shown(rows, 422, later_form=form)
     given = {"by": me(), "now": clock.now(), "today": this_day()}
@@ -84,9 +84,14 @@ def from_form():
     return rows
 
 
+def on_the_page(rows):
+    """Those that "who needs me today" shows, and that can be put off."""
+    return [row for row in rows if row.token.need in ON_THE_PAGE]
+
+
 def all_of(kind: str) -> list[str]:
     """The first rows of a need, as many as are dealt with at once."""
-    if kind not in set(Need):
+    if kind not in ON_THE_PAGE:
         return []
     given = (me(), Need(kind), clock.now(), this_day())
     rows = queries.of_need(*given, group=request.args.get("group", ""))
@@ -110,7 +115,7 @@ def named(texts: list[str]):
 def shown(rows, status=200, *, write_form=None, later_form=None):
     people = {row.person.id: row for row in rows if row.person}
     mailed = with_address(list(people)) if people and setting("MAIL_SERVER") else set()
-    needs = dict.fromkeys(row.token.need for row in rows if row.token.need in OF_PEOPLE)
+    needs = dict.fromkeys(row.token.need for row in rows if row.token.need in ABOUT_PEOPLE)
     titles = dict.fromkeys(in_words(row.group.programme.title) for row in people.values())
     return page(
         "reports/chosen.html",
@@ -120,6 +125,7 @@ def shown(rows, status=200, *, write_form=None, later_form=None):
         mailed=mailed,
         texts=[(need, opening(need, listed(list(titles)).striptags())) for need in needs],
         looks=LOOKS,
+        can_wait=bool(on_the_page(rows)),
         write_form=write_form or WriteForm(None, prefix="write-", later=True),
         later_form=later_form or LaterForm(None, prefix="later-"),
     )

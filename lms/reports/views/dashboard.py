@@ -13,6 +13,8 @@ from lms.reports import queries
 from lms.reports.queries import Overview, lists
 from lms.reports.queries.charts import weeks
 from lms.reports.queries.lists import Found
+from lms.reports.rules.needs import OF_A_STANDING
+from lms.reports.views.advice import advices
 from lms.reports.views.asked import asked as asked_for
 from lms.reports.views.blueprint import bp
 from lms.reports.views.chart import Chart, charted
@@ -40,13 +42,14 @@ def dashboard():
     overview, shown = asked()
     pages = page_of(overview.groups, GROUPS_A_PAGE)
     ids = [group.id for group in pages.items]
+    urgent = lists.urgent(overview, FIRST)
     return page(
         "reports/dashboard.html",
         **shown,
         pages=pages,
         next_meetings=lists.next_meetings(ids, overview.on, shown["today"], clock.now()),
-        urgent=lists.urgent(overview, FIRST),
-        advice=advice,
+        urgent=urgent,
+        advice=advices([one.place for one in urgent]),
         row=written,
         chart=chart_of(overview),
     )
@@ -58,7 +61,13 @@ def people_by_standing():
     overview, shown = asked()
     pages = page_of(lists.people(overview))
     titles = lists.titles(pages.items)
-    return page("reports/standing.html", **shown, pages=pages, needs=lambda one: needs(one, titles))
+    return page(
+        "reports/standing.html",
+        **shown,
+        pages=pages,
+        needs=lambda one: needs(one, titles),
+        writes=shown["on"] == shown["today"] and shown["wish"].standing in OF_A_STANDING,
+    )
 
 
 @bp.get("/registers")
@@ -92,7 +101,3 @@ def needs(one: Found, titles: Mapping[int, Titles]) -> list[Any]:
     if not one.place.reasons:
         return []
     return words.phrases(one.place.reasons, titles[one.place.programme_id], one.place.unit_minutes)
-
-
-def advice(one: Found) -> str:
-    return words.outlook_in_numbers(one.place, one.place.unit_minutes)

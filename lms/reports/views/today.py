@@ -19,7 +19,8 @@ from lms.reports.letters import in_number
 from lms.reports.models import PutOff
 from lms.reports.queries import machine, mine
 from lms.reports.queries import today as queries
-from lms.reports.rules.needs import OF_PEOPLE, Need, Row
+from lms.reports.rules.needs import OF_PEOPLE, ON_THE_PAGE, Need, Row
+from lms.reports.views.advice import advices
 from lms.reports.views.blueprint import bp
 from lms.ways import way
 from lms.web import Page, go, load, me, only, page, page_number, page_of, say
@@ -46,6 +47,13 @@ LOOKS = {  # what a need is called, what to do, its picture, its colour
     Need.EVIDENCE: (
         _l("Proof is missing"), _l("Hours that nothing proves yet do not count."), "key", "c-part",
     ),
+    Need.MAKE_UP: (
+        _l("Needs make-up"), _l("Offer it before their last session."), "plus", "c-makeup",
+    ),
+    Need.EVERY_SESSION: (
+        _l("Must attend all"), _l("Tell them: every session that is left counts."), "alert",
+        "c-all",
+    ),
 }  # fmt: skip
 
 way(
@@ -68,7 +76,7 @@ def today():
     only(is_staff)
     person, now, on = me(), clock.now(), this_day()
     group, need = request.args.get("group", ""), request.args.get("kind", "")
-    if need in set(Need):
+    if need in ON_THE_PAGE:
         return one_need(Need(need), group)
     found = queries.day(person, now, on, group=group, most=A_FEW)
     trains = person.role == Role.TRAINER
@@ -82,6 +90,7 @@ def today():
         pages=None,
         on=on,
         missed=missed(found.sections),
+        advice=advice(found.sections),
         sessions=own,
         closed={one.id: rules_of_attendance.why_closed(one, now) for one in own},
         groups=mine.groups(person, on) if trains else [],
@@ -103,6 +112,7 @@ def one_need(need: Need, group: str):
         pages=pages,
         on=this_day(),
         missed=missed([section]),
+        advice=advice([section]),
         sessions=[],
         closed={},
         groups=[],
@@ -124,6 +134,11 @@ def missed(sections) -> dict[tuple[int, int], int]:
     """The last session that each of these people missed, where make-up may still help."""
     rows = [row for one in sections if one.need in OF_PEOPLE for row in one.rows]
     return queries.missed({row.person_id for row in rows}, {row.group_id for row in rows})
+
+
+def advice(sections):
+    """What is possible at best for who cannot finish."""
+    return advices([row for one in sections if one.need == Need.CANNOT for row in one.rows])
 
 
 @bp.app_template_filter()
