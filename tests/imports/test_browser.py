@@ -54,6 +54,16 @@ def test_a_file_is_checked_looked_at_and_imported(visitor, world, app):
     assert waiting(app) == []
 
 
+def test_a_code_that_is_somebody_elses_is_asked_about_before_it_gets_another_name(visitor, world):
+    data = csv_of("person_code,display_name,phone", "LOU,Amir,", "LEA,Lea,+386 40 1")
+    check(visitor.sign_in(world.ema), data)
+    assert "2 rows change what is here." in visitor.text("main")
+    rows = visitor.page.select("#remarks ~ tbody tr")
+    assert [[cell.text for cell in row.select("td")] for row in rows] == [
+        ["2", "display_name", "Lou has this code here. Is it the same person?"]
+    ]
+
+
 def test_every_error_is_shown_with_row_and_column_and_nothing_waits(visitor, world, app):
     data = csv_of("person_code,display_name,email", "P-1,,x", "P-2,Bo,lou@example.org")
     check(visitor.sign_in(world.ema), data, status=422)

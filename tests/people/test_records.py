@@ -97,6 +97,12 @@ def test_a_persons_page_costs_the_same_with_a_long_history(app, world):
     assert len(visitor.page.select("#changes tbody tr")) == 30
 
 
+def test_the_organisation_on_a_persons_page_leads_to_its_name_and_country(visitor, world):
+    visitor.sign_in(world.ema).visit("/people/LEA")
+    visitor.visit(visitor.page.find("a", string="Adult Education Centre Jesenice")["href"])
+    assert visitor.url == "/organisations/aec-jesenice/edit"
+
+
 def test_a_new_person_needs_a_name_only(at_form, world):
     suggested = at_form.page.find(id="record_code")["value"]
     assert suggested.startswith("P-")

@@ -122,6 +122,15 @@ def test_the_files_say_what_the_page_says(ema, known):
     assert ema.send("GET", "/explore/people.pdf").data.startswith(b"%PDF")
 
 
+def test_hours_are_beside_those_that_the_programme_asks_for_whatever_is_planned(ema, known):
+    ema.visit("/explore?by=group")
+    assert "Hours held of those required" in ema.text("thead")
+    asked = known.local.required_units * known.local.unit_minutes
+    *lines, total = rows(ema.send("GET", "/explore.csv?by=group"))
+    assert [int(line["required_minutes"]) for line in lines] == [asked] * len(lines)
+    assert int(total["required_minutes"]) == asked * len(lines)
+
+
 def test_one_goes_down_to_a_group_and_up_again(ema, known):
     ema.visit("/explore?by=organisation")
     ema.visit(ema.page.select_one("tbody th a")["href"])
@@ -299,7 +308,7 @@ def test_a_file_of_figures_that_are_being_counted_again_says_since_when_they_sta
 def test_the_hours_of_everybody_are_those_of_the_rows(ema, known):
     for query in ("gender=F&group=", "standing=on_track", "from=2022-01-01", "only=conflict"):
         *lines, total = rows(ema.send("GET", f"/explore.csv?by=group&{query}"))
-        for name in ("delivered_minutes", "planned_minutes"):
+        for name in ("delivered_minutes", "required_minutes"):
             assert int(total[name]) == sum(int(line[name]) for line in lines), query
 
 

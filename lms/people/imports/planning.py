@@ -44,12 +44,20 @@ def people(data: bytes, *, by: Person | None, now: datetime, zone: str) -> Plan:
         if not person:
             new.append(item.values)
         elif different:
+            remark_another_name(item, person)
             changed.append((person, different))
     plan.created, plan.updated = len(new), len(changed)
     plan.unchanged = len(items) - len(new) - len(changed)
     plan.organisations = unknown_organisations(items)
     plan.steps.append(lambda: write(plan.organisations, new, changed, by=by, now=now))
     return plan
+
+
+def remark_another_name(item: Item[str], person: dict[str, Any]) -> None:
+    """A code that somebody else has already would give them the name of another person."""
+    if item.values.get("name", person["name"]) != person["name"]:
+        words = _("%(name)s has this code here. Is it the same person?", name=person["name"])
+        item.row.remark("display_name", words)
 
 
 def refuse_without_organisation(by: Person | None) -> None:

@@ -31,7 +31,7 @@ class Figures:
     possible: int = 0
     groups: int | None = None
     delivered: int | None = None
-    planned: int | None = None
+    required: int | None = None
 
     @property
     def attendance(self) -> Fraction | None:
@@ -126,7 +126,7 @@ def _hours(found: Chosen, wish: Wish, by: By | None) -> Select:
         rows, by,
         func.count(rows.c.group_id).label("groups"),
         func.sum(rows.c.delivered_minutes).label("delivered"),
-        func.sum(rows.c.required_units * rows.c.unit_minutes).label("planned"),
+        func.sum(rows.c.required_units * rows.c.unit_minutes).label("required"),
     )  # fmt: skip
     if wish.only == "short":
         statement = statement.where(rows.c.short_minutes > 0)
@@ -148,6 +148,6 @@ def _figures(people: Row | None, hours: Row | None) -> Figures:
         found |= {
             "groups": hours.groups,
             "delivered": int(hours.delivered or 0),
-            "planned": int(hours.planned or 0),
+            "required": int(hours.required or 0),
         }
     return Figures(**found)

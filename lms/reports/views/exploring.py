@@ -33,7 +33,7 @@ def table(
     if hours:
         columns += [
             Column("delivered_minutes", _("Hours held"), "number", show=on_the_clock),
-            Column("planned_minutes", _("Hours planned"), "number", show=on_the_clock),
+            Column("required_minutes", _("Hours required"), "number", show=on_the_clock),
         ]
     return Table(
         title=_("Figures"),
@@ -47,7 +47,7 @@ def table(
 
 def row(name: str, one: Figures, hours: bool) -> list:
     found = [name, one.people, *(one.standings[each] for each in Outlook), one.attendance]
-    return [*found, one.delivered, one.planned] if hours else found
+    return [*found, one.delivered, one.required] if hours else found
 
 
 def once() -> str:
