@@ -22,7 +22,7 @@ from lms.db import db, migrate
 from lms.errors import Refused
 from lms.jobs import queries, worker
 from lms.people.actions import record
-from lms.tables.terminal import database_in_words
+from lms.tables.terminal import database_in_words, ends_in_words
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -90,7 +90,7 @@ def move(before: str) -> None:
     another store. Done twice, it does no harm. Nothing is removed there."""
     count = {True: 0, False: 0, None: 0}
     try:
-        with database_in_words():
+        with ends_in_words():
             for name, done in kept_files.move(known_store(before) if before else None):
                 count[done] += 1
                 if done is None:
@@ -118,7 +118,7 @@ def known_store(address: str) -> stores.Store:
 def sweep() -> None:
     """Remove files of yesterday and before from the store that no row of this database names."""
     try:
-        with database_in_words():
+        with ends_in_words():
             swept = kept_files.sweep(now=clock.now(), even_many=True)
     except stores.Away as why:
         refused(Refused(_("The store of files does not answer: %(why)s", why=why)))

@@ -11,6 +11,11 @@ COMMANDS = (
     "demo load",
     "work",
     "work --once",
+    "indicators verify",
+    "indicators verify --format json",
+    "figures recount",
+    "figures recount --check --format json",
+    "files move",
 )
 
 

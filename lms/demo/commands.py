@@ -36,7 +36,7 @@ def load_command() -> None:
         sys.exit(1)
     db.session.commit()
     mark_as_demo()
-    figures.remade()
+    click.echo(figures.counted(figures.remade()))
     click.echo("Demo data loaded. People, places and dates are made up.")
 
 

@@ -1,6 +1,8 @@
 """`lms indicators`: a funder's figures, from the terminal."""
 
+import json
 from datetime import datetime
+from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -10,9 +12,10 @@ from sqlalchemy import select
 from lms.db import db
 from lms.errors import Refused
 from lms.indicators import exports
+from lms.indicators.models import Count
 from lms.indicators.queries import counts
 from lms.projects.models import Project
-from lms.tables.terminal import database_in_words
+from lms.tables.terminal import ends_in_words
 
 indicators = AppGroup("indicators", help="A funder's figures.")
 
@@ -28,12 +31,8 @@ indicators = AppGroup("indicators", help="A funder's figures.")
 )
 def export(slug: str, project_slug: str, to: datetime, form: str) -> None:
     """Every figure of a set for a project, counted now. Writes nothing into the database."""
-    try:
-        with database_in_words():
-            text = exported(slug, project_slug, to, form)
-    except Refused as refusal:
-        click.echo(str(refusal), err=True)
-        raise SystemExit(1) from None
+    with ends_in_words():
+        text = exported(slug, project_slug, to, form)
     click.echo(text, nl=False)
 
 
@@ -47,14 +46,35 @@ def exported(slug: str, project_slug: str, to: datetime, form: str) -> str:
 
 
 @indicators.command("verify")
-def verify() -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def verify(form: str) -> None:
     """Whether the figures and members of every frozen count are still those of its digest. Ends
     with 1 where one is not."""
-    with database_in_words():
-        found = [(one, counts.is_untouched(one)) for one in counts.frozen()]
-    for one, is_fine in found:
-        home = one.organisation.slug if one.organisation else _("all partners")
-        words = _("unchanged") if is_fine else _("NOT what was frozen")
-        click.echo(f"{one.id} {one.project.slug} {home} {one.until.isoformat()} {words}")
-    if not all(is_fine for _one, is_fine in found):
+    with ends_in_words():
+        rows = [as_row(one) for one in counts.frozen()]
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            click.echo(as_line(row))
+    if not all(row["unchanged"] for row in rows):
         raise SystemExit(1)
+
+
+def as_row(count: Count) -> dict[str, Any]:
+    """What is said of one count; no organisation: of all partners."""
+    return {
+        "count": count.id,
+        "project": count.project.slug,
+        "organisation": count.organisation.slug if count.organisation else None,
+        "to": count.until.isoformat(),
+        "unchanged": counts.is_untouched(count),
+    }
+
+
+def as_line(row: dict[str, Any]) -> str:
+    home = row["organisation"] or _("all partners")
+    words = _("unchanged") if row["unchanged"] else _("NOT what was frozen")
+    return f"{row['count']} {row['project']} {home} {row['to']} {words}"

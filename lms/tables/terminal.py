@@ -86,6 +86,17 @@ def database_in_words() -> Iterator[None]:
         ) from None
 
 
+@contextmanager
+def ends_in_words() -> Iterator[None]:
+    """As `database_in_words`; what is refused is said on standard error, and ends with 1."""
+    try:
+        with database_in_words():
+            yield
+    except Refused as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)
+
+
 class Counted(Protocol):
     """A plan that knows how many rows it makes, changes and leaves as they are."""
 

@@ -1,5 +1,6 @@
 """What the pages of figures ask of the database, and what the terminal says of frozen counts."""
 
+import json
 from datetime import date
 
 import pytest
@@ -69,6 +70,10 @@ def test_the_terminal_tells_a_frozen_count_that_was_changed(world, ours, app):
     db.session.commit()
     changed = run(args=["indicators", "verify"])
     assert (changed.exit_code, "NOT what was frozen" in changed.output) == (1, True)
+    told = run(args=["indicators", "verify", "--format", "json"])
+    row = {"count": made.id, "project": "includ-eu", "organisation": None, "to": made.until}
+    assert told.exit_code == 1
+    assert json.loads(told.stdout) == [{**row, "to": made.until.isoformat(), "unchanged": False}]
 
 
 @pytest.mark.parametrize(

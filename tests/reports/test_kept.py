@@ -209,6 +209,11 @@ def test_the_command_makes_it_anew_and_proves_it(app, world, made):
     found = runner.invoke(args=["figures", "recount", "--check"])
     assert found.exit_code == 1
     assert "base-a differs: group_places" in found.output
+    told = runner.invoke(args=["figures", "recount", "--check", "--format", "json"])
+    wrong = [{"group": "base-a", "tables": ["group_places"]}]
+    assert (told.exit_code, json.loads(told.stdout)) == (1, {"groups": 4, "differing": wrong})
+    done = runner.invoke(args=["figures", "recount", "--format", "json"])
+    assert (done.exit_code, json.loads(done.stdout)) == (0, {"groups": 4, "differing": []})
 
 
 def test_a_group_nobody_counted_yet_differs(app, world, made):
