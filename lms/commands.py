@@ -60,6 +60,9 @@ def backup(file: Path) -> None:
             db.session.commit()
     except Refused as refusal:
         refused(refusal)
+    except OSError as error:
+        words = _("%(file)s cannot be written: %(why)s", file=file, why=error.strerror or error)
+        refused(Refused(words))
     else:
         click.echo(ngettext("%(num)s row written.", "%(num)s rows written.", rows))
 

@@ -57,6 +57,13 @@ def test_what_is_no_backup_is_refused(app, tmp_path):
     assert (done.exit_code, "is no backup" in done.stderr) == (1, True)
 
 
+def test_a_backup_that_cannot_be_written_is_said_in_words(app, tmp_path):
+    file = tmp_path / "no-folder" / "x.zip"
+    done = app.test_cli_runner().invoke(args=["backup", str(file)])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == f"{file} cannot be written: No such file or directory\n"
+
+
 def test_the_doctor_says_what_is_not_ready(app):
     done = app.test_cli_runner().invoke(args=["doctor", "--format", "json"])
     rows = json.loads(done.stdout)

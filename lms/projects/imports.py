@@ -42,6 +42,7 @@ def outcomes(data: bytes, *, by: Person | None, now: datetime, zone: str) -> Pla
     sheet.problems.refuse_if_any()
     words = [word_of(item, projects, named) for item in items]
     before = known(words)
+    words = [whole(one, item, before) for one, item in zip(words, items, strict=True)]
     different = [one for one in words if not is_said(before.get(one.key), one)]
     plan = Plan(OUTCOMES, sheet)
     plan.created = sum(1 for one in different if one.key not in before)
@@ -49,6 +50,15 @@ def outcomes(data: bytes, *, by: Person | None, now: datetime, zone: str) -> Pla
     plan.unchanged = len(words) - len(different)
     plan.steps.append(lambda: keep(different, by, now))
     return plan
+
+
+def whole(word: Word, item: Item[Key], before: dict) -> Word:
+    """With what was said before in the columns that the file does not have."""
+    there = before.get(word.key)
+    if there is None:
+        return word
+    missing = [name for name in ("source", "note") if not item.row.has(name)]
+    return word._replace(**{name: getattr(there, name) for name in missing})
 
 
 def keep(words: list[Word], by: Person | None, now: datetime) -> None:

@@ -1,5 +1,8 @@
 """Activities and who took part, from files: all or nothing, and twice is once."""
 
+import json
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
 
@@ -40,6 +43,66 @@ def test_people_of_an_activity_come_in_once(world):
     assert bring(imports.participations, rows) == (3, 0, 0)
     assert bring(imports.participations, rows) == (0, 0, 3)
     assert queries.four(project.id) == (21, 12, 1, 1)
+
+
+def test_who_came_is_told_without_losing_who_had_registered_and_who_spoke(world):
+    project = twinned(world).project
+    bring(imports.activities, HEAD + ROWS)
+    bring(imports.participations, PLACES + "web-1,LEA,speaker,yes,\nweb-1,LOU,,yes,\n")
+    before = queries.four(project.id)
+    came = "activity_code,person_code,came\n"
+    assert bring(imports.participations, came + "web-1,LEA,yes\nweb-1,LOU,yes\n") == (0, 2, 0)
+    rows = PLACES + "web-1,LEA,speaker,yes,yes\nweb-1,LOU,participant,yes,yes\n"
+    assert bring(imports.participations, rows) == (0, 0, 2)
+    assert queries.four(project.id)[:2] == (before[0], before[1] + 1)
+    assert bring(imports.participations, "activity_code,person_code\nweb-1,LEA\n") == (0, 0, 1)
+
+
+def test_the_last_day_stays_where_the_file_has_none_and_one_day_moves_as_one(world):
+    twinned(world)
+    bring(imports.activities, HEAD + ROWS)
+    few = "activity_code,project,kind,title,host,first_day\n"
+    health, house = (
+        "web-2,twinning,webinar,Health,aer,",
+        "web-1,twinning,webinar,Housing,aec-jesenice,",
+    )
+    assert bring(imports.activities, few + health + "2022-04-01\n") == (0, 0, 1)
+    assert queries.activity("web-2").ends_on == date(2022, 4, 2)
+    assert bring(imports.activities, few + house + "2022-03-08\n") == (0, 1, 0)
+    assert queries.activity("web-1").ends_on == date(2022, 3, 8)
+    with pytest.raises(FileRefused) as refused:
+        bring(imports.activities, few + health + "2022-04-03\n")
+    assert [one.column for one in refused.value.problems] == ["last_day"]
+
+
+def test_what_a_page_of_an_activity_refuses_a_file_cannot_bring_in(world):
+    twinned(world)
+    head = "activity_code,project,kind,title,host,first_day,start,end,country\n"
+    row = "x,twinning,webinar,T,aer,2022-03-02,{}\n"
+    for rest, column in (("12:00,10:00,SI", "end"), ("10:00,12:00,7!", "country")):
+        with pytest.raises(FileRefused) as refused:
+            bring(imports.activities, head + row.format(rest))
+        assert [one.column for one in refused.value.problems] == [column]
+    assert bring(imports.activities, head + row.format("10:00,12:00,si")) == (1, 0, 0)
+    assert queries.activity("x").country == "SI"
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_what_the_terminal_gives_out_comes_in_again_and_changes_nothing(world, app, form):
+    twinned(world)
+    bring(imports.activities, HEAD + ROWS.replace("Housing", "=1+1"))
+    bring(imports.participations, PLACES + "web-1,LEA,speaker,yes,yes\nweb-2,LOU,,no,\n")
+    run = app.test_cli_runner().invoke
+    for table, number in (("activities", 3), ("participations", 2)):
+        out = run(args=[table, "export", "--format", form])
+        assert out.exit_code == 0
+        if form == "json":
+            assert len(json.loads(out.stdout)) == number
+            continue
+        back = run(args=[table, "import", "-", "--format", "json"], input=out.stdout)
+        told = json.loads(back.stdout)
+        assert (back.exit_code, told["created"], told["updated"]) == (0, 0, 0)
+        assert told["unchanged"] == number
 
 
 @pytest.mark.parametrize(

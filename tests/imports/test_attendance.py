@@ -138,6 +138,13 @@ def test_an_absence_is_excused_later(world, bring):
     assert marks(world.lea) == [("absence", None, None, True, "trainer", "doctor")]
 
 
+def test_an_excuse_stays_where_the_file_has_no_such_column(world, bring):
+    bring(attendance, HEADER, "A-01,LEA,,,,yes,doctor")
+    assert bring(attendance, "session_code,person_code,in,out", "A-01,LEA,,") == (0, 0, 1)
+    assert bring(attendance, "session_code,person_code,excused", "A-01,LEA,no") == (0, 1, 0)
+    assert marks(world.lea) == [("absence", None, None, False, "trainer", "doctor")]
+
+
 def test_another_note_takes_the_place_of_the_old_and_no_column_changes_none(world, bring):
     bring(attendance, HEADER, "A-01,LEA,17:00,,,,late bus")
     assert bring(attendance, "session_code,person_code,in", "A-01,LEA,17:00") == (0, 0, 1)

@@ -134,6 +134,15 @@ def test_a_file_comes_in_once_and_what_goes_out_comes_in_unchanged(world, projec
     assert bring(text) == (0, 0, 3)
 
 
+def test_what_a_later_file_has_no_column_for_stays(world, project):
+    bring(HEAD + "LEA,wide,helpful,yes,2022-03-01,interview,She said so\n")
+    few = "person_code,project,outcome,answer,date\n"
+    assert bring(few + "LEA,wide,helpful,yes,2022-03-01\n") == (0, 0, 1)
+    assert bring(few + "LEA,wide,helpful,no,2022-03-01\n") == (0, 1, 0)
+    kept = db.session.scalars(select(Outcome)).one()
+    assert (kept.answer, kept.source, kept.note) == (False, "interview", "She said so")
+
+
 def test_the_file_of_a_project_has_the_rows_of_who_asks_and_comes_in_again(app, world, project):
     bring(HEAD + ROWS + "BO,wide,helpful,yes,2022-03-01,,\n")
     text = Visitor(app).sign_in(world.tara).send("GET", "/projects/wide/outcomes.csv").text

@@ -102,6 +102,8 @@ def settle_absence(bundle: Bundle, item: Item[Key], presences: Mapping, change: 
     known = next(iter(bundle.absences), None)
     kept = {"note": known.note, "source": known.source} if known else {}
     row = absence(kept | item.values)
+    if known and not item.row.has("excused"):
+        row["excused"] = known.excused
     if known and known.excused and row["excused"]:
         row["reason"] = known.reason
     if not known or any(row[n] != getattr(known, n) for n in ("excused", "note", "source")):

@@ -1,6 +1,7 @@
 """Activities from a file: planned ones and held ones, with how many came who are not named."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from lms.tables.formats import ACTIVITIES
 from lms.tables.items import Item, once
 from lms.tables.lookups import found
 
+COUNTRY = re.compile("[A-Za-z]{2}")
 MODES = ("onsite", "online", "hybrid")
 OPTIONAL = {  # column of the file: attribute
     "start": "starts", "end": "ends", "place": "place", "country": "country",
@@ -66,13 +68,15 @@ def activity_of(row: Row, zone: str) -> Item[str]:
         "language": row.text("language", 20) or "en",
         "host": row.code("host"),
         "starts_on": row.day("first_day", needed=True),
-        "ends_on": row.day("last_day"),
     }
+    last = row.day("last_day")
+    if row.has("last_day"):
+        values["ends_on"] = last or values["starts_on"]
     read: dict[str, Any] = {
         "start": row.time("start"),
         "end": row.time("end"),
         "place": row.text("place", 300) or None,
-        "country": row.text("country", 2).upper() or None,
+        "country": country(row),
         "registered": whole(row, "registered"),
         "came": whole(row, "came"),
     }
@@ -86,6 +90,14 @@ def activity_of(row: Row, zone: str) -> Item[str]:
     if not values["kind"] and row.ok:
         row.wrong("kind", _("This cell must not be empty."))
     return Item(row, row.code("activity_code"), values)
+
+
+def country(row: Row) -> str | None:
+    """Two letters, as the page of an activity asks for them."""
+    text = row.text("country", 2)
+    if text and not COUNTRY.fullmatch(text):
+        row.wrong("country", _("Write the two letters of the country, like SI."))
+    return text.upper() or None
 
 
 def whole(row: Row, column: str) -> int | None:
@@ -115,14 +127,26 @@ def check(
         row.wrong("project", _("There is no project with this name."))
     if values["host"] and values["host"] not in hosts:
         row.wrong("host", _("There is no organisation with this name."))
-    first, last = values["starts_on"], values["ends_on"]
+    first, last = values["starts_on"], last_day(values, activity)
     if first and last and last < first:
         row.wrong("last_day", _("The last day is before the first. Look at both."))
+    starts, ends = (values.get(key, getattr(activity, key, None)) for key in ("starts", "ends"))
+    if starts and ends and first == last and ends <= starts:
+        row.wrong("end", _("The end is not after the start. Look at both."))
     if not row.ok or by is None:
         return
     hosting = {hosts[values["host"]].id} | ({activity.host_id} if activity else set())
     if not all(coordinates(by, one) for one in hosting):
         row.wrong("host", _("You import what your own organisation hosts."))
+
+
+def last_day(values: dict[str, Any], activity: Activity | None) -> date | None:
+    """What the file says; where it has no such column it stays as it is, and that of one day moves
+    with it."""
+    if "ends_on" in values:
+        return values["ends_on"]
+    lasts = activity is not None and activity.ends_on != activity.starts_on
+    return activity.ends_on if activity and lasts else values["starts_on"]
 
 
 def resolved(
@@ -134,7 +158,7 @@ def resolved(
     found |= {"project_id": projects[values["project"]].id, "host_id": hosts[values["host"]].id}
     others = activity.title if activity else {}
     found["title"] = others | {values["language"]: values["title"]}
-    found["ends_on"] = values["ends_on"] or values["starts_on"]
+    found["ends_on"] = last_day(values, activity)
     if activity is None:
         found = {"zone": zone, "mode": "onsite", "status": ActivityStatus.PLANNED} | found
     return found

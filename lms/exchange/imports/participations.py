@@ -1,7 +1,7 @@
 """Who was at which activity, from a file."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from lms import tables
 from lms.db import db
 from lms.exchange.models import Activity, ActivityStatus, Participation
-from lms.exchange.rules import comes_as
+from lms.exchange.rules import PARTICIPANT, comes_as
 from lms.people import queries as people
 from lms.people.actions import record_all
 from lms.people.models import Person
@@ -21,7 +21,7 @@ from lms.tables.items import Item, once
 from lms.tables.lookups import found
 from lms.tables.problems import refuse
 
-ROLES = ("participant", "speaker", "staff")
+ROLES = (PARTICIPANT, "speaker", "staff")
 YES_NO = {"yes": True, "no": False}
 
 
@@ -65,7 +65,8 @@ def participations(data: bytes, *, by: Person | None, now: datetime, zone: str) 
     for item in items:
         activity, person = activities[item.key.activity], named[item.key.person]
         place = known.get((activity.id, person.id))
-        values = item.values | {"role": comes_as(person, item.values["role"], place)}
+        values = stays(place, item.values.get("came")) | item.values
+        values["role"] = comes_as(person, values["role"], place)
         if place is None:
             plan.created += 1
         elif says(place) == values:
@@ -79,16 +80,17 @@ def participations(data: bytes, *, by: Person | None, now: datetime, zone: str) 
 
 
 def place_of(row: Row) -> Item[Key]:
-    """What a row says. Who neither came nor did not, and of whom it does not say whether they had
-    registered, had."""
+    """What a row says, in the columns that the file has. Who neither came nor did not, and of whom
+    it does not say whether they had registered, had."""
     came = YES_NO.get(row.choice("came", list(YES_NO)) or "")
     registered = YES_NO.get(row.choice("registered", list(YES_NO)) or "")
-    values = {
-        "role": row.choice("role", ROLES) or "participant",
+    values: dict[str, Any] = {
+        "role": row.choice("role", ROLES) or PARTICIPANT,
         "registered": came is None if registered is None else registered,
         "came": came,
     }
-    return Item(row, Key(row.code("activity_code"), row.code("person_code", 40)), values)
+    said = {name: value for name, value in values.items() if row.has(name)}
+    return Item(row, Key(row.code("activity_code"), row.code("person_code", 40)), said)
 
 
 def check(item: Item[Key], activities: dict, named: dict, by: Person | None) -> None:
@@ -98,10 +100,18 @@ def check(item: Item[Key], activities: dict, named: dict, by: Person | None) -> 
         row.wrong("activity_code", _("There is no activity with this code. Import it first."))
     elif by is not None and not coordinates(by, activity.host_id):
         row.wrong("activity_code", _("You import what your own organisation hosts."))
-    elif item.values["came"] is not None and activity.status != ActivityStatus.HELD:
+    elif item.values.get("came") is not None and activity.status != ActivityStatus.HELD:
         row.wrong("came", _("This activity was not held: nobody came."))
     if person is None or person.erased_at is not None:
         row.wrong("person_code", _("There is no person with this code. Import people first."))
+
+
+def stays(place: Participation | None, came: bool | None) -> dict:
+    """What holds where the file has no such column; of somebody new: registered, unless it says
+    whether they came."""
+    if place is None:
+        return {"role": PARTICIPANT, "registered": came is None, "came": None}
+    return says(place)
 
 
 def says(place: Participation) -> dict:
