@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from lms import clock
 from lms.attendance import rules as rules_of_attendance
 from lms.attendance.queries import sessions as sessions_of
+from lms.courses.queries import group as group_of
 from lms.courses.rules import may_see_group
 from lms.db import db
 from lms.people.models import Role
@@ -23,7 +24,7 @@ from lms.reports.rules.needs import OF_PEOPLE, ON_THE_PAGE, Need, Row
 from lms.reports.views.advice import advices
 from lms.reports.views.blueprint import bp
 from lms.ways import way
-from lms.web import Page, go, load, me, only, page, page_number, page_of, say
+from lms.web import Page, go, load, me, only, page, page_number, page_of, permitted, say
 
 A_FEW, MANY = 6, 25
 LOOKS = {  # what a need is called, what to do, its picture, its colour
@@ -76,6 +77,8 @@ def today():
     only(is_staff)
     person, now, on = me(), clock.now(), this_day()
     group, need = request.args.get("group", ""), request.args.get("kind", "")
+    if group:
+        permitted(group_of(group), may_see_group)
     if need in ON_THE_PAGE:
         return one_need(Need(need), group)
     found = queries.day(person, now, on, group=group, most=A_FEW)
