@@ -252,6 +252,15 @@ def test_rows_of_a_partner_stay_closed(ema, shared):
     assert not [line for line in listed_codes if "SECRET" in line["person_code"]]
 
 
+def test_the_page_of_a_partner_offers_only_what_can_be_opened(ema, shared):
+    words = ema.visit("/explore?organisation=aer").text()
+    assert "Partners in your projects" in words
+    assert "Nobody fits these filters" not in words
+    files = [a["href"] for a in ema.page.select("main a[href]") if "csv" in a["href"]]
+    assert files
+    assert {ema.send("GET", url).status_code for url in files} == {200}
+
+
 def test_a_page_asks_as_much_for_few_people_as_for_many(app, ema, shared):
     def asked(url):
         with count_queries() as seen:

@@ -45,7 +45,8 @@ def explore():
     found = chosen(me(), ask.wish, ask.today)
     figures, partners = explored(found, ask.wish, ask.by), partners_of(ask)
     foreign = ask.names.get(By.ORGANISATION)
-    if foreign is not None and not foreign.may and not (partners and partners.lines):
+    is_ours = foreign is None or foreign.may
+    if not is_ours and not (partners and partners.lines):
         abort(403)
     return page(
         "reports/explore.html",
@@ -56,6 +57,7 @@ def explore():
         pages=page_of(lines_of(ask, figures), LINES_A_PAGE),
         notes=how_old(found.kept),
         partners=partners,
+        is_ours=is_ours,
         outlooks=list(Outlook),
         genders=GENDERS,
         ages=list(Age),
