@@ -103,3 +103,19 @@ def test_a_correction_is_told_as_then_and_now_to_who_leads_and_without_numbers_t
     assert "There are late corrections" in told
     assert "then" not in told
     assert "row" not in told
+
+
+def test_several_corrections_of_a_figure_on_one_day_are_told_with_it_once(
+    app, world, ours, frozen, visit
+):
+    visit.headcount = 25
+    on = date(2022, 2, 2)
+    activity_of(
+        ours.project, world.centre, code="LATE", status="held", headcount=25, starts_on=on,
+        ends_on=on,
+    )  # fmt: skip
+    assert seen(frozen, 1) == 2
+    ema = Visitor(app).sign_in(world.ema).visit(f"/reporting-periods/{frozen.id}")
+    [told] = ema.page.find("h2", id="late").parent.select("li")
+    assert "20 then, 50 now" in told.text
+    assert told.text.count("1 row") == 2

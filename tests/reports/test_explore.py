@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 
 from lms.courses.models import Group, Membership
 from lms.db import db
-from lms.people.models import Person
+from lms.people.models import Organisation, Person, Role
 from lms.projects.models import Partner, Project
 from lms.reports.actions.recount import recount
 from lms.reports.queries import kept
@@ -129,6 +129,16 @@ def test_hours_are_beside_those_that_the_programme_asks_for_whatever_is_planned(
     *lines, total = rows(ema.send("GET", "/explore.csv?by=group"))
     assert [int(line["required_minutes"]) for line in lines] == [asked] * len(lines)
     assert int(total["required_minutes"]) == asked * len(lines)
+
+
+def test_where_nothing_is_filtered_there_is_no_filter_to_take_off(app, world):
+    nora = person("Nora", Organisation(slug="new", name="New"), role=Role.COORDINATOR)
+    db.session.add(nora)
+    db.session.commit()
+    visitor = Visitor(app).sign_in(nora).visit("/explore")
+    assert "Make a group first" in visitor.text("main")
+    assert "Take all filters off" not in visitor.text("main")
+    assert "Take all filters off" in visitor.visit("/explore?gender=F").text("main")
 
 
 def test_one_goes_down_to_a_group_and_up_again(ema, known):
