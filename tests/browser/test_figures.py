@@ -1,6 +1,8 @@
 """From a number to its rows and to the person: pages of figures, as a coordinator walks them."""
 
 import csv
+import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -36,33 +38,6 @@ def test_a_number_opens_its_rows_and_a_row_its_person(walk):
             assert ema.page.locator("table.listing tbody tr").count() == count, link
     ema.page.goto("/standing?standing=cannot")
     ema.leave_by(ema.page.locator("table.listing tbody a").first).says("Every session")
-
-
-def test_two_people_are_written_to_and_a_row_is_put_off_and_shown_again(walk):
-    ema = walk().sign_in("coordinator").open("/today")
-    ticks = ema.page.locator("#cannot input[type=checkbox]")
-    before = ticks.count()
-    ticks.nth(0).check()
-    ticks.nth(1).check()
-    ema.leave_by(ema.page.locator("#pick_cannot button")).says("What to do about 2 rows")
-    ema.leave_by(ema.page.locator("form#write button")).says("Who needs me today")
-    expect(ticks).to_have_count(before - 2)  # for a week
-
-    show_again(ema)
-    ema.open("/today")
-    ticks.first.check()
-    ema.leave_by(ema.page.locator("#pick_cannot button"))
-    ema.page.fill("form#later input[type=text]", "We spoke on the telephone")
-    ema.leave_by(ema.page.locator("form#later button")).says("1 row was put off.")
-    ema.follow("What was put off").says("We spoke on the telephone")
-    while ema.page.locator("main form button").count():
-        show_again(ema)
-    expect(ema.open("/today").page.locator("#cannot input[type=checkbox]")).to_have_count(before)
-
-
-def show_again(ema):
-    ema.open("/today/later")
-    ema.leave_by(ema.page.locator("main form button").first).says("It is shown again")
 
 
 def test_figures_are_opened_down_to_people_by_keyboard_alone(walk):
@@ -101,10 +76,18 @@ def test_what_is_shown_is_kept_as_a_view_and_opened_again(walk):
     ema.says("Hours delivered against plan")
 
 
-def test_results_of_a_project_are_read_without_signing_in(walk):
-    anyone = walk(SMALL).open("/projects")
-    links = anyone.page.locator("main a[href^='/projects/']")
-    anyone.leave_by(links.first)
-    if not anyone.page.url.endswith("/results"):
-        anyone.leave_by(anyone.page.locator("a[href$='/results']").first)
+def test_results_of_a_project_are_read_in_slovene_on_a_small_phone_without_signing_in(walk):
+    anyone = walk(SMALL, "sl").open("/projects")
+    anyone.leave_by(anyone.page.locator("main a[href$='/includ-eu/results']").first)
+    for words in ("2.519 udeležencev", "630 prijavljenih", "1.052 udeležencev", "49 srečanj"):
+        anyone.says(words)
+    assert "3.149" not in anyone.words(), "who registered is never added to who came"
+    page = anyone.page
+    for row in page.locator(".results-table tbody tr").all():
+        whole, heading = row.bounding_box(), row.locator("th").bounding_box()
+        assert heading["width"] > 0.9 * whole["width"]
+    fund = page.locator("ul.facts bdi", has_text=re.compile("^AMIF$"))
+    assert fund.evaluate("one => one.getClientRects().length") == 1
+    assert fund.bounding_box()["height"] < 30  # one line
     anyone.look_from_right_to_left()
+    walk(SMALL, "sl", scripts=False).open(urlsplit(page.url).path).says("2.519 udeležencev")
