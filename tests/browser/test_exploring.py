@@ -90,5 +90,5 @@ def test_the_files_of_a_table_have_the_totals_that_are_on_the_page(walk):
 
 def test_who_leads_a_project_and_has_no_people_is_not_told_of_filters(walk):
     livia = walk(SMALL).sign_in("coordinator.project").open("/explore")
-    livia.says("Nobody is counted here.").says("Of other organisations you see counts")
+    livia.says("Your groups will be here").says("Of other organisations you see counts")
     assert "filters off" not in livia.words()
