@@ -1,5 +1,7 @@
 """Opens pages and presses forms as people do, with or without htmx, and keeps house."""
 
+from contextvars import Context
+
 from bs4 import BeautifulSoup
 
 from lms.db import db
@@ -26,6 +28,14 @@ class Visitor:
     def visit(self, url, status=200):
         self.look(self.send("GET", url), status)
         return self
+
+    def file(self, url):
+        """The text of a file, sent as servers send it: the request's session is given back before
+        the rows are read."""
+        db.session.commit()
+        sent = Context().run(self.client.get, url, buffered=True)
+        assert sent.status_code == 200, f"{url}: {sent.status_code}"
+        return sent.text
 
     def press(self, form_id, words, status=None, **typed):
         """Type into a form of the page and press its button; then see what a person would see."""

@@ -68,11 +68,11 @@ def people(activity: Activity) -> Table:
         Column("role", _("As"), show=said_as(words.ROLES)),
         Column("registered", _("Registered")), Column("came", _("Came")),
     )  # fmt: skip
-    rows = (
+    rows = [
         (one.person.code, one.person.name, one.organisation and one.organisation.name, one.role,
          one.registered_at is not None, one.came)
         for one in queries.people_at(activity.id)
-    )  # fmt: skip
+    ]  # fmt: skip
     about = [(_("Registered"), number(registered)), (_("Came"), number(came))]
     notes = [_("Staff and speakers are not counted. Who registered is never added to who came.")]
     return Table(in_words(activity.title), columns, rows, about=about, notes=notes)

@@ -29,7 +29,7 @@ def held(world):
 
 
 def rows(visitor, address):
-    return list(csv.DictReader(visitor.send("GET", address).text.splitlines()))
+    return list(csv.DictReader(visitor.file(address).splitlines()))
 
 
 def test_the_list_of_activities_ends_with_the_figures_of_the_page(visitor, world, held):

@@ -49,7 +49,7 @@ def test_the_page_the_file_and_the_rows_show_both_columns(world, report, visitor
     assert rows[1].endswith(",1,2,,,")
     oto.visit(f"{url}/members?code=PEOPLE&new=1")
     assert [row.select_one("bdi").text for row in oto.page.select("tbody tr")] == ["Lea"]
-    assert len(oto.send("GET", f"{url}/members.csv?code=PEOPLE&new=1").text.splitlines()) == 2
+    assert len(oto.file(f"{url}/members.csv?code=PEOPLE&new=1").splitlines()) == 2
 
 
 def test_who_leads_without_people_of_their_own_reads_numbers_and_opens_no_empty_list(

@@ -134,9 +134,13 @@ def stands_for(rows: Select[Member]) -> int:
 
 
 def all_members(*asked: Any) -> Iterator[Member]:
-    """The same, all of them, a few hundred at a time in memory. Asked when the first is taken, for
-    a file is sent after the request has ended its own transaction."""
-    yield from db.session.scalars(members(*asked).execution_options(yield_per=500))
+    """The same, all of them, a few hundred at a time in memory. What is asked is known at once, and
+    read when the first is taken: a file is sent after the request has given its session back."""
+    return _read(members(*asked).execution_options(yield_per=500))
+
+
+def _read(wanted: Select[Member]) -> Iterator[Member]:
+    yield from db.session.scalars(wanted)
 
 
 def groups_of(project_id: int, people: Iterable[int]) -> dict[int, str]:
