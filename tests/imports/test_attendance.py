@@ -107,6 +107,33 @@ def test_importing_what_was_exported_changes_nothing_also_when_it_is_locked(worl
     assert list(exports.attendance(world.oto)) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "came", "left", "row"),
+    [
+        (date(2022, 3, 24), time(17, 3, 10), time(17, 3, 50), "18:03,18:03"),  # less than a minute
+        (date(2022, 10, 30), time(0, 50, 5), time(1, 10, 7), "02:50,02:10"),  # the hour came twice
+    ],
+)
+def test_a_stay_that_a_list_recorded_to_the_second_is_known_again(
+    world, bring, day, came, left, row
+):
+    world.tonight.day = day
+    came, left = (datetime.combine(day, at, UTC) for at in (came, left))
+    values = {"kind": "presence", "source": "platform", "recorded_at": NOW}
+    db.session.add(
+        Mark(session=world.tonight, person=world.lea, came_at=came, left_at=left, **values)
+    )
+    db.session.commit()
+    rows = list(exports.attendance(None))
+    assert rows[0][:4] == ("A-01", "LEA", *row.split(","))
+    plan = attendance(to_csv(ATTENDANCE.columns, rows).encode(), by=None, now=NOW, zone=ZONE)
+    assert (plan.created, plan.updated, plan.unchanged) == (0, 0, 1)
+    assert bring(attendance, HEADER, f"A-01,LEA,{row},platform,,a note") == (0, 1, 0)
+    query = select(Mark).where(Mark.withdrawn_at.is_(None))
+    (mark,) = db.session.scalars(query.execution_options(populate_existing=True))
+    assert (mark.came_at, mark.left_at, mark.note) == (came, left, "a note")
+
+
 def test_a_presence_follows_an_absence_and_replaces_it(world, bring):
     bring(attendance, HEADER, "A-01,LEA,,,,no,")
     assert bring(attendance, HEADER, "A-01,LEA,17:00,,platform,,") == (1, 0, 0)

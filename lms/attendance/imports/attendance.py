@@ -86,7 +86,11 @@ def bundled(items: Iterable[Item[Key]], known: Named) -> list[Bundle]:
 def change_of(bundle: Bundle, known: Named, now: datetime) -> Change:
     """What the rows of a bundle change; what is wrong with them is said in them."""
     check_contradiction(bundle)
-    intervals = {item.key: checked(bundle.session, item) for item in bundle.items}
+    there = bundle.presences()
+    intervals = {
+        item.key: checked(bundle.session, item, there.get((item.key.times, item.key.source)))
+        for item in bundle.items
+    }
     if not all(item.row.ok for item in bundle.items):
         for item in bundle.items:
             check_register(bundle, item, now)
@@ -112,10 +116,16 @@ def check_contradiction(bundle: Bundle) -> None:
         late.row.wrong("in", words)
 
 
-def checked(session: Session, item: Item[Key]) -> tuple[datetime, datetime | None] | None:
-    """The moments of a presence; none of an absence, or where its times cannot be."""
+def checked(
+    session: Session, item: Item[Key], known: Any
+) -> tuple[datetime, datetime | None] | None:
+    """The moments of a presence; none of an absence, or where its times cannot be. One that is
+    known keeps its own: a meeting's list says seconds and knows which of two equal hours it was,
+    and a file cannot."""
     if item.key.times is None or not item.row.ok:
         return None
+    if known:
+        return known.came_at, known.left_at
     try:
         return interval(session, item)
     except hours.SkippedHour as why:

@@ -47,7 +47,7 @@ class Bundle:
     def absences(self) -> list[Any]:
         return [mark for mark in self.marks if mark.kind == Kind.ABSENCE]
 
-    def presences(self) -> Mapping[tuple[Times, str], Any]:
+    def presences(self) -> Mapping[tuple[Times | None, str], Any]:
         """The live presences by what a file calls them."""
         return {
             (as_times(self.session, mark.came_at, mark.left_at), mark.source): mark
