@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 
 from lms.completion.queries import figures, memory
+from lms.completion.views.blueprint import number_of_percent
 from lms.courses.models import LessonDone, Membership
 from lms.db import db
 from tests import cast
@@ -174,3 +176,10 @@ def test_fifty_people_are_on_a_page_and_it_costs_the_same(app, world, made):
     assert len(rows(tara)) == 50
     assert costs == [16, 9, 16, 9]
     assert len(figures([made.group], THURSDAY)[made.group.id].people) == 66
+
+
+def test_a_percentage_keeps_its_order_in_a_line_that_runs_to_the_left(app):
+    with app.test_request_context(), force_locale("ar"):
+        assert number_of_percent("79.96") == "\u206879.96&nbsp;%\u2069"
+    with app.test_request_context(), force_locale("sl"):
+        assert number_of_percent("79.96") == "79,96&nbsp;%"

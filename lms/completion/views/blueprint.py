@@ -19,7 +19,7 @@ from lms.completion.queries.shapes import Strand
 from lms.completion.words import Sign
 from lms.courses.policy import Policy, as_dict
 from lms.courses.units import on_the_clock
-from lms.i18n import clock, day, number, titled
+from lms.i18n import clock, day, isolated, number, titled
 from lms.levels.rules.recorded import level_words
 
 bp = Blueprint("completion", __name__)
@@ -52,8 +52,9 @@ def percent_of(part: int, whole: int) -> str:
 
 @bp.app_template_filter()
 def number_of_percent(value: Any) -> Markup:
-    """A figure and its sign, never on two lines."""
-    return Markup("{}&nbsp;%").format(number(value))
+    """A figure and its sign, never on two lines, in the same order in a line that runs to the left
+    (as `of_all`)."""
+    return Markup(isolated("{}&nbsp;%")).format(number(value))
 
 
 @bp.app_template_filter()
