@@ -105,3 +105,8 @@ def test_tables_of_figures_are_lines_on_a_phone_and_charts_begin_at_the_right_in
     expect(labels.first).to_be_visible()
     places = [one.bounding_box()["x"] for one in labels.all()]
     assert places == sorted(places, reverse=True)
+    ema.page.emulate_media(media="print")  # on A4, nothing is cut off at the end of a line
+    ema.page.set_viewport_size({"width": 703, "height": 1000})
+    widths = "all => all.map(one => one.offsetWidth)"
+    room = ema.page.locator("main").bounding_box()["width"]
+    assert max(ema.page.eval_on_selector_all("table.charted", widths)) <= room
