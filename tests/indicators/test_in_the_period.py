@@ -3,6 +3,7 @@ not shown lead nowhere."""
 
 from datetime import date
 
+import pypdfium2
 import pytest
 from sqlalchemy import func, select
 
@@ -50,6 +51,15 @@ def test_the_page_the_file_and_the_rows_show_both_columns(world, report, visitor
     oto.visit(f"{url}/members?code=PEOPLE&new=1")
     assert [row.select_one("bdi").text for row in oto.page.select("tbody tr")] == ["Lea"]
     assert len(oto.file(f"{url}/members.csv?code=PEOPLE&new=1").splitlines()) == 2
+
+
+def test_parts_have_words_on_paper_and_their_names_in_a_file(world, report, visitor):
+    oto, url = visitor.sign_in(world.oto), f"/indicator-counts/{report.count_id}/file"
+    assert ",gender,F," in oto.send("GET", f"{url}.csv").text
+    paper = pypdfium2.PdfDocument(oto.send("GET", f"{url}.pdf").data)
+    words = paper[0].get_textpage().get_text_range()
+    assert "Women" in words
+    assert "gender" not in words
 
 
 def test_who_leads_without_people_of_their_own_reads_numbers_and_opens_no_empty_list(

@@ -128,7 +128,7 @@ def count_file(count_id, kind):
         abort(404)
     name = f"indicators-{found.project.slug}-{found.until.isoformat()}"
     own = None if sees_exact(me(), found) else own_values(found)
-    return table_file(shown.table(found, own), name, kind)
+    return table_file(shown.table(found, own, on_paper=kind == "pdf"), name, kind)
 
 
 def figure_asked(found: Count) -> tuple[str, dict]:

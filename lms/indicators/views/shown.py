@@ -101,8 +101,9 @@ def with_new(all_of: list[Cell], new: dict[str, int] | None) -> list[Cell]:
     return all_of if new is None else [one._replace(new=new.get(one.name, 0)) for one in all_of]
 
 
-def table(count: Count, own: dict | None = None) -> Table:
-    """All figures with their parts: a row each; what is hidden is empty. `own`: as of `figures`."""
+def table(count: Count, own: dict | None = None, on_paper: bool = False) -> Table:
+    """All figures with their parts: a row each; what is hidden is empty. `own`: as of `figures`.
+    On paper parts have their words, in files their names, which never change."""
     columns = (
         Column("indicator", _("Indicator"), "code"), Column("title", _("Title")),
         Column("breakdown", _("By")), Column("cell", _("Part")),
@@ -121,16 +122,17 @@ def table(count: Count, own: dict | None = None) -> Table:
     if count.organisation:
         about.insert(1, (_("Partner"), count.organisation.name))
     notes = [_("Digest: %(digest)s", digest=count.digest or "–")]
-    rows = list(lines(figures(count, own), count.since is not None))
+    rows = list(lines(figures(count, own), count.since is not None, on_paper))
     return Table(_("Indicators"), columns, rows, about=about, notes=notes)
 
 
-def lines(found: list[Shown], of_period: bool) -> Iterator[tuple]:
+def lines(found: list[Shown], of_period: bool, on_paper: bool = False) -> Iterator[tuple]:
     for one in found:
         title = i18n.in_words(one.title)
         new = (one.new,) if of_period else ()
         yield one.code, title, None, None, *new, one.value, one.of, one.share, one.sum
-        for by, _words, parts in one.parts:
+        for by, by_words, parts in one.parts:
             for cell in parts:
+                named = (by_words, cell.words) if on_paper else (by, cell.name)
                 new = (cell.new,) if of_period else ()
-                yield one.code, title, by, cell.name, *new, cell.value, None, None, None
+                yield one.code, title, *named, *new, cell.value, None, None, None
