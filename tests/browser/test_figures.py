@@ -95,7 +95,7 @@ def test_results_of_a_project_are_read_in_slovene_on_a_small_phone_without_signi
 
 def test_tables_of_figures_are_lines_on_a_phone_and_charts_begin_at_the_right_in_arabic(walk):
     ema = walk(SMALL).sign_in("coordinator")
-    for path in ("/projects/includ-eu/results", "/standing", "/projects/includ-eu/activities"):
+    for path in ("/standing", "/projects/includ-eu/activities"):
         heads = ema.open(path).page.locator("table.as-lines tbody th")
         expect(heads.first).to_be_visible()
         assert min(one.bounding_box()["width"] for one in heads.all()) > 150, path
