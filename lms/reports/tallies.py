@@ -34,7 +34,7 @@ def kept(figures: GroupFigures, firsts: Mapping[int, date]) -> Kept:
         ],
         places=[_place(figures, one, firsts) for one in figures.people.values()],
         registers=list(_registers(figures)),
-        along=[*_weeks(figures), *_hours(figures), *_turns(figures), *_modules(figures)],
+        along=[*_weeks(figures), *hours(figures), *_turns(figures), *modules(figures)],
     )
 
 
@@ -114,7 +114,7 @@ def _weeks(figures: GroupFigures) -> Iterator[Row]:
         yield _along(figures, "week", monday.toordinal(), *week)
 
 
-def _hours(figures: GroupFigures) -> Iterator[Row]:
+def hours(figures: GroupFigures) -> Iterator[Row]:
     found: dict[int, tuple[int, int]] = {}
     for one in _due(figures):
         meeting = figures.sessions[int(one.session)]
@@ -138,7 +138,7 @@ def _turns(figures: GroupFigures) -> Iterator[Row]:
             yield _along(figures, "turn", turn, *found.get(meeting.id, (0, 0)), 0)
 
 
-def _modules(figures: GroupFigures) -> Iterator[Row]:
+def modules(figures: GroupFigures) -> Iterator[Row]:
     """Each module at its place in the programme: how many have done it, of all."""
     everybody = figures.people.values()
     for place, key in enumerate(figures.terms.steps):

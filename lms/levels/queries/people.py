@@ -75,12 +75,16 @@ def of_group(group: Group) -> list[Learner]:
     return [one for one in ours if one.group.id == group.id]
 
 
-def last_in(groups: Select, programme_id: int) -> list[Learner]:
-    """Those whose last place in the programme is in one of these groups (a statement of ids). Who
-    was never there is not read. Two statements."""
+def last_in(groups: Select, programme_id: int, on: date) -> list[Learner]:
+    """Those whose last place in the programme that has begun by a day is in one of these groups (a
+    statement of ids). Who was never there is not read. Two statements."""
     among = set(db.session.scalars(groups))
     there = select(Membership.person_id).where(Membership.group_id.in_(groups))
-    ours = learners(Group.programme_id == programme_id, Membership.person_id.in_(there))
+    ours = learners(
+        Group.programme_id == programme_id,
+        Membership.person_id.in_(there),
+        Membership.starts_on <= on,
+    )
     return [one for one in ours if one.group.id in among]
 
 

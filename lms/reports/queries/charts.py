@@ -1,21 +1,23 @@
 """What charts are drawn from: sums over groups that were chosen, never rows of people.
 
 Where kept rows say it, they are added up; how long people kept coming and which modules they have
-begun is counted from the marks and lessons themselves.
+begun is counted from the marks and lessons themselves. Of some of their people: narrowed.py.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, select, union
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, select, union
 
 from lms.assessments.models import Result
 from lms.attendance.models import Mark, Session
 from lms.attendance.models.marks import Kind
 from lms.completion.outcome import Outlook
+from lms.completion.queries.figures import end_of
 from lms.completion.queries.shapes import Week
+from lms.config import setting
 from lms.courses.models import (
     Assessment,
     Group,
@@ -25,6 +27,7 @@ from lms.courses.models import (
     ModuleConfirmed,
     Programme,
 )
+from lms.courses.queries.groups import covers
 from lms.db import db
 from lms.reports.queries.kept import Kept
 
@@ -54,42 +57,53 @@ def ids_of(conditions: Sequence[ColumnElement[bool]]) -> Ids:
     return select(Group.id).where(*conditions)
 
 
-def groups(kept: Kept) -> Sequence[Row]:
+def groups(tallies: FromClause) -> Sequence[Row]:
     """Every group with its tally, by programme and title. One statement."""
-    tally = kept.tallies.c
+    tally = tallies.c
     rows = (
         select(Group.slug, Group.title, Programme.title.label("programme"), *tally)
-        .join_from(kept.tallies, Group, Group.id == tally.group_id)
+        .join_from(tallies, Group, Group.id == tally.group_id)
         .join(Programme, Programme.id == Group.programme_id)
         .order_by(Programme.slug, Group.starts_on.desc().nulls_last(), Group.title, Group.id)
     )
     return db.session.execute(rows).all()
 
 
-def people(kept: Kept) -> int:
-    """Places in these groups on the day. One statement."""
-    return int(db.session.scalar(select(func.sum(kept.tallies.c.people))) or 0)
+class Size(NamedTuple):
+    people: int  # places
+    groups: int
 
 
-def once(kept: Kept) -> Row:
+def size(kept: Kept) -> Size:
+    """Of these groups on the day. One statement."""
+    tally = kept.tallies.c
+    people, groups = db.session.execute(select(func.sum(tally.people), func.count())).one()
+    return Size(int(people or 0), groups)
+
+
+def once(places: FromClause) -> Row:
     """Everybody once (rule 11): `people`, and those of each standing; who is in two groups may have
     two. Minutes are added up. One statement."""
-    places = kept.places.c
+    return db.session.execute(select(*sums_of(places))).one()
+
+
+def sums_of(places: FromClause) -> list[Any]:
+    one = places.c
     each = [
-        func.count(case((places.standing == one.value, places.person_id)).distinct()).label(one)
-        for one in Outlook
+        func.count(case((one.standing == outlook.value, one.person_id)).distinct()).label(outlook)
+        for outlook in Outlook
     ]
-    sums = select(
-        func.count(places.person_id.distinct()).label("people"),
+    return [
+        func.count(one.person_id.distinct()).label("people"),
         *each,
-        func.coalesce(func.sum(places.attended_minutes), 0).label("attended_minutes"),
-        func.coalesce(func.sum(places.possible_minutes), 0).label("possible_minutes"),
-    )
-    return db.session.execute(sums).one()
+        func.coalesce(func.sum(one.attended_minutes), 0).label("attended_minutes"),
+        func.coalesce(func.sum(one.possible_minutes), 0).label("possible_minutes"),
+    ]
 
 
-def weeks(kept: Kept) -> dict[int, dict[date, Week]]:
-    """Minutes of an hour -> Monday -> planned, held and lost, over all groups. One statement."""
+def weeks(kept: Kept, *, short: bool = False) -> dict[int, dict[date, Week]]:
+    """Minutes of an hour -> Monday -> planned, held and lost, over all groups, or over those whose
+    sessions are fewer than their programme asks. One statement."""
     along, tally = kept.along.c, kept.tallies.c
     sums = (func.sum(along.first), func.sum(along.second), func.sum(along.third))
     rows = (
@@ -98,6 +112,8 @@ def weeks(kept: Kept) -> dict[int, dict[date, Week]]:
         .where(along.what == "week")
         .group_by(tally.unit_minutes, along.at)
     )
+    if short:
+        rows = rows.where(tally.short_minutes > 0)
     found: dict[int, dict[date, Week]] = {}
     for unit, at, planned, held, lost in db.session.execute(rows):
         week = Week(int(planned), int(held), int(lost))
@@ -105,38 +121,47 @@ def weeks(kept: Kept) -> dict[int, dict[date, Week]]:
     return found
 
 
-def absences(kept: Kept) -> list[Hour]:
-    """By weekday and hour. One statement."""
-    return [
-        Hour(at // 24, at % 24, int(missed), int(due))
-        for at, missed, due in db.session.execute(_along(kept, "hour"))
-        if due
-    ]
+def absences(kept: Kept) -> dict[int, tuple[int, int]]:
+    """Weekday * 24 + hour -> minutes missed, and due. One statement."""
+    return _along(kept, "hour")
+
+
+def by_hour(found: Mapping[int, tuple[int, int]]) -> list[Hour]:
+    return [Hour(at // 24, at % 24, *minutes) for at, minutes in found.items() if minutes[1]]
 
 
 def modules_done(kept: Kept) -> dict[int, tuple[int, int]]:
     """Place of a module in its programme -> (places in groups that have done it, all of them).
     One statement; of groups of one programme."""
-    return {at: (int(done), int(of)) for at, done, of in db.session.execute(_along(kept, "module"))}
+    return _along(kept, "module")
 
 
-def _along(kept: Kept, what: str) -> Any:
+def _along(kept: Kept, what: str) -> dict[int, tuple[int, int]]:
     along = kept.along.c
     sums = select(along.at, func.sum(along.first), func.sum(along.second))
-    return sums.where(along.what == what).group_by(along.at).order_by(along.at)
+    rows = sums.where(along.what == what).group_by(along.at).order_by(along.at)
+    return {at: (int(first), int(second)) for at, first, second in db.session.execute(rows)}
 
 
-def modules_begun(ids: Ids, modules: Collection[int], on: date, end: datetime) -> dict[int, int]:
-    """Module -> how many of the places in the groups on that day are of people who did anything for
-    it by its `end`: a lesson, a test, a session; or somebody said that they know it. One
-    statement."""
-    here = [Membership.group_id.in_(ids), Membership.starts_on <= on]
+def there_on(ids: Ids, on: date) -> FromClause:
+    """Who has a place in which of these groups on a day: person_id, group_id."""
     places = select(Membership.person_id, Membership.group_id).distinct()
-    there = places.where(
-        *here, Membership.ends_on.is_(None) | (Membership.ends_on >= on)
-    ).subquery()
-    people = select(there.c.person_id)
-    of = list(modules)
+    return places.where(Membership.group_id.in_(ids), covers(on)).subquery()
+
+
+def modules_begun(there: FromClause, modules: Collection[int], on: date) -> dict[int, int]:
+    """Module -> how many of these places are of people who did anything for it by the end of the
+    day (`beginnings`). One statement."""
+    each = beginnings(there, modules, on)
+    counted = select(each.c.module_id, func.count()).group_by(each.c.module_id)
+    counted = counted.join_from(each, there, there.c.person_id == each.c.person_id)
+    return dict(iter(db.session.execute(counted)))
+
+
+def beginnings(there: FromClause, modules: Collection[int], on: date) -> FromClause:
+    """Who of them did anything for which module by the end of the day: a lesson, a test, a session;
+    or somebody said that they know it. person_id, module_id."""
+    end, people, of = end_of(on, setting("TIMEZONE")), select(there.c.person_id), list(modules)
     ways = [
         select(LessonDone.person_id, Lesson.module_id)
         .join(Lesson, Lesson.id == LessonDone.lesson_id)
@@ -156,69 +181,67 @@ def modules_begun(ids: Ids, modules: Collection[int], on: date, end: datetime) -
         way.where(these[0].in_(people), these[1].in_(of))
         for way, these in zip(ways, columns, strict=True)
     ]
-    each = union(*narrowed).subquery()
-    counted = select(each.c.module_id, func.count()).group_by(each.c.module_id)
-    counted = counted.join_from(each, there, there.c.person_id == each.c.person_id)
-    return dict(iter(db.session.execute(counted)))
+    return union(*narrowed).subquery()
 
 
 def _seen(on: date) -> list[Any]:
     return [Mark.kind == Kind.PRESENCE, Mark.withdrawn_at.is_(None), Session.day <= on]
 
 
-def still_coming(ids: Ids, on: date) -> list[Turn]:
-    """Session by session of each group: who still comes, of everybody who has or had a place in it
-    (guests are not counted). Two statements."""
-    numbered = _numbered(ids, on)
-    last = (
-        select(numbered.c.group_id, Mark.person_id, func.max(numbered.c.turn).label("turn"))
-        .join(Mark, Mark.session_id == numbered.c.id)
-        .where(Mark.kind == Kind.PRESENCE, Mark.withdrawn_at.is_(None), _has_place(numbered, on))
-        .group_by(numbered.c.group_id, Mark.person_id)
-        .subquery()
-    )
+def ever_in(ids: Ids, on: date) -> FromClause:
+    """Who has or had a place in which of these groups by a day: person_id, group_id."""
+    places = select(Membership.person_id, Membership.group_id).distinct()
+    return places.where(Membership.group_id.in_(ids), Membership.starts_on <= on).subquery()
+
+
+def still_coming(ids: Ids, ever: FromClause, on: date) -> list[Turn]:
+    """Session by session of each group: who of these places (guests have none) still comes. Two
+    statements."""
+    numbered = numbering(ids, on)
+    last = last_turns(numbered, ever).subquery()
     by_turn = select(last.c.turn, func.count()).group_by(last.c.turn)
     seen: Counter[int] = Counter(dict(iter(db.session.execute(by_turn))))
-    held = select(numbered.c.group_id, func.max(numbered.c.turn).label("turns"))
-    held_by = held.group_by(numbered.c.group_id).subquery()
+    held_by = turns_held(numbered).subquery()
     places = (
-        select(held_by.c.turns, func.count(func.distinct(Membership.person_id)))
-        .join_from(held_by, Membership, Membership.group_id == held_by.c.group_id)
-        .where(Membership.starts_on <= on)
-        .group_by(held_by.c.group_id, held_by.c.turns)
+        select(held_by.c.turn, func.count())
+        .join_from(held_by, ever, ever.c.group_id == held_by.c.group_id)
+        .group_by(held_by.c.turn)
     )
-    everybody: Counter[int] = Counter()
-    for turns, people in db.session.execute(places):
-        everybody[turns] += people
+    everybody: Counter[int] = Counter(dict(iter(db.session.execute(places))))
     return [
         Turn(number, _from(seen, number), _from(everybody, number))
         for number in range(1, max(everybody, default=0) + 1)
     ]
 
 
+def last_turns(numbered: FromClause, ever: FromClause) -> Select:
+    """group_id, person_id, and the turn to which somebody came last."""
+    its = and_(ever.c.group_id == numbered.c.group_id, ever.c.person_id == Mark.person_id)
+    return (
+        select(numbered.c.group_id, Mark.person_id, func.max(numbered.c.turn).label("turn"))
+        .join(Mark, Mark.session_id == numbered.c.id)
+        .join(ever, its)
+        .where(Mark.kind == Kind.PRESENCE, Mark.withdrawn_at.is_(None))
+        .group_by(numbered.c.group_id, Mark.person_id)
+    )
+
+
+def turns_held(numbered: FromClause) -> Select:
+    """group_id, and how many turns were held."""
+    held = select(numbered.c.group_id, func.max(numbered.c.turn).label("turn"))
+    return held.group_by(numbered.c.group_id)
+
+
 def _from(counts: Counter[int], number: int) -> int:
     return sum(count for at, count in counts.items() if at >= number)
 
 
-def _numbered(ids: Ids, on: date) -> Any:
+def numbering(ids: Ids, on: date) -> FromClause:
     """The sessions that were held, each with its number in its group."""
     order = (Session.day, Session.starts, Session.code)
     turn = func.row_number().over(partition_by=Session.group_id, order_by=order).label("turn")
     held = (Session.group_id.in_(ids), Session.status == "held", Session.day <= on)
     return select(Session.id, Session.group_id, turn).where(*held).subquery()
-
-
-def _has_place(numbered: Any, on: date) -> Any:
-    return (
-        select(Membership.id)
-        .where(
-            Membership.group_id == numbered.c.group_id,
-            Membership.person_id == Mark.person_id,
-            Membership.starts_on <= on,
-        )
-        .correlate(numbered, Mark)
-        .exists()
-    )
 
 
 def one_programme(conditions: Sequence[ColumnElement[bool]]) -> Programme | None:

@@ -1,13 +1,15 @@
 """Places of people in groups that a viewer may open, narrowed by the filters of a page. Numbers and
 the lists that they open are both made of this (rule 16)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import FromClause, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, select
 
 from lms.courses.models import Group, Membership
 from lms.people.models import Person
+from lms.reports.queries import cells
 from lms.reports.queries.filters import groups_where, in_period, people_where
 from lms.reports.queries.kept import Kept, kept
 from lms.reports.queries.sight import in_sight
@@ -30,10 +32,13 @@ class Chosen(NamedTuple):
 def chosen(viewer: Person, wish: Wish, today: date) -> Chosen:
     """Asks what is old (lms.reports.queries.kept), and prepares the rest."""
     conditions = [*in_sight(viewer), *groups_where(wish)]
-    known = kept(*conditions, on=wish.on or today, today=today)
+    return among(kept(*conditions, on=wish.on or today, today=today), wish, conditions)
+
+
+def among(known: Kept, wish: Wish, conditions: Sequence[ColumnElement[bool]]) -> Chosen:
+    """Those of groups that are known already; `conditions` (on Group) choose them."""
     spans = wish.start or wish.end
     rows = _over_time(known, wish, conditions) if spans else _standing_now(known)
-    first_on = rows.selected_columns["first_on"]
     if wish.groups_only:
         return Chosen(known, _short(rows, known, wish).subquery("chosen"))
     base = _short(rows, known, wish).subquery("places")
@@ -42,6 +47,9 @@ def chosen(viewer: Person, wish: Wish, today: date) -> Chosen:
         wish, first_on=first_on, standing=base.c.standing, conflict=base.c.conflict
     )
     narrowed = select(base).join(Person, Person.id == base.c.person_id).where(*where)
+    if wish.counted:
+        among_these = cells.Among(narrowed.subquery("narrowed"), conditions, known.on)
+        narrowed = select(among_these.rows).where(cells.where(wish.counted, among_these))
     return Chosen(known, narrowed.subquery("chosen"))
 
 
@@ -52,7 +60,7 @@ def _standing_now(known: Kept):
     )
 
 
-def _over_time(known: Kept, wish: Wish, conditions: list):
+def _over_time(known: Kept, wish: Wish, conditions: Sequence[ColumnElement[bool]]):
     """Who was a member on a day of the period, once for each group; with where they stand, if they
     are still there."""
     among = select(Group.id).where(*conditions)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, exists, or_, select
 
-from lms.courses.models import Group, Programme
+from lms.courses.models import Course, Group, Membership, Module, Programme
 from lms.db import db
 from lms.people.models import Organisation, Person, Role
 from lms.projects.models import Partner, Project, ProjectProgramme
@@ -37,6 +37,18 @@ def named(viewer: Person, wish: Wish) -> dict[By, Named | None]:
         for by, slug in asked.items()
         if slug and not (by == By.PROJECT and slug == NONE)
     }
+
+
+def module_named(cell: str) -> dict[str, Any]:
+    """Of a number of a chart of modules ("begun:course/module"): "course/module" -> its title. One
+    statement, or none."""
+    what, _colon, key = cell.partition(":")
+    if what not in ("begun", "done"):
+        return {}
+    course, _slash, module = key.partition("/")
+    titled = select(Module.title).join(Course, Course.id == Module.course_id)
+    title = db.session.scalar(titled.where(Course.slug == course, Module.slug == module))
+    return {key: title} if title else {}
 
 
 def _named(viewer: Person, by: By, slug: str) -> Named | None:
@@ -83,6 +95,15 @@ def titles(by: By, slugs: list[str]) -> dict[str, Any]:
     model, title = TITLES[by]
     rows = db.session.execute(select(model.slug, title).where(model.slug.in_(slugs)))
     return {row[0]: row[1] for row in rows}
+
+
+def languages(sight: Sequence[ColumnElement[bool]]) -> Sequence[str]:
+    """Those of the people whom the viewer may see. One statement."""
+    people = select(Membership.person_id)
+    if sight:
+        people = people.where(Membership.group_id.in_(select(Group.id).where(*sight)))
+    found = select(Person.language).where(Person.id.in_(people))
+    return [code for code in db.session.scalars(found.distinct().order_by(Person.language)) if code]
 
 
 class Choices(NamedTuple):

@@ -1,7 +1,7 @@
 """The filters of pages of figures: one vocabulary, which lives in the address.
 
 country organisation track programme group theme project   which groups
-gender age language from to standing only                  which people of them
+gender age language from to standing only counted          which people of them
 on by sort                                                 the day, and how it is shown
 """
 
@@ -54,6 +54,10 @@ NARROWER = {  # a row of this is opened as rows of that; the others as the list 
 LONGEST = 80  # letters of a slug
 ADDRESSED = {"start": "from", "end": "to"}  # a field -> how the address calls it
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+CELL = re.compile(
+    r"there|(came|held):[1-9][0-9]{0,3}|(begun|done):[\w-]+/[\w-]+|both:[\w-]+"
+    r"|(entry|exit):[\w-]+:[\w-]+:[^:]+"
+)
 PASSING = ("page", "kind")  # parts of an address that are no filter
 
 
@@ -76,6 +80,7 @@ class Wish:
     end: date | None = None
     standing: Outlook | None = None
     only: str = ""
+    counted: str = ""  # by a number of a chart: lms/reports/queries/cells.py
     on: date | None = None
     by: str = ""
     sort: str = ""
@@ -84,8 +89,13 @@ class Wish:
     @property
     def groups_only(self) -> bool:
         """No filter divides the people of a group."""
-        people = (self.gender, self.age, self.language, self.start, self.end, self.standing)
-        return not any(people) and self.only != "conflict"
+        return not (self.divides or self.start or self.end)
+
+    @property
+    def divides(self) -> bool:
+        """A filter of what people are, or where they stand, divides those of a group."""
+        people = (self.gender, self.age, self.language, self.standing, self.counted)
+        return any(people) or self.only == "conflict"
 
     @property
     def is_turned(self) -> bool:
@@ -124,6 +134,12 @@ def _country(text: str) -> str:
     return text if text == NONE else text.upper()
 
 
+def _cell(text: str) -> str:
+    if len(text) > 2 * LONGEST or not CELL.fullmatch(text):
+        raise ValueError
+    return text
+
+
 def _among(*known: str) -> Any:
     def read_it(text: str) -> str:
         if text not in known:
@@ -148,6 +164,7 @@ READERS: dict[str, Any] = {
     "to": date.fromisoformat,
     "standing": Outlook,
     "only": _among("conflict", "short"),
+    "counted": _cell,
     "on": date.fromisoformat,
     "by": _among(*By),
     "sort": _slug,

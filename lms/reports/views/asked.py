@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.people.models import Role
-from lms.reports.queries.named import Named, named
+from lms.reports.queries.named import Named, module_named, named
 from lms.reports.rules.filters import NARROWER, By, Wish, read
 from lms.reports.views import wording as words
 from lms.web import me
@@ -26,6 +26,7 @@ class Asked:
     by: By
     today: date
     names: Mapping[By, Named | None]
+    module: Mapping[str, Any]  # where a number of a chart of modules is a filter: its key -> title
 
     @property
     def on(self) -> date:
@@ -50,7 +51,8 @@ class Asked:
     @property
     def titles(self) -> dict[str, Any]:
         rows = {by: getattr(self.wish, by.value) for by in self.names}
-        return {slug: one.title for by, slug in rows.items() if (one := self.names[by])}
+        named_rows = {slug: one.title for by, slug in rows.items() if (one := self.names[by])}
+        return {**named_rows, **self.module}
 
     def without(self, endpoint: str, name: str) -> str:
         kept = {key: value for key, value in self.wish.args().items() if key != name}
@@ -85,7 +87,8 @@ def asked(*, rows: bool) -> Asked:
         if one is not None and not one.may and (rows or by != By.ORGANISATION):
             abort(403)
     today = clock.today(current_app.config["TIMEZONE"])
-    return Asked(wish, By(wish.by) if wish.by else usual(wish), today, names)
+    by = By(wish.by) if wish.by else usual(wish)
+    return Asked(wish, by, today, names, module_named(wish.counted))
 
 
 def usual(wish: Wish) -> By:

@@ -13,6 +13,7 @@ from lms.completion.outcome import Outlook
 from lms.completion.words import STANDINGS
 from lms.courses.rules import TRACKS
 from lms.courses.words import THEMES
+from lms.questions.frameworks import FRAMEWORKS
 from lms.reports.rules.filters import NONE, Age, By
 
 BY: dict[str, Any] = {
@@ -32,6 +33,7 @@ FILTERS: dict[str, Any] = BY | {
     "to": _l("Members until"),
     "standing": _l("Standing"),
     "only": _l("Only"),
+    "counted": _l("Counted in a chart"),
     "on": _l("As of"),
 }
 GENDERS = {"F": _l("Women"), "M": _l("Men"), "X": _l("Non-binary")}
@@ -68,7 +70,37 @@ def chip(name: str, value: str, titles: Mapping[str, Any]) -> str:
         return i18n.day(date.fromisoformat(value))
     if name == "standing":
         return str(STANDINGS[Outlook(value)].words)
+    if name == "counted":
+        return counted(value, titles)
     return str(ONLY[value]) if name == "only" else said(name, value, titles)
+
+
+def counted(cell: str, titles: Mapping[str, Any]) -> str:
+    """Whom a number of a chart counts (lms/reports/queries/cells.py)."""
+    what, _colon, which = cell.partition(":")
+    if what == "came":
+        return _("came to session %(number)s or to a later one", number=which)
+    if what == "held":
+        return _("in groups with %(number)s sessions or more", number=which)
+    if what == "there":
+        return _("in the group on that day")
+    if what in ("begun", "done"):
+        module = i18n.in_words(titles[which]) if which in titles else which
+        begun = _("has begun: %(module)s", module=module)
+        return begun if what == "begun" else _("has done: %(module)s", module=module)
+    level = level_named(which)
+    ends = {
+        "entry": _("%(level)s at the beginning", level=level),
+        "exit": _("%(level)s at the end", level=level),
+    }
+    return ends.get(what) or _("a level at the beginning and at the end")
+
+
+def level_named(which: str) -> str:
+    """The words of "instrument:framework:level"."""
+    framework, _colon, name = which.partition(":")[2].partition(":")
+    known = FRAMEWORKS.get(framework)
+    return str(known.titles.get(name, name)) if known else name
 
 
 def cell(name: str) -> str:

@@ -8,17 +8,20 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
+from lms.completion.outcome import Outlook
 from lms.courses.rules import TRACKS
-from lms.i18n import day
 from lms.levels.rules import access
 from lms.people.models import Person, Role
 from lms.people.rules import is_coordinator
 from lms.reports.queries import charts as queries
 from lms.reports.queries.filters import groups_where, with_members
 from lms.reports.queries.kept import kept
-from lms.reports.queries.named import choices
+from lms.reports.queries.named import choices, languages
+from lms.reports.queries.narrowed import Some
 from lms.reports.queries.sight import in_sight
-from lms.reports.rules.filters import Wish
+from lms.reports.rules.filters import GENDERS, Age
+from lms.reports.views import wording as words
+from lms.reports.views.asked import Asked
 from lms.reports.views.asked import asked as asked_for
 from lms.reports.views.blueprint import bp
 from lms.reports.views.charts.coming import absences, coming
@@ -41,11 +44,6 @@ CHARTS: dict[str, Callable[[Scope], Chart]] = {
     "gains": gains,
 }
 
-OF_GROUPS = {
-    "country", "organisation", "track", "theme", "project", "programme", "group",
-    "from", "to", "on",
-}  # fmt: skip
-
 
 def sees_charts(person: Person, _thing: object = None) -> bool:
     """Coordinators of their organisation's groups, trainers of their own."""
@@ -61,36 +59,44 @@ way(
 @bp.get("/charts")
 def charts():
     only(sees_charts)
-    scope = asked()
-    found = [] if scope.kept.too_many else [make(scope) for make in CHARTS.values()]
+    ask = asked()
+    scope = scope_of(ask)
+    found = [] if scope.kept.too_many else [make(scope) for make in made_of(scope)]
     return page(
         "reports/charts.html",
+        ask=ask,
         scope=scope,
+        wish=ask.wish,
         choices=choices(in_sight(me())),
+        languages=languages(in_sight(me())),
         tracks=TRACKS,
+        genders=GENDERS,
+        ages=list(Age),
+        outlooks=list(Outlook),
+        words=words,
         charts=found,
         notes=how_old(scope.kept),
-        left_out=scope.left_out,
         most=MOST_SHOWN,
     )
+
+
+def made_of(scope: Scope) -> list[Callable[[Scope], Chart]]:
+    """All charts; where nobody fits the filters, those of whole groups."""
+    return [hours] if scope.has_nobody else list(CHARTS.values())
 
 
 @bp.get("/charts/<slug>.<kind>")
 def chart_file(slug: str, kind: str) -> Response:
     only(sees_charts)
     make = CHARTS.get(slug) or abort(404)
-    scope = asked()
+    scope = scope_of(asked())
     only_counted(scope.kept)
     chart = make(scope)
+    if make not in made_of(scope):
+        chart = Chart(slug, chart.title, _("Nobody fits these filters."))
     table = chart.table or nothing(chart, scope)
     table = replace(table, notes=[*table.notes, *how_old(scope.kept)])
     return table_file(table, f"{slug}-{scope.on}", kind)
-
-
-def left_out(wish: Wish) -> list[tuple[str, str]]:
-    """Filters of people, and what cannot be read: (name, value)."""
-    of_people = [(name, value) for name, value in wish.chosen() if name not in OF_GROUPS]
-    return [*of_people, *wish.unread]
 
 
 def nothing(chart: Chart, scope: Scope) -> Table:
@@ -99,23 +105,27 @@ def nothing(chart: Chart, scope: Scope) -> Table:
     return Table(chart.title, columns, [], None, scope.about, [chart.words])
 
 
-def asked() -> Scope:
-    """The groups that the address asks for, of those that who asks may see (rule 15)."""
-    ask = asked_for(rows=True)
-    wish = ask.wish.but(gender="", age="", language="", standing=None, only="", by="", sort="")
+def asked() -> Asked:
+    return asked_for(rows=True)
+
+
+def scope_of(ask: Asked) -> Scope:
+    """The groups that the address asks for, of those that who asks may see (rule 15); and which of
+    their people, where it asks for some."""
+    wish = ask.wish
     where = [*in_sight(me()), *groups_where(wish), *with_members(wish)]
     programme = queries.one_programme(where)
     known = kept(*where, on=ask.on, today=ask.today)
-    as_of = [] if wish.on else [(_("As of"), day(ask.on))]
+    divides = not known.too_many and (wish.only or not wish.groups_only)
     return Scope(
         where=where,
         on=ask.on,
         wish=wish,
         kept=known,
-        people=queries.people(known),
+        size=queries.size(known),
+        some=Some(known, wish, where) if divides else None,
         programme=programme,
         opens_levels=programme is not None and access.sees_gains(me(), programme),
-        about=[*replace(ask, wish=wish).said(), *as_of],
-        args=wish.args(),
-        left_out=left_out(ask.wish),
+        about=ask.about(),
+        args=wish.args(by="", sort=""),
     )

@@ -1,6 +1,6 @@
 """Who still comes, session by session; and when people are missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 
 from lms.i18n import day
 from lms.reports.queries import charts as queries
-from lms.reports.queries.charts import Hour
-from lms.reports.views.charts.shapes import MOST_READ, Chart, Scope, plotted
+from lms.reports.queries.charts import Hour, Turn
+from lms.reports.queries.live import MOST_READ
+from lms.reports.queries.live import absences as live_absences
+from lms.reports.views.charts.shapes import Chart, Scope, plotted, too_many
 from lms.tables.shown import Column, Table, said
 
 SHADES = 5
@@ -19,9 +21,11 @@ MONDAY = date(2024, 1, 1)
 
 def coming(scope: Scope) -> Chart:
     title = _("Who still comes")
-    if scope.people > MOST_READ:
+    if scope.size.people > MOST_READ:
         return Chart("coming", title, _("Choose a programme or a group: then you see who stays."))
-    turns = queries.still_coming(queries.ids_of(scope.where), scope.on)
+    ids = queries.ids_of(scope.where)
+    ever = scope.some.ever if scope.some else queries.ever_in(ids, scope.on)
+    turns = queries.still_coming(ids, ever, scope.on)
     if not turns or not turns[0].of:
         return Chart("coming", title, _("No session was held yet. Then you see here who stays."))
     last = turns[-1]
@@ -41,7 +45,14 @@ def coming(scope: Scope) -> Chart:
         Column("share", _("Share"), "number", is_share=True),
     )
     table = Table(title, columns, rows, None, scope.about, [note])
-    return Chart("coming", title, words, table, plot=plotted([row[1:3] for row in rows]))
+    drawn = plotted([row[1:3] for row in rows])
+    opened = [urls(one, scope) for one in turns]
+    return Chart("coming", title, words, table, plot=drawn, urls=opened)
+
+
+def urls(one: Turn, scope: Scope) -> dict[int, str]:
+    still = {1: scope.opens_ever(f"came:{one.number}")} if one.still else {}
+    return still | {2: scope.opens_ever(f"held:{one.number}")}
 
 
 def share(part: int, whole: int) -> Fraction | None:
@@ -50,7 +61,10 @@ def share(part: int, whole: int) -> Fraction | None:
 
 def absences(scope: Scope) -> Chart:
     title = _("When people are missing")
-    found = queries.absences(scope.kept)
+    minutes = minutes_of(scope)
+    if minutes is None:
+        return Chart("absences", title, too_many())
+    found = queries.by_hour(minutes)
     if not found:
         return Chart("absences", title, _("No register was taken yet. Then you see here when."))
     missed, due = sum(one.missed for one in found), sum(one.due for one in found)
@@ -75,6 +89,14 @@ def absences(scope: Scope) -> Chart:
     note = _("Time missed by people who are in the groups on that day, excused or not.")
     table = Table(title, columns, rows, totals, scope.about, [note])
     return Chart("absences", title, words, table, extra=heat(found))
+
+
+def minutes_of(scope: Scope) -> Mapping[int, tuple[int, int]] | None:
+    """What is kept of groups, or what the marks of some of their people say; none where these are
+    too many."""
+    if scope.some is None:
+        return queries.absences(scope.kept)
+    return None if scope.some.figured is None else live_absences(scope.some.figured)
 
 
 def named(value: int | str) -> str:

@@ -17,7 +17,7 @@ from lms.tables.shown import Column, Table
 
 def hours(scope: Scope) -> Chart:
     title = _("Hours delivered against plan")
-    found = queries.weeks(scope.kept)
+    found = queries.weeks(scope.kept, short=scope.wish.only == "short")
     if len(found) > 1:
         return Chart(
             "hours", title,
@@ -30,7 +30,14 @@ def hours(scope: Scope) -> Chart:
         return Chart(
             "hours", title, _("Plan sessions of two weeks or more: their hours are shown here.")
         )
-    return Chart("hours", title, "", table(title, drawn, scope), extra={"chart": drawn})
+    extra = {"chart": drawn, "notes": whole_groups(scope)}
+    return Chart("hours", title, "", table(title, drawn, scope), extra=extra)
+
+
+def whole_groups(scope: Scope) -> list[str]:
+    if scope.wish.divides:
+        return [_("Hours are of whole groups: filters of people do not change them.")]
+    return []
 
 
 def within(weeks: Mapping[date, Week], wish: Wish) -> dict[date, Week]:
@@ -62,5 +69,6 @@ def table(title: str, drawn: Hours, scope: Scope) -> Table:
     notes = [
         _("Added up by week, in hours of %(minutes)s min", minutes=unit),
         _("CSV and XLSX give minutes."),
+        *whole_groups(scope),
     ]
     return Table(title, columns, rows, None, scope.about, notes)

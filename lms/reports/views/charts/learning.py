@@ -1,22 +1,21 @@
 """What is learned: modules begun and done, and levels before and after. Of one programme."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from fractions import Fraction
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
-from lms.completion.queries.figures import end_of
 from lms.completion.queries.terms import terms
-from lms.courses.instruments import Instrument, of_programme
+from lms.courses.instruments import Instrument
 from lms.i18n import in_words
-from lms.levels.queries import people, said
 from lms.levels.rules import words as level_words
-from lms.levels.rules.gains import gain
 from lms.questions.frameworks import Level
 from lms.reports.queries import charts as queries
-from lms.reports.views.charts.shapes import MOST_READ, Bar, Chart, Part, Scope
+from lms.reports.queries import live
+from lms.reports.queries.gains import measured
+from lms.reports.views.charts.shapes import Bar, Chart, Part, Scope, too_many
 from lms.tables.shown import Column, Table
 
 
@@ -25,19 +24,22 @@ def modules(scope: Scope) -> Chart:
     if scope.programme is None:
         return Chart("modules", title, _("Choose a programme: its modules are shown here."))
     steps = list(terms({scope.programme.id: frozenset()})[scope.programme.id].steps.values())
-    done = queries.modules_done(scope.kept)
+    done = done_of(scope)
+    if done is None:
+        return Chart("modules", title, too_many())
     everybody = max((of for _done, of in done.values()), default=0)
     if not everybody:
         return Chart("modules", title, _("Nobody is in these groups, or there is no module."))
     ids = queries.ids_of(scope.where)
-    end = end_of(scope.on, current_app.config["TIMEZONE"])
-    begun = queries.modules_begun(ids, [step.id for step in steps], scope.on, end)
-    rows, bars = [], []
+    there = scope.some.there if scope.some else queries.there_on(ids, scope.on)
+    begun = queries.modules_begun(there, [step.id for step in steps], scope.on)
+    rows, bars, opened = [], [], []
     for place, step in enumerate(steps):
         ready = done.get(place, (0, 0))[0]
         started = max(begun.get(step.id, 0), ready)
         rows.append((in_words(step.title), started, ready, everybody, Fraction(ready, everybody)))
         bars.append(Bar(everybody, [Part("f-track", 0, started), Part("f-done", 0, ready)]))
+        opened.append(urls(scope, step.key, started, ready))
     columns = (
         Column("module", _("Module")),
         Column("begun", _("Begun"), "number"),
@@ -49,7 +51,21 @@ def modules(scope: Scope) -> Chart:
     note = _("Begun: a lesson, a test or a session of it, or their trainer says that they know it.")
     table = Table(title, columns, rows, None, scope.about, [note])
     key = [("track", _("begun")), ("done", _("done"))]
-    return Chart("modules", title, words, table, bars=bars, key=key)
+    return Chart("modules", title, words, table, bars=bars, key=key, urls=opened)
+
+
+def done_of(scope: Scope) -> Mapping[int, tuple[int, int]] | None:
+    """By the place of a module; none where these are too many people to be read one by one."""
+    if scope.some is None:
+        return queries.modules_done(scope.kept)
+    return None if scope.some.figured is None else live.modules_done(scope.some.figured)
+
+
+def urls(scope: Scope, module: str, begun: int, done: int) -> dict[int, str]:
+    found = {1: scope.opens(f"begun:{module}")} if begun else {}
+    if done and scope.is_readable:
+        found[2] = scope.opens(f"done:{module}")
+    return found | {3: scope.opens("there")}
 
 
 def gains(scope: Scope) -> Chart:
@@ -58,30 +74,26 @@ def gains(scope: Scope) -> Chart:
         return Chart(
             "gains", title, _("Choose a programme: levels at its beginning and end are shown here.")
         )
-    if scope.people > MOST_READ:
+    if scope.size.people > live.MOST_READ:
         return Chart("gains", title, _("These are very many people: choose a group."))
-    instruments = of_programme(scope.programme.levels) if scope.programme.levels else ()
-    pairs = measured(scope, scope.programme.id, instruments)
+    some = live.pairs_of(scope.some.ever) if scope.some else None
+    ids = queries.ids_of(scope.where)
+    pairs = measured(ids, scope.programme, scope.on, some)
     if not any(pairs.values()):
         return Chart(
             "gains", title, _("Nobody has a level both at the beginning and at the end yet.")
         )
-    rows, bars = [], []
+    rows, bars, opened = [], [], []
     for instrument, both in pairs.items():
-        before = Counter(one for one, _after in both)
-        after = Counter(one for _before, one in both)
+        before, after = Counter(one.entry for one in both), Counter(one.exit for one in both)
         for level in sorted({*before, *after}, key=lambda one: (one.low, one.high, one.framework)):
             rows.append(
                 (level_words.subject(instrument), level_words.level_words(level),
                  before[level], after[level], len(both))
             )  # fmt: skip
-            bars.append(
-                Bar(
-                    len(both),
-                    [Part("f-before", 0, before[level]), Part("f-done", 0, after[level], 1)],
-                    2,
-                )
-            )
+            parts = [Part("f-before", 0, before[level]), Part("f-done", 0, after[level], 1)]
+            bars.append(Bar(len(both), parts, 2))
+            opened.append(level_urls(scope, instrument, level, before, after))
     columns = (
         Column("subject", _("Subject")),
         Column("level", _("Level")),
@@ -98,20 +110,16 @@ def gains(scope: Scope) -> Chart:
     links = (
         {"more": url_for("levels.gains", slug=scope.programme.slug)} if scope.opens_levels else {}
     )
-    return Chart("gains", title, words, table, bars=bars, key=key, extra=links)
+    return Chart("gains", title, words, table, bars=bars, key=key, extra=links, urls=opened)
 
 
-def measured(
-    scope: Scope, programme_id: int, instruments: Iterable[Instrument]
-) -> dict[Instrument, list[tuple[Level, Level]]]:
-    """The levels at entry and at exit of everybody in the groups who has both."""
-    learners = people.last_in(queries.ids_of(scope.where), programme_id)
-    kept = said.said(learners)
-    found: dict[Instrument, list[tuple[Level, Level]]] = {one: [] for one in instruments}
-    for instrument, pairs in found.items():
-        for one in learners:
-            has_left = one.stay.has_left(scope.on)
-            reached = gain(instrument, kept[one.key], has_left=has_left)
-            if reached.entry and reached.exit and not reached.gaps:
-                pairs.append((reached.entry, reached.exit))
+def level_urls(
+    scope: Scope, instrument: Instrument, level: Level, before: Counter, after: Counter
+) -> dict[int, str]:
+    which = f"{instrument.name}:{level.framework}:{level.name}"
+    found = {4: scope.opens_ever(f"both:{instrument.name}")}
+    if before[level]:
+        found[2] = scope.opens_ever(f"entry:{which}")
+    if after[level]:
+        found[3] = scope.opens_ever(f"exit:{which}")
     return found

@@ -5,33 +5,68 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, FromClause
 
 from lms.courses.models import Programme
-from lms.reports.queries.kept import Kept
+from lms.i18n import number
+from lms.reports.queries.charts import Size
+from lms.reports.queries.kept import LIVE, Kept
+from lms.reports.queries.live import MOST_READ
+from lms.reports.queries.narrowed import Some
 from lms.reports.rules.filters import Wish
 from lms.tables.shown import Table
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 624, 20, 320  # of a picture, in a box of 640 by 350
 LABELS = 9  # at most
-MOST_READ = 5_000  # people of whom marks and levels are read one by one
 
 
 class Scope(NamedTuple):
-    """Which groups, as of which day; `people` are the places in them. `programme`: the one of all
-    of them, if they are of one. `about`: the filters in words. `args`: as the address has them;
-    `left_out`: those of it that charts do not know."""
+    """Which groups, as of which day, and how large they are. `some`: which of their people, where a
+    filter chooses among these. `programme`: the one of all groups, if they are of one. `about`: the
+    filters in words. `args`: as the address has them."""
 
     where: Sequence[ColumnElement[bool]]
     on: date
-    wish: Wish  # filters of whole groups, and the period
+    wish: Wish
     kept: Kept
-    people: int
+    size: Size
+    some: Some | None
     programme: Programme | None
     opens_levels: bool  # who asks may open its page of levels
     about: Sequence[tuple[str, str]]
     args: Mapping[str, Any]
-    left_out: Sequence[tuple[str, str]] = ()
+
+    @property
+    def places(self) -> FromClause:
+        """Who stands where: person_id, group_id, standing, minutes."""
+        return self.some.rows if self.some else self.kept.places
+
+    @property
+    def is_readable(self) -> bool:
+        """The marks of all these people can be read one by one."""
+        return self.size.groups <= LIVE and self.size.people <= MOST_READ
+
+    @property
+    def has_nobody(self) -> bool:
+        """Nobody fits the filters of people: no chart of them has anything to say."""
+        return self.some is not None and self.wish.divides and not self.some.people
+
+    def opens(self, counted: str = "", **changes: Any) -> str:
+        """The people whom a number counts: the same filters, and what it adds to them. Where a
+        number of a chart is a filter already, none can be added."""
+        if counted and self.wish.counted:
+            return ""
+        more = {"counted": counted} if counted else {}
+        wish = self.wish.args(by="", sort="", **more, **changes)
+        return url_for("reports.explore_people", **wish)
+
+    def opens_ever(self, counted: str) -> str:
+        """As `opens`, with everybody who has or had a place by the day."""
+        if self.wish.start and self.wish.start > self.on:
+            return ""
+        return self.opens(counted, end=min(self.wish.end or self.on, self.on))
 
 
 class Part(NamedTuple):
@@ -65,7 +100,7 @@ class Plot(NamedTuple):
 class Chart:
     """One chart of the page. `words` say what it shows, also to who cannot see it; without a table
     `words` say what to do. `bars`: one for each row. `urls`: for a row, the columns that open what
-    they count."""
+    they count; `total_urls`: those of the totals."""
 
     slug: str
     title: str
@@ -74,8 +109,17 @@ class Chart:
     bars: Sequence[Bar] = ()
     key: Sequence[tuple[str, str]] = ()
     urls: Sequence[Mapping[int, str]] = ()
+    total_urls: Mapping[int, str] = field(default_factory=dict)
     plot: Plot | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)  # for a chart with a template of its own
+
+
+def too_many() -> str:
+    return _(
+        "With these filters the marks of each person are read: of %(groups)s groups and %(people)s "
+        "people at most. Choose a programme or a group.",
+        groups=LIVE, people=number(MOST_READ),
+    )  # fmt: skip
 
 
 def plotted(shares: Sequence[tuple[int, int]]) -> Plot | None:

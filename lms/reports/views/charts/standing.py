@@ -17,11 +17,11 @@ MOST_SHOWN = 60  # groups on the page; files have all
 
 def standing(scope: Scope) -> Chart:
     title = _("Standing per group")
-    rows = queries.groups(scope.kept)
+    rows = queries.groups(scope.some.tallies if scope.some else scope.kept.tallies)
     if not any(row.people for row in rows):
         return Chart("standing", title, _("Nobody is in these groups on that day."))
     values = [line(row) for row in rows]
-    whole = queries.once(scope.kept)
+    whole = queries.once(scope.places)
     sums = [getattr(whole, name) for name in ("people", *Outlook)]
     share = of(whole.attended_minutes, whole.possible_minutes)
     most = max(row.people for row in rows)
@@ -37,6 +37,7 @@ def standing(scope: Scope) -> Chart:
         bars=[bar(row, most) for row in rows],
         key=[(STANDINGS[one].css[2:], str(STANDINGS[one].words)) for one in Outlook],
         urls=[urls(row, scope) for row in rows],
+        total_urls=total_urls(whole, scope),
     )
 
 
@@ -72,11 +73,26 @@ def bar(row, most: int) -> Bar:
 
 
 def urls(row, scope: Scope) -> dict[int, str]:
-    """The group, and the people of each standing."""
+    """The group, its people, and those of each standing: all beside one another in the group, or
+    those whom the filters choose in the list of people."""
     kept = {"on": scope.args.get("on")}
-    people = {
-        place: url_for("completion.group", slug=row.slug, standing=one.value, **kept)
+    found = {0: url_for("completion.group", slug=row.slug, **kept)}
+    if row.people:
+        found[2] = scope.opens(group=row.slug)
+    for place, one in enumerate(Outlook, 3):
+        if not getattr(row, one.value):
+            continue
+        if scope.some:
+            found[place] = scope.opens(group=row.slug, standing=one)
+        else:
+            found[place] = url_for("completion.group", slug=row.slug, standing=one.value, **kept)
+    return found
+
+
+def total_urls(whole, scope: Scope) -> dict[int, str]:
+    standings = {
+        place: scope.opens(standing=one)
         for place, one in enumerate(Outlook, 3)
-        if getattr(row, one.value)
+        if getattr(whole, one.value)
     }
-    return {0: url_for("completion.group", slug=row.slug, **kept), **people}
+    return {2: scope.opens(), **standings}
