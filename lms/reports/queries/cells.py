@@ -38,7 +38,9 @@ class Among(NamedTuple):
 
 
 def there(rows: FromClause) -> FromClause:
-    return select(rows).where(rows.c.standing.is_not(None)).subquery()
+    """Those of them who are in the group on the day. Named once in a statement, however often it is
+    used: SQLite reads no statement that is nested very deeply."""
+    return select(rows).where(rows.c.standing.is_not(None)).cte()
 
 
 def where(cell: str, among: Among) -> ColumnElement[bool]:

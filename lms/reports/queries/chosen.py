@@ -48,7 +48,7 @@ def among(known: Kept, wish: Wish, conditions: Sequence[ColumnElement[bool]]) ->
     )
     narrowed = select(base).join(Person, Person.id == base.c.person_id).where(*where)
     if wish.counted:
-        among_these = cells.Among(narrowed.subquery("narrowed"), conditions, known.on)
+        among_these = cells.Among(narrowed.cte(), conditions, known.on)
         narrowed = select(among_these.rows).where(cells.where(wish.counted, among_these))
     return Chosen(known, narrowed.subquery("chosen"))
 

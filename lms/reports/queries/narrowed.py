@@ -21,7 +21,8 @@ class Some:
         self.on = known.on
         self.rows: FromClause = among(known, wish, conditions).rows
         until = min(wish.end or known.on, known.on)
-        self.ever: FromClause = among(known, wish.but(end=until), conditions).rows
+        until_then = among(known, wish.but(end=until), conditions).rows
+        self.ever: FromClause = select(until_then).cte()
 
     @cached_property
     def tallies(self) -> FromClause:

@@ -107,9 +107,8 @@ def gains(scope: Scope) -> Chart:
     note = _("As a whole, over all skills. Who lacks a level at one end is in neither column.")
     table = Table(title, columns, rows, None, scope.about, [note])
     key = [("before", _("at the beginning")), ("done", _("at the end"))]
-    links = (
-        {"more": url_for("levels.gains", slug=scope.programme.slug)} if scope.opens_levels else {}
-    )
+    opens = scope.opens_levels and scope.some is None  # that page knows no such filters
+    links = {"more": url_for("levels.gains", slug=scope.programme.slug)} if opens else {}
     return Chart("gains", title, words, table, bars=bars, key=key, extra=links, urls=opened)
 
 
