@@ -17,8 +17,8 @@ def test_from_the_figure_to_a_pack_that_can_be_checked(walk, work, tmp_path):
     named = gaps.first.locator("p").first.inner_text()
     assert named
 
-    ema.page.locator("#ask button", has_text="Complete evidence").click()
-    ema.says("or make the pack with gaps").look()
+    ema.leave_by(ema.page.locator("#ask button", has_text="Complete evidence"))
+    ema.says("or make the pack with gaps")
     ema.open("/groups/jesenice-a/evidence")
     ema.leave_by(ema.page.locator("#ask button", has_text="With gaps"))
     ema.says("Is being made").look()
@@ -40,9 +40,7 @@ def test_from_the_figure_to_a_pack_that_can_be_checked(walk, work, tmp_path):
 def test_without_scripts_and_in_arabic_on_a_small_phone(walk, work):
     ema = walk(SMALL, "ar", scripts=False).sign_in("coordinator")
     ema.open("/groups/jesenice-b/evidence").look()
-    ema.page.locator("#ask button[value=yes]").click()
-    ema.look()
+    ema.leave_by(ema.page.locator("#ask button[value=yes]"))
     work()
-    ema.page.click("#look_now")
+    ema.leave_by(ema.page.locator("#look_now"))
     expect(ema.page.locator("#download")).to_be_visible()
-    ema.look()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.proxy import Proxy
 from tests.browser.test_offline import PAGES, Device, register  # noqa: F401
-from tests.browser.walker import PHONE
+from tests.browser.walker import PATIENCE, PHONE
 
 MADE = """([name, days, until]) => new Promise(done => {
     const asked = indexedDB.open("lms", 1);
@@ -49,6 +49,15 @@ def amal(walk, proxy):
     device = Device(walk(PHONE, at=proxy.address).sign_in_by_card("AMA-222"))
     device.page.goto("/timetable")
     return device.kept("/timetable")
+
+
+def until(page, is_so):
+    """Waits for what the page does by itself."""
+    for _try in range(PATIENCE // 100):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not come to it")
 
 
 def bye(device):
@@ -94,8 +103,9 @@ def test_an_answer_that_was_asked_for_before_somebody_left_is_not_kept(amal, pro
     other = amal.page.context.new_page()
     other.goto("/timetable")
     proxy.slow["/"] = 3
+    proxy.asked.clear()
     other.evaluate("() => { window.late = fetch('/').then(answer => answer.text()); }")
-    amal.page.wait_for_timeout(500)
+    until(amal.page, lambda: "GET /" in proxy.asked)
     bye(amal)
     assert "Amal" in other.evaluate("window.late")  # it came, to the page that had asked
     amal.page.wait_for_timeout(1000)
@@ -157,11 +167,8 @@ def test_marks_of_somebody_who_does_not_come_back_lose_their_names_and_go(amal):
     ):  # fmt: skip
         page.evaluate(MADE, mark)
     page.goto("/account")
-    page.wait_for_timeout(500)
-    assert page.evaluate(STORED) == [
-        ["Open", "", "", ""],
-        ["Recent", "Recent", "Excused, Illness", "Group A"],
-    ]
+    left = [["Open", "", "", ""], ["Recent", "Recent", "Excused, Illness", "Group A"]]
+    until(page, lambda: page.evaluate(STORED) == left)
 
 
 def test_a_page_past_its_time_goes_though_nobody_opens_it(amal):
@@ -170,14 +177,14 @@ def test_a_page_past_its_time_goes_though_nobody_opens_it(amal):
     page.evaluate(STARTS_ANEW)
     page.goto("/account")
     page.goto("/account")
-    amal.page.wait_for_timeout(1000)
-    assert not page.evaluate("async () => !!await caches.match('/timetable?on=2020-01-01')")
+    there = "async () => !!await caches.match('/timetable?on=2020-01-01')"
+    until(page, lambda: not page.evaluate(there))
 
 
 def test_only_a_first_page_that_may_be_kept_is_asked_for_twice(walk, proxy):
     walker = walk(PHONE, at=proxy.address)
     walker.page.goto("/sign-in")
     walker.page.evaluate("navigator.serviceWorker.ready")
+    until(walker.page, lambda: "GET /offline" in proxy.asked)
     walker.page.wait_for_timeout(1500)
     assert proxy.asked.count("GET /sign-in") == 1
-    assert "GET /offline" in proxy.asked

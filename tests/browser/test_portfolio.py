@@ -39,8 +39,8 @@ def give_back(trainer, title, words):
     """The trainer looks at it from the list of the group, and returns it: only with words."""
     trainer.leave_by(trainer.page.locator("main").get_by_role("link", name=title))
     expect(trainer.page.locator("main img.shown")).to_be_visible()
-    width = "image => image.complete && image.naturalWidth"
-    assert trainer.page.locator("main img.shown").evaluate(width)
+    shown = trainer.page.locator("main img.shown").element_handle()
+    trainer.page.wait_for_function("image => image.complete && image.naturalWidth", arg=shown)
     for line in "abc":
         trainer.page.check(f"#say_points-{line}_1")
     trainer.page.check("#say_verdict input[value=returned]")

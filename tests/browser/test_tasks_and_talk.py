@@ -26,7 +26,8 @@ def test_a_task_is_answered_read_by_a_peer_and_found_done_by_the_trainer(walk):
     ines = walk(PHONE).sign_in("official03")
     tasks_of(lesson_of(ines)).says("not begun").follow(TASK, "main")
     ines.says("Your trainer reads it: Mila Demo.").says("One colleague from another city")
-    ines.page.locator("#answer_text").press_sequentially(ROLES[:20])
+    with ines.sends(ROLES[:20]):
+        ines.page.locator("#answer_text").press_sequentially(ROLES[:20])
     expect(ines.page.locator("#saved")).to_contain_text("Saved at")
     ines.page.reload()
     expect(ines.page.locator("#answer_text")).to_have_value(ROLES[:20].strip())

@@ -23,9 +23,12 @@ CARDS = {"light": "DEM-T22", "dark": "DEM-V22", "camera": "DEM-W22"}  # of three
 
 
 def publish(trainer, about):
-    """A session that is on now, of an hour and a half, about another module each time."""
+    """A session that is on now, of an hour and a half where the day has it, about another module
+    each time."""
     now = clock.now().astimezone(ZONE)
-    start, end = now - timedelta(minutes=10), now + timedelta(minutes=80)
+    first, last = now.replace(hour=0, minute=0), now.replace(hour=23, minute=59)
+    start = max(first, now - timedelta(minutes=10))
+    end = min(last, now + timedelta(minutes=80))
     page = trainer.open("/sessions/new?group=jesenice-b").page
     page.get_by_label("What is it about?").select_option(index=about)
     page.fill("#session_day", start.date().isoformat())

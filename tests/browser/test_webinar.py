@@ -72,7 +72,6 @@ def test_a_list_goes_into_the_register_and_out_of_it(walk):
 def test_the_list_reads_well_on_a_phone_and_from_right_to_left(walk):
     mila = walk(PHONE).sign_in("trainer.cities")
     the_used_list(mila)
-    mila.page.locator("#kept_lists a", has_text="participants.csv").click()
-    mila.look().says("Ines Demo")
+    mila.leave_by(mila.page.locator("#kept_lists a", has_text="participants.csv")).says("Ines Demo")
     mila.speak("ar").look()
     expect(mila.page.locator("html")).to_have_attribute("dir", "rtl")

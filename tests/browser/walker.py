@@ -2,7 +2,7 @@
 
 import re
 from typing import ClassVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote_plus, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -148,6 +148,13 @@ class Walker:
         self.speak("ar").look()
         self.page.set_viewport_size(size)
         return self.speak(language)
+
+    def sends(self, words):
+        """`with walker.sends(words): ...`: waits until the server has answered a request with
+        these words in it, such as the last that are typed where a page saves by itself."""
+        return self.page.expect_response(
+            lambda sent: words in unquote_plus((sent.request.post_data_buffer or b"").decode())
+        )
 
     def tab_to(self, selector):
         """Presses the tabulator until the keyboard is there."""
