@@ -94,9 +94,10 @@ def empty():
     """Takes every row out of every table."""
     with db.engine.begin() as connection:
         if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-            for table in models.metadata.tables.values():
-                connection.execute(table.delete())
+            plainly = connection.connection.cursor()  # a hundred statements after each test
+            plainly.execute("PRAGMA defer_foreign_keys=ON")
+            for name in models.metadata.tables:
+                plainly.execute(f'DELETE FROM "{name}"')
         else:
             names = ", ".join(models.metadata.tables)
             connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
