@@ -396,6 +396,18 @@ def test_sixty_sessions_cost_as_many_statements_as_five(world):
     assert len(made()) == 66
 
 
+def test_dates_with_and_without_a_module_or_a_trainer_are_written_at_once(world):
+    wanted = rows(world, 12)
+    for number, row in enumerate(wanted):
+        row["module"] = world.digital.modules[0] if number % 2 else None
+        row["trainer"] = world.tara if number % 3 else None
+    with count_queries() as statements:
+        publish_series(world.a, wanted, {}, by=world.tara, now=NOW)
+    assert len([one for one in statements if one.startswith("INSERT INTO sessions")]) == 1
+    assert [bool(one.module) for one in made()] == [bool(row["module"]) for row in wanted]
+    assert [bool(one.trainer) for one in made()] == [bool(row["trainer"]) for row in wanted]
+
+
 def test_looking_at_many_dates_costs_as_much_as_at_few(app, world):
     tara = Visitor(app).sign_in(world.tara)
     seen = []

@@ -30,7 +30,7 @@ def move_all(steps: Sequence[Step], *, by: Person, now: datetime) -> list[Sessio
     codes = free_codes(group, [step.different["day"] for step in steps])
     rows = [moved(step, code, by, now) for step, code in zip(steps, codes, strict=True)]
     db.session.flush()  # the old slots give their names in calendars away first
-    db.session.execute(insert(Session), rows)
+    db.session.execute(insert(Session).execution_options(render_nulls=True), rows)
     found = {one.code: one for one in db.session.scalars(named(codes))}
     made = [found[code] for code in codes]
     take_over({new.moved_from_id: new.id for new in made})

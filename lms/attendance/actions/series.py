@@ -55,7 +55,7 @@ def publish_series(
         {**as_columns(row), **common, "code": code, "uid": new_uid()}
         for row, code in zip(rows, codes, strict=True)
     ]
-    db.session.execute(insert(Session), made)
+    db.session.execute(insert(Session).execution_options(render_nulls=True), made)
     notes = [
         ("session", one["code"], "published", {"day": f"{one['day']}", "series": series.id})
         for one in made

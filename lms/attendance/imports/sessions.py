@@ -136,7 +136,7 @@ def write(news: list[Wanted], known: Known, *, by: Person | None, now: datetime)
     groups = [row.session.group_id for row in news if row.session]
     notes = list(notes_of(news, known))  # while the rows say what was before
     if new:
-        db.session.execute(insert(Session), new)
+        db.session.execute(insert(Session).execution_options(render_nulls=True), new)
     if changed:
         db.session.execute(update(Session), changed)
     add_trainers({(row.columns["group_id"], row.columns["trainer_id"]) for row in news})
