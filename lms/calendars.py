@@ -1,10 +1,16 @@
-"""Calendars as text (RFC 5545), and the time zones in them. Events in, text out."""
+"""Calendars as text (RFC 5545), and the time zones in them. Events in, text out.
+
+What stands in somebody's own calendar beside their sessions is found by packages that name theirs:
+
+    @in_own_calendar(find)             (person, first day, last day) -> facts
+    def event(facts, now): ...         one of them -> an Event, in the words of this language
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from icalendar import (
@@ -21,6 +27,37 @@ PRODID = "-//Ura//Inclusion LMS//EN"
 REFRESH = timedelta(hours=1)
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # no calendar may hold them
 DAY = timedelta(days=1)
+
+# A calendar knows an event by its uid for as long as it lives, so it must outlive every other name:
+# the site's and its address. What stands before it is unique in the world; `.invalid` is nobody's.
+DOMAIN = "ura.invalid"
+
+Find = Callable[[Any, date, date], Sequence[Any]]
+AsEvent = Callable[[Any, datetime], Event]
+OWN: list[tuple[Find, AsEvent]] = []
+
+
+def in_own_calendar(find: Find) -> Callable[[AsEvent], AsEvent]:
+    """Registers what somebody's own calendar holds. `find` asks one statement; of facts that are
+    the same (by their repr) so is the event."""
+
+    def register(event: AsEvent) -> AsEvent:
+        OWN.append((find, event))
+        return event
+
+    return register
+
+
+class Found(NamedTuple):
+    """What a package found, and how it is an event."""
+
+    facts: Sequence[Any]
+    event: AsEvent
+
+
+def own_of(person: Any, first: date, last: date) -> list[Found]:
+    """What stands in somebody's own calendar beside their sessions, in these days."""
+    return [Found(find(person, first, last), event) for find, event in OWN]
 
 
 def clean(text: str) -> str:
@@ -66,6 +103,8 @@ def zones(events: Sequence[Event]) -> Iterator[Timezone]:
     for each in events:
         bounds: tuple[Any, Any] = each.start, each.end
         for moment in bounds:
+            if not isinstance(moment, datetime):
+                continue  # a whole day is in no zone
             days.setdefault(str(moment.tzinfo), set()).add(moment.date())
     for zone in sorted(days.keys() - {"UTC"}):
         yield described(ZoneInfo(zone), min(days[zone]), max(days[zone]))

@@ -76,6 +76,7 @@ HOLDS_IT = {"lea"} | THEIR_COORDINATOR  # an attestation
 ACCESS = {
     "GET exchange.coming": SIGNED_IN,
     "GET exchange.activity": SIGNED_IN,
+    "GET exchange.activity_calendar": SIGNED_IN,
     "POST exchange.join": SIGNED_IN,
     "POST exchange.leave": SIGNED_IN,
     "GET exchange.activities": THEIR_TRAINERS,

@@ -14,14 +14,10 @@ from icalendar import Event
 
 from lms.attendance import hours
 from lms.attendance.facts import Facts
-from lms.calendars import DAY, calendar, clean
+from lms.calendars import DAY, DOMAIN, calendar, clean
 from lms.i18n import in_words
 
 __all__ = ["calendar", "event"]
-
-# A calendar knows a session by this for as long as it lives, so it must outlive every other name:
-# the site's and its address. A session's own uid is unique in the world; `.invalid` is nobody's.
-DOMAIN = "ura.invalid"
 
 
 def event(

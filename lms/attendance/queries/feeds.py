@@ -33,9 +33,14 @@ def belonging_to(owner: Person | Group) -> ColumnElement[bool]:
     return Feed.group_id == owner.id
 
 
+def days(today: date) -> tuple[date, date]:
+    """What a calendar reads: 60 days back and 400 ahead."""
+    return today - BACK, today + AHEAD
+
+
 def facts_in(feed: Feed, today: date) -> list[Facts]:
-    """What a calendar reads there: 60 days back and 400 ahead, a thousand at most."""
-    first, last = today - BACK, today + AHEAD
+    """The sessions that a calendar reads there, a thousand at most."""
+    first, last = days(today)
     if feed.person:
         theirs = slots().where(Session.id.in_(own(feed.person, first, last)))
     else:

@@ -16,6 +16,7 @@ from lms.attendance.queries.belonging import belongs, comes
 from lms.attendance.queries.register import session_with_rights
 from lms.attendance.rules.facts import facts_of
 from lms.attendance.views.blueprint import bp
+from lms.calendars import Found, own_of
 from lms.errors import Refused
 from lms.messages.letters import language_of, speaking_to
 from lms.people.models import Person
@@ -32,18 +33,21 @@ def feed(secret):
         words = _("This calendar address was stopped. Make a new one on the site.")
         return Response(f"{words}\n", 410, content_type="text/plain; charset=utf-8")
     today = clock.today(current_app.config["TIMEZONE"], clock.now())
+    others = own_of(found.person, *queries.days(today)) if found.person else []
     with speaking_to(found.person):
-        return read(found, queries.facts_in(found, today))
+        return read(found, queries.facts_in(found, today), others)
 
 
-def read(feed: Feed, facts: Sequence[Facts]) -> Response:
+def read(feed: Feed, facts: Sequence[Facts], others: Sequence[Found]) -> Response:
     """The calendar; or that it is what was read before."""
-    told = (feed.id, language_of(feed.person), site(), session_door(), facts)
+    beside = [each.facts for each in others]
+    told = (feed.id, language_of(feed.person), site(), session_door(), facts, beside)
     tag = sha256(repr(told).encode()).hexdigest()[:32]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
         events = [event(each) for each in facts]
+        events += [made(each, clock.now()) for these, made in others for each in these]
         response = as_calendar(ical.calendar(events, name=title_of(feed)))
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"

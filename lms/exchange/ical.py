@@ -1,0 +1,77 @@
+"""Activities as calendars read them (RFC 5545). No database, no request: facts in, text out."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from icalendar import Event
+
+from lms.calendars import DAY, DOMAIN, clean
+from lms.i18n import in_words
+
+
+class Facts(NamedTuple):
+    """An activity as somebody on its list knows it. Times are those on its wall."""
+
+    code: str
+    made_at: datetime
+    sequence: int  # how often it was changed
+    title: Mapping[str, str]
+    host: str
+    first: date
+    last: date
+    starts: time | None
+    ends: time | None
+    zone: str
+    place: str | None
+    link: str | None
+    status: str
+
+    @property
+    def uid(self) -> str:
+        """The same for as long as the activity is there. Of two installations each may have an
+        activity of one code: not made in the same second."""
+        return f"activity-{self.code}-{self.made_at:%Y%m%d%H%M%S}@{DOMAIN}"
+
+
+def event(facts: Facts, *, site: str, now: datetime, url: str) -> Event:
+    off, title = facts.status == "cancelled", in_words(facts.title)
+    begins, ends = span(facts)
+    made = Event()
+    made.add("uid", facts.uid)
+    made.add("sequence", facts.sequence)
+    made.add("dtstamp", now.astimezone(UTC))
+    made.add("dtstart", begins)
+    if ends is not None:
+        made.add("dtend", ends)
+    made.add("summary", clean(_("Cancelled: %(title)s", title=title) if off else title))
+    made.add("status", "CANCELLED" if off else "CONFIRMED")
+    made.add("description", clean("\n".join(lines(facts, site))))
+    if where := facts.place or facts.link:
+        made.add("location", clean(where))
+    made.add("url", clean(url))
+    return made
+
+
+def span(facts: Facts) -> tuple[date, date | None]:
+    """Whole days, to the one after the last, where no time is known. Where only the start is, an
+    activity of one day has no end, and one of several lasts until its last day is over."""
+    over = facts.last + DAY
+    if facts.starts is None:
+        return facts.first, over
+    zone = ZoneInfo(facts.zone)
+    begins = datetime.combine(facts.first, facts.starts, zone)
+    if facts.ends is not None:
+        ends = datetime.combine(facts.last, facts.ends, zone)
+        return begins, ends if ends > begins else None
+    return begins, None if facts.first == facts.last else datetime.combine(over, time(), zone)
+
+
+def lines(facts: Facts, site: str) -> Iterator[str]:
+    """What else a person wants to know, a line each."""
+    yield facts.host
+    if facts.link:
+        yield _("Meeting link: %(link)s", link=facts.link)
+    yield _("From %(site)s", site=site)
