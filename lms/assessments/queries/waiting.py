@@ -1,7 +1,7 @@
 """What waits for a person to mark it: where, how much, and which is next."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
@@ -11,6 +11,7 @@ from lms.courses.models import Assessment, Group, Module, QuestionVersion
 from lms.courses.queries.groups import WITH_ALL, groups_of
 from lms.db import db
 from lms.people.models import Person, Role
+from lms.ways import Who
 
 MOST_HEAPS = 200
 
@@ -32,14 +33,14 @@ class Place(NamedTuple):
     place: int
 
 
-def looked_after(person: Person) -> ColumnElement[bool]:
+def looked_after(person: Person | Who) -> ColumnElement[bool]:
     """The condition on attempts that `rules.rights.looks_after` asks of one."""
     others = Attempt.practice.is_(False) & (Attempt.person_id != person.id)
     if person.role == Role.ADMINISTRATOR:
         return others
     own = groups_of(person).with_only_columns(Group.id).order_by(None)
     theirs: ColumnElement[bool] = Attempt.group_id.in_(own)
-    if person.role == Role.COORDINATOR and person.organisation_id:
+    if person.role == Role.COORDINATOR and person.organisation_id is not None:
         ours = select(Person.id).where(Person.organisation_id == person.organisation_id)
         theirs = theirs | (Attempt.group_id.is_(None) & Attempt.person_id.in_(ours))
     return others & theirs
@@ -52,7 +53,7 @@ def is_last() -> ColumnElement[bool]:
     return ~exists().where(same, later.id > Marking.id)
 
 
-def waiting(person: Person) -> Select:
+def waiting(person: Person | Who) -> Select:
     """The markings (with their attempts) that wait for somebody who is this person, too."""
     return (
         select(Marking)
@@ -63,10 +64,14 @@ def waiting(person: Person) -> Select:
     )
 
 
-def may_wait(person_id: Any) -> ColumnElement[bool]:
-    """Whether any attempt of others waits at all: a part of a statement."""
-    handed_in = Attempt.handed_in_at.is_not(None) & Attempt.marked_at.is_(None)
-    return exists().where(handed_in, Attempt.practice.is_(False), Attempt.person_id != person_id)
+def asked(who: Who) -> Select | None:
+    """How many answers wait for a member of staff: number. Mostly no attempt waits at all."""
+    if not who.is_staff:
+        return None
+    one = aliased(Attempt)
+    handed_in = one.handed_in_at.is_not(None) & one.marked_at.is_(None)
+    any_waits = exists().where(handed_in, one.practice.is_(False), one.person_id != who.id)
+    return waiting(who).with_only_columns(func.count(Marking.id).label("number")).where(any_waits)
 
 
 def how_many_wait(person: Person, group_id: int | None = None) -> int:

@@ -8,18 +8,16 @@ from lms.assessments.queries import waiting
 from lms.assessments.queries.attempts import question_of
 from lms.assessments.views.blueprint import bp
 from lms.people.rules import is_staff
-from lms.ways import Todo, todo_where
+from lms.ways import Todo, todo_of
 from lms.web import go, me, only, page, page_of, say
 
 BY_QUESTION, BY_PERSON = "question", "person"
 
 
-@todo_where(lambda who: waiting.may_wait(who.id))
-def to_mark(person, now):
+@todo_of(waiting.asked)
+def to_mark(lines):
     """What of all that waits is theirs to mark, in one line."""
-    if not person.is_staff:
-        return []
-    number = waiting.how_many_wait(person)
+    number = lines[0]["number"]
     words = ngettext("%(num)s answer to mark", "%(num)s answers to mark", number)
     return [Todo(words, url_for("assessments.marking"), "pen", rank=20)] if number else []
 

@@ -12,6 +12,9 @@ from lms.courses.models import Group, Programme
 from lms.db import db
 from lms.people import queries as people
 from lms.people.models import Organisation, Person
+from lms.ways import Who
+
+NEWEST = 2  # attestations on somebody's first page
 
 
 def attestation(serial: str) -> Attestation | None:
@@ -74,6 +77,18 @@ def escaped(words: str) -> str:
 def of_person(person: Person) -> Select[Attestation]:
     """All of a holder, the newest first: also those that were revoked."""
     return listed().where(Attestation.person_id == person.id)
+
+
+def newest(who: Who) -> Select | None:
+    """What a learner was issued lately and was not revoked, the newest first: id, serial, title of
+    the programme, issued_at."""
+    if who.is_staff:
+        return None
+    rows = select(Attestation.id, Attestation.serial, Programme.title, Attestation.issued_at)
+    rows = rows.join(Attestation.programme).where(
+        Attestation.person_id == who.id, is_standing(), Attestation.issued_at > who.lately
+    )
+    return rows.order_by(Attestation.issued_at.desc(), Attestation.id.desc()).limit(NEWEST)
 
 
 def is_standing() -> ColumnElement[bool]:

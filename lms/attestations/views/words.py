@@ -1,21 +1,20 @@
 """Filters for the templates of attestations; and what waits for who learns."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
+from operator import itemgetter
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from lms.attestations import queries, serials
 from lms.attestations.letters.outcomes import made_up, outcomes, sessions, time_words
-from lms.attestations.models import Attestation
 from lms.attestations.views.blueprint import bp
 from lms.completion.holding import Held, holds, proves
 from lms.completion.models import Completion
 from lms.completion.words import units
-from lms.db import db
 from lms.i18n import day, in_words
-from lms.ways import Todo, todo
+from lms.ways import Line, Todo, todo_of
 
 
 def attested(completion: Completion) -> Held | None:
@@ -37,9 +36,6 @@ def papers(completions: Collection[int]) -> dict[int, str]:
     return {key: url_for("attestations.one", serial=serial) for key, serial in found.items()}
 
 
-SHOWN = 2  # attestations on somebody's first page
-NEW = timedelta(days=30)  # so long after the issue they stand there
-
 bp.add_app_template_filter(outcomes)
 bp.add_app_template_filter(made_up, "made_up_words")
 bp.add_app_template_filter(sessions, "sessions_words")
@@ -53,20 +49,16 @@ def iso_day(text: str) -> str:
     return day(date.fromisoformat(text))
 
 
-@todo
-def own(person, now) -> list[Todo]:
+@todo_of(queries.newest)
+def own(lines: list[Line]) -> list[Todo]:
     """The newest attestations of who learns, for some weeks. Later they are behind what was
     completed, and in the list of their own."""
-    if person.is_staff:
-        return []
-    is_new = Attestation.issued_at > now - NEW
-    found = queries.of_person(person).where(queries.is_standing(), is_new).limit(SHOWN)
     return [
         Todo(
-            _("Your attestation: %(programme)s", programme=in_words(one.programme.title)),
-            url_for("attestations.one", serial=one.serial),
+            _("Your attestation: %(programme)s", programme=in_words(one["title"])),
+            url_for("attestations.one", serial=one["serial"]),
             "seal",
             rank=80,
         )
-        for one in db.session.scalars(found)
+        for one in sorted(lines, key=itemgetter("issued_at", "id"), reverse=True)
     ]

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from lms.completion.models import Completion, CompletionState
 from lms.courses.models import Group, Programme
 from lms.db import db
 from lms.people.models import Person, Role
-from lms.people.rules import is_administrator
+from lms.ways import Line, Who
 
 MOST_AT_ONCE = 500
 PROPOSED, CONFIRMED = CompletionState.PROPOSED, CompletionState.CONFIRMED
@@ -69,9 +69,9 @@ def of_person(person_id: int, programme_id: int) -> Sequence[Completion]:
     return db.session.scalars(rows.order_by(Completion.id.desc()).options(*WITH_ALL)).all()
 
 
-def coordinated_by(person: Person) -> ColumnElement[bool]:
+def coordinated_by(person: Person | Who) -> ColumnElement[bool]:
     """Of a statement with groups and programmes: those that a person coordinates."""
-    if is_administrator(person):
+    if person.role == Role.ADMINISTRATOR:
         return true()
     ours = person.organisation_id if person.role == Role.COORDINATOR else None
     return or_(Group.organisation_id == ours, Programme.organisation_id == ours)
@@ -85,34 +85,34 @@ class Waiting(NamedTuple):
     slug: str | None
 
 
-def may_wait() -> ColumnElement[bool]:
-    """Whether any completion waits at all: a part of a statement."""
-    proposed = exists().where(Completion.state == PROPOSED)
-    return or_(proposed, exists().where(Completion.differs_at.is_not(None)))
-
-
-def waiting_for(person: Person) -> tuple[Waiting, Waiting]:
-    """What is to be confirmed; and what was, and the registers differ from by now. One
-    statement."""
+def asked(who: Who) -> Select | None:
+    """What a coordinator has to decide: what is to be confirmed (`proposed_` and the names of
+    Waiting); and what was, and the registers differ from by now (`differs_`)."""
+    if who.role not in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        return None
     proposed, differs = Completion.state == PROPOSED, Completion.differs_at.is_not(None)
-    rows = (
-        select(*_counted(proposed), *_counted(differs))
+    one = aliased(Completion)
+    any_waits = exists().where(or_(one.state == PROPOSED, one.differs_at.is_not(None)))
+    return (
+        select(*_counted("proposed", proposed), *_counted("differs", differs))
         .select_from(Completion)
         .join(Group, Group.id == Completion.group_id)
         .join(Programme, Programme.id == Group.programme_id)
-        .where(or_(proposed, differs), Completion.person_id != person.id)
-        .where(coordinated_by(person))
+        .where(any_waits, or_(proposed, differs), Completion.person_id != who.id)
+        .where(coordinated_by(who))
     )
-    found = db.session.execute(rows).one()
-    return Waiting(*found[:3]), Waiting(*found[3:])
 
 
-def _counted(which: ColumnElement[bool]) -> tuple[Any, ...]:
+def _counted(name: str, which: ColumnElement[bool]) -> tuple[Any, ...]:
     return (
-        func.count(case((which, Completion.id))),
-        func.count(case((which, Group.id)).distinct()),
-        func.min(case((which, Group.slug))),
+        func.count(case((which, Completion.id))).label(f"{name}_number"),
+        func.count(case((which, Group.id)).distinct()).label(f"{name}_groups"),
+        func.min(case((which, Group.slug))).label(f"{name}_slug"),
     )
+
+
+def waiting(line: Line, name: str) -> Waiting:
+    return Waiting(*(line[f"{name}_{part}"] for part in Waiting._fields))
 
 
 def confirmed_of(person_id: int, programme_id: int) -> int | None:

@@ -18,7 +18,7 @@ from lms.courses.rules import may_see_group
 from lms.people.rules import is_coordinator
 from lms.tables import CSV, XLSX, rows_of
 from lms.transfers import saved
-from lms.ways import Todo, todo_where
+from lms.ways import Todo, todo_of
 from lms.web import me, only, page, page_of, permitted
 
 KINDS: dict[str, tuple[str, Any]] = {
@@ -27,13 +27,11 @@ KINDS: dict[str, tuple[str, Any]] = {
 }
 
 
-@todo_where(lambda _who: kept.may_wait())
-def to_confirm(person, now):
+@todo_of(kept.asked)
+def to_confirm(lines):
     """How many completions wait for a coordinator, and how many the registers differ from: a line
     each."""
-    if not is_coordinator(person):
-        return []
-    waiting, differing = kept.waiting_for(person)
+    waiting, differing = (kept.waiting(lines[0], name) for name in ("proposed", "differs"))
     found = []
     if number := waiting.number:
         words = ngettext("%(num)s completion to confirm", "%(num)s completions to confirm", number)

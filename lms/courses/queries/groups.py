@@ -13,6 +13,7 @@ from lms.courses.rules import busiest
 from lms.db import db
 from lms.people.models import Person, Role
 from lms.people.queries import everyone
+from lms.ways import Who
 
 WAITING = (State.APPLIED, State.WAITLISTED)
 
@@ -60,7 +61,7 @@ WITH_ALL = (
 )
 
 
-def groups_of(person: Person) -> Select[Group]:
+def groups_of(person: Person | Who) -> Select[Group]:
     """The groups that a person teaches or coordinates (an administrator: all), newest first."""
     groups = select(Group).join(Group.programme).options(*WITH_ALL)
     groups = groups.order_by(Group.starts_on.desc().nulls_last(), Group.title, Group.id)
@@ -69,7 +70,7 @@ def groups_of(person: Person) -> Select[Group]:
     mine = Group.id.in_(
         select(GroupTrainer.group_id).where(GroupTrainer.person_id == person.id)
     ) & (person.role != Role.LEARNER)
-    if person.role == Role.COORDINATOR and person.organisation_id:
+    if person.role == Role.COORDINATOR and person.organisation_id is not None:
         ours = person.organisation_id
         mine = mine | (Group.organisation_id == ours) | (Programme.organisation_id == ours)
     return groups.where(mine)

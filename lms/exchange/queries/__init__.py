@@ -8,7 +8,6 @@ from lms.exchange.queries.activities import (
     findable,
     for_person,
     four,
-    may_wait,
     not_taken,
     of_project,
     people_at,
@@ -29,7 +28,7 @@ from lms.exchange.queries.plans import (
 
 __all__ = [
     "Exchanged", "Four", "activity", "delegates", "facts", "figures", "findable", "for_person",
-    "for_women", "four", "may_wait", "measure", "meetings", "not_taken", "of_project",
+    "for_women", "four", "measure", "meetings", "not_taken", "of_project",
     "pair", "pairs", "pairs_in_words", "people_at", "place_of", "plan", "plans",
     "registered",
 ]  # fmt: skip

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.db import db
@@ -16,6 +16,7 @@ from lms.exchange.models import (
 )
 from lms.people.models import Organisation, Person
 from lms.projects.models import Partner, Project
+from lms.ways import Who
 
 HEARD = Participation.role == "participant"  # staff and speakers are never counted (rule 10)
 
@@ -59,23 +60,17 @@ def for_person(person: Person, today: date) -> Select:
     return asked.order_by(Activity.starts_on, Activity.code)
 
 
-def may_wait(organisation_id: Any, today: Any) -> ColumnElement[bool]:
-    """Whether there is anything of `not_taken`: a part of a statement."""
-    return exists().where(*_not_taken(organisation_id, today))
-
-
-def _not_taken(organisation_id: Any, today: Any) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Activity.host_id == organisation_id,
+def not_taken(who: Who) -> Select | None:
+    """What the organisation of a member of staff hosted until yesterday, and nobody has said who
+    came: code, title, ends_on; three at most."""
+    if not who.is_staff or who.organisation_id is None:
+        return None
+    asked = select(Activity.code, Activity.title, Activity.ends_on).where(
+        Activity.host_id == who.organisation_id,
         Activity.status == ActivityStatus.PLANNED,
-        Activity.ends_on < today,
+        Activity.ends_on < who.today,
     )
-
-
-def not_taken(organisation_id: int, today: date) -> list[Activity]:
-    """What an organisation hosted until yesterday, and nobody has said who came; three at most."""
-    asked = select(Activity).where(*_not_taken(organisation_id, today))
-    return list(db.session.scalars(asked.order_by(Activity.ends_on, Activity.id).limit(3)))
+    return asked.order_by(Activity.ends_on, Activity.id).limit(3)
 
 
 def figures(ids: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Activities: those of a project, one's own, one; making, changing, cancelling."""
 
 from datetime import timedelta
-from typing import Any
+from operator import itemgetter
 
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
@@ -17,7 +17,7 @@ from lms.people import queries as people
 from lms.projects import queries as projects
 from lms.projects.models import Project
 from lms.projects.rules import may_see_project
-from lms.ways import Todo, todo_where, way
+from lms.ways import Line, Todo, todo_of, way
 from lms.web import go, me, page, page_of, permitted, say
 
 FORM = "exchange/activity_form.html"
@@ -28,18 +28,15 @@ way(
 )  # fmt: skip
 
 
-@todo_where(lambda who: queries.may_wait(who.organisation_id, who.today))
-def to_take(person: Any, now: Any) -> list[Todo]:
+@todo_of(queries.not_taken)
+def to_take(lines: list[Line]) -> list[Todo]:
     """Activities that are over and of which nobody has said who came."""
-    if not person.is_staff or person.organisation_id is None:
-        return []
-    today = clock.today(current_app.config["TIMEZONE"], now)
     return [
         Todo(
-            _("Say who came: %(title)s", title=in_words(one.title)),
-            url_for("exchange.register", code=one.code), "people", rank=45,
+            _("Say who came: %(title)s", title=in_words(one["title"])),
+            url_for("exchange.register", code=one["code"]), "people", rank=45,
         )
-        for one in queries.not_taken(person.organisation_id, today)
+        for one in sorted(lines, key=itemgetter("ends_on"))
     ]  # fmt: skip
 
 

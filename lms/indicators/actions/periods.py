@@ -35,7 +35,11 @@ EARLIEST, MOST_YEARS = date(2000, 1, 1), 10  # a slip in a year would lock the s
 
 
 def named(period: Period) -> str:
-    return _("%(first)s to %(last)s", first=day(period.starts_on), last=day(period.ends_on))
+    return from_to(period.starts_on, period.ends_on)
+
+
+def from_to(first: date, last: date) -> str:
+    return _("%(first)s to %(last)s", first=day(first), last=day(last))
 
 
 def open_period(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.db import db
@@ -18,6 +18,7 @@ from lms.indicators.models import (
 )
 from lms.people.models import Organisation, Person, Role
 from lms.projects.models import Partner, Project
+from lms.ways import Who
 
 ALL = (
     joinedload(Period.project), joinedload(Period.set), joinedload(Period.version),
@@ -147,31 +148,26 @@ def coordinators(*organisations: int | None) -> list[int]:
     return list(db.session.scalars(own))
 
 
-def may_wait(organisation_id: Any) -> ColumnElement[bool]:
-    """Whether a report of an organisation, or of a project that it leads, may wait for somebody: a
-    part of a statement."""
-    led = select(Period.id).join(Period.project).where(Project.lead_id == organisation_id)
-    return exists().where(
-        Report.state != ReportState.ACCEPTED,
-        (Report.organisation_id == organisation_id) | Report.period_id.in_(led),
-    )
+MOST_WAITING = 3
 
 
-def waiting_for(person: Person, most: int) -> list[Report]:
-    """Reports that wait for somebody: their own to hand in, others' to look at."""
-    mine = person.organisation_id
-    if person.role != Role.COORDINATOR or mine is None:
-        return []
+def asked(who: Who) -> Select | None:
+    """Reports that wait for a coordinator, their own to hand in, others' to look at: id, state,
+    partner (its name), first and last day."""
+    mine = who.organisation_id
+    if who.role != Role.COORDINATOR or mine is None:
+        return None
     own = Report.state.in_([ReportState.DRAFT, ReportState.RETURNED])
-    wanted = select(Report).join(Report.period).join(Period.project).where(
+    wanted = select(
+        Report.id, Report.state, Organisation.name.label("partner"),
+        Period.starts_on.label("first"), Period.ends_on.label("last"),
+    )  # fmt: skip
+    wanted = wanted.join(Report.organisation).join(Report.period).join(Period.project).where(
         Period.state == PeriodState.OPEN,
         (own & (Report.organisation_id == mine))
         | ((Report.state == ReportState.SUBMITTED) & (Project.lead_id == mine)),
     )  # fmt: skip
-    loads = (
-        joinedload(Report.organisation), joinedload(Report.period).joinedload(Period.project),
-    )  # fmt: skip
-    return list(db.session.scalars(wanted.options(*loads).order_by(Report.id).limit(most)))
+    return wanted.order_by(Report.id).limit(MOST_WAITING)
 
 
 def reporting(of: Project) -> list[Organisation]:

@@ -1,5 +1,7 @@
 """Reporting periods: opened by who leads, handed in by partners, accepted, frozen."""
 
+from operator import itemgetter
+
 from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -26,7 +28,7 @@ from lms.indicators.views.blueprint import bp
 from lms.indicators.views.counts import count_context, sees, title_of
 from lms.projects import queries as projects
 from lms.projects.rules import may_lead
-from lms.ways import Todo, todo_where, way
+from lms.ways import Todo, todo_of, way
 from lms.web import go, me, page, permitted, say
 
 PERIODS, PERIOD, REPORT = (f"indicators/{name}.html" for name in ("periods", "period", "report"))
@@ -45,20 +47,20 @@ way(
 )  # fmt: skip
 
 
-@todo_where(lambda who: queries.may_wait(who.organisation_id))
-def reports_that_wait(person, now):
+@todo_of(queries.asked)
+def reports_that_wait(lines):
     """To hand in, or to look at."""
     return [
-        Todo(waits(one), url_for("indicators.report", report_id=one.id), "form")
-        for one in queries.waiting_for(person, 3)
+        Todo(waits(one), url_for("indicators.report", report_id=one["id"]), "form")
+        for one in sorted(lines, key=itemgetter("id"))
     ]
 
 
 def waits(report) -> str:
-    if report.state == ReportState.SUBMITTED:
-        return _("Look at the report of %(partner)s", partner=report.organisation.name)
-    period = actions.named(report.period)
-    if report.state == ReportState.RETURNED:
+    if report["state"] == ReportState.SUBMITTED:
+        return _("Look at the report of %(partner)s", partner=report["partner"])
+    period = actions.from_to(report.day("first"), report.day("last"))
+    if report["state"] == ReportState.RETURNED:
         return _("Your report was returned, with a comment: %(period)s", period=period)
     return _("Report your figures: %(period)s", period=period)
 

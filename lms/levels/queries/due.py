@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, select
 
 from lms.courses.instruments import SELF, TEST, TRAINER, Instrument
-from lms.courses.models import Group, GroupTrainer, Programme
+from lms.courses.models import Group, GroupTrainer, Membership, Programme
 from lms.levels.models import Occasion
 from lms.levels.queries import people, said
 from lms.levels.queries.people import Key, Learner
@@ -17,6 +17,7 @@ from lms.levels.rules.access import instruments_of
 from lms.levels.rules.asked import Asked, asked, of_trainers
 from lms.levels.rules.said import Said
 from lms.people.models import Person
+from lms.ways import Who
 
 BY_TRAINERS = (TRAINER, TEST)
 
@@ -83,13 +84,12 @@ def asks_of(one: Learner) -> tuple[Instrument, ...]:
     return instruments_of(one.group.programme)
 
 
-def may_wait(person_id: Any) -> ColumnElement[bool]:
-    """Whether somebody teaches a group that is asked for levels: a part of a statement."""
-    taught = select(GroupTrainer.group_id).join(Group, Group.id == GroupTrainer.group_id)
-    asks = taught.join(Programme, Programme.id == Group.programme_id).where(
-        GroupTrainer.person_id == person_id, Programme.levels.is_not(None)
-    )
-    return asks.exists()
+def may_wait(who: Who) -> Select:
+    """A row where somebody was in a group, or teaches one, whose programme asks for levels."""
+    place = GroupTrainer if who.is_staff else Membership
+    asks = select(place.group_id).join(Group, Group.id == place.group_id)
+    asks = asks.join(Programme, Programme.id == Group.programme_id)
+    return asks.where(place.person_id == who.id, Programme.levels.is_not(None)).limit(1)
 
 
 def of_trainer(person: Person, today: date) -> list[InGroup]:

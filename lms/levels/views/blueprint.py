@@ -41,7 +41,7 @@ def check_url(programme: Programme, instrument: Instrument, occasion: Occasion) 
     return url_for("levels.check", slug=slug, instrument=named, occasion=str(occasion))
 
 
-@todo_where(lambda who: due.may_wait(who.id))
+@todo_where(due.may_wait, "levels")
 def waiting(person, now):
     """What a learner is asked about themselves; what a trainer has still to say."""
     day = clock.today(current_app.config["TIMEZONE"], now)

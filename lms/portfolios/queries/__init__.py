@@ -4,7 +4,6 @@ from lms.portfolios.queries.decisions import portfolio
 from lms.portfolios.queries.groups import (
     Cell,
     in_group,
-    may_wait,
     of_group,
     waiting_for,
     waiting_in,
@@ -19,6 +18,6 @@ from lms.portfolios.queries.items import (
 )
 
 __all__ = [
-    "Cell", "in_group", "item", "items_of", "may_wait", "modules_of", "of_group", "portfolio",
+    "Cell", "in_group", "item", "items_of", "modules_of", "of_group", "portfolio",
     "programme_kept", "returned_to", "rubric", "waiting_for", "waiting_in",
 ]  # fmt: skip

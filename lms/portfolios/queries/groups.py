@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.courses.models import Group, GroupTrainer
@@ -34,32 +34,20 @@ def waiting_in(group_id: int) -> int:
     return db.session.scalar(found) or 0
 
 
-class Waits(NamedTuple):
-    """A group in which items wait for who trains it."""
-
-    slug: str
-    title: str
-    number: int
+MOST_WAITING = 3
 
 
-def may_wait(trainer_id: Any) -> ColumnElement[bool]:
-    """Whether an item waits in a group of theirs: a part of a statement."""
-    taught = GroupTrainer.group_id == Item.group_id
-    return exists().where(taught, GroupTrainer.person_id == trainer_id, WAITS)
-
-
-def waiting_for(trainer_id: int, most: int = 3) -> list[Waits]:
-    """The groups of a trainer in which items wait. One query."""
+def waiting_for(trainer_id: Any, most: int = MOST_WAITING) -> Select:
+    """The groups of a trainer in which items wait, longest first: slug, title, number, since."""
+    since = func.min(Item.handed_in_at).label("since")
     found = (
-        select(Group.slug, Group.title, func.count())
+        select(Group.slug, Group.title, func.count().label("number"), since)
         .join(GroupTrainer, GroupTrainer.group_id == Group.id)
         .join(Item, Item.group_id == Group.id)
         .where(GroupTrainer.person_id == trainer_id, WAITS)
         .group_by(Group.id, Group.slug, Group.title)
-        .order_by(func.min(Item.handed_in_at))
-        .limit(most)
     )
-    return [Waits(*row) for row in db.session.execute(found)]
+    return found.order_by(since).limit(most)
 
 
 class Cell(NamedTuple):

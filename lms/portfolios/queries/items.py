@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.courses.models import (
@@ -84,13 +84,13 @@ def programme_kept(person: Person, slug: str) -> Programme | None:
     )
 
 
-def returned_to(person_id: int, most: int = 3) -> Sequence[Row]:
-    """Items that were returned to a person and wait for them: id, title. One query."""
+def returned_to(person_id: Any, most: int = 3) -> Select:
+    """Items that were returned to a person and wait for them: id, title, changed_at."""
     given_back = select(Review.id).where(Review.item_id == Item.id).exists()
-    return db.session.execute(
-        select(Item.id, Item.title)
+    return (
+        select(Item.id, Item.title, Item.changed_at)
         .where(Item.person_id == person_id, Item.handed_in_at.is_(None), given_back)
         .where(Item.accepted_at.is_(None))
         .order_by(Item.changed_at)
         .limit(most)
-    ).all()
+    )

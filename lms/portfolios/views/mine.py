@@ -1,16 +1,15 @@
 """One's own portfolio in a programme: what is there, what is missing, what was decided."""
 
-from datetime import datetime
+from operator import itemgetter
 
 from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from lms.people.models import Person
 from lms.portfolios import queries, rules
 from lms.portfolios.views.blueprint import STATES, bp
-from lms.ways import Todo, todo_where, way
+from lms.ways import Line, Todo, todo_of, way
 from lms.web import me, page, permitted
 
 way(
@@ -19,32 +18,36 @@ way(
 )  # fmt: skip
 
 
-@todo_where(lambda who: queries.may_wait(who.id))
-def waiting(person: Person, _now: datetime) -> list[Todo]:
-    """Items that were returned to who learns; items that wait for who trains."""
-    if not person.is_staff:
-        return [
-            Todo(
-                _("Go on with your portfolio: %(title)s", title=one.title),
-                url_for("portfolios.item", item_id=one.id),
-                "star",
-                rank=30,
-            )
-            for one in queries.returned_to(person.id)
-        ]
+@todo_of(lambda who: None if who.is_staff else queries.returned_to(who.id))
+def returned(lines: list[Line]) -> list[Todo]:
+    """Items that were returned to who learns."""
+    return [
+        Todo(
+            _("Go on with your portfolio: %(title)s", title=one["title"]),
+            url_for("portfolios.item", item_id=one["id"]),
+            "star",
+            rank=30,
+        )
+        for one in sorted(lines, key=itemgetter("changed_at"))
+    ]
+
+
+@todo_of(lambda who: queries.waiting_for(who.id) if who.is_staff else None)
+def to_look_at(lines: list[Line]) -> list[Todo]:
+    """Items that wait for who trains."""
     return [
         Todo(
             ngettext(
                 "%(num)s item to look at in the portfolios of %(group)s",
                 "%(num)s items to look at in the portfolios of %(group)s",
-                one.number,
-                group=one.title,
+                one["number"],
+                group=one["title"],
             ),
-            url_for("portfolios.of_group", slug=one.slug),
+            url_for("portfolios.of_group", slug=one["slug"]),
             "star",
             rank=40,
         )
-        for one in queries.waiting_for(person.id)
+        for one in sorted(lines, key=itemgetter("since"))
     ]
 
 

@@ -9,7 +9,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, select, union
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    case,
+    func,
+    select,
+    union,
+    union_all,
+)
 
 from lms.assessments.models import Result
 from lms.attendance.models import Mark, Session
@@ -104,21 +115,23 @@ def sums_of(places: FromClause) -> list[Any]:
 def weeks(kept: Kept, *, short: bool = False) -> dict[int, dict[date, Week]]:
     """Minutes of an hour -> Monday -> planned, held and lost, over all groups, or over those whose
     sessions are fewer than their programme asks. One statement."""
-    along, tally = kept.along.c, kept.tallies.c
-    sums = (func.sum(along.first), func.sum(along.second), func.sum(along.third))
-    rows = (
-        select(tally.unit_minutes, along.at, *sums)
-        .join_from(kept.along, kept.tallies, tally.group_id == along.group_id)
-        .where(along.what == "week")
-        .group_by(tally.unit_minutes, along.at)
-    )
-    if short:
-        rows = rows.where(tally.short_minutes > 0)
+    pairs = zip(kept.parts("along"), kept.parts("tallies"), strict=True)
+    rows = union_all(*(_weeks(along, tallies, short) for along, tallies in pairs))
     found: dict[int, dict[date, Week]] = {}
-    for unit, at, planned, held, lost in db.session.execute(rows):
-        week = Week(int(planned), int(held), int(lost))
-        found.setdefault(unit, {})[date.fromordinal(at)] = week
+    for unit, at, *minutes in db.session.execute(rows):
+        weeks, monday = found.setdefault(unit, {}), date.fromordinal(at)
+        week = Week(*map(int, minutes))
+        weeks[monday] = weeks[monday].plus(week) if monday in weeks else week
     return found
+
+
+def _weeks(alongs: FromClause, tallies: FromClause, short: bool) -> Select:
+    along, tally = alongs.c, tallies.c
+    sums = (func.sum(along.first), func.sum(along.second), func.sum(along.third))
+    rows = select(tally.unit_minutes, along.at, *sums)
+    rows = rows.join_from(alongs, tallies, tally.group_id == along.group_id)
+    rows = rows.where(along.what == "week").group_by(tally.unit_minutes, along.at)
+    return rows.where(tally.short_minutes > 0) if short else rows
 
 
 def absences(kept: Kept) -> dict[int, tuple[int, int]]:

@@ -28,7 +28,8 @@ TABLES: dict[str, Any] = {
 }
 
 
-Make = Callable[[str], FromClause]
+Parts = list[FromClause]
+Make = Callable[[str, Any], Parts]
 State = tuple[Any, ...]
 
 
@@ -58,19 +59,34 @@ class Kept:
 
     @cached_property
     def tallies(self) -> FromClause:
-        return self.make("tallies")
+        return self.rows("tallies")
 
     @cached_property
     def places(self) -> FromClause:
-        return self.make("places")
+        return self.rows("places")
 
     @cached_property
     def registers(self) -> FromClause:
-        return self.make("registers")
+        return self.rows("registers")
 
     @cached_property
     def along(self) -> FromClause:
-        return self.make("along")
+        return self.rows("along")
+
+    def parts(self, name: str) -> Parts:
+        """What together is a table: the stored rows, and the fresh ones where there are any. Those
+        of one group are in the same part of each table. What is added up part by part is not laid
+        out as a whole before."""
+        return self.make(name, None)
+
+    def rows(self, name: str, *columns: str, among: Any = None) -> FromClause:
+        """A table, or only these columns of it: of many rows a database reads fewer. `among`: only
+        these groups (ids, or what selects them)."""
+        parts = self.make(name, among)
+        if len(parts) == 1:
+            return parts[0]
+        wanted = [[part.c[one] for one in columns or part.c.keys()] for part in parts]
+        return union_all(*(select(*each) for each in wanted)).subquery()
 
 
 def kept(*conditions: ColumnElement[bool], on: date, today: date, also: Sequence[Any] = ()) -> Kept:
@@ -148,16 +164,20 @@ def _live(conditions: Any, on: date, also: Sequence[Any]) -> Kept:
     if len(groups) > LIVE:
         return Kept(on, _stored((false(),)), too_many=True, also=told)
     fresh = counts(groups, on)
-    return Kept(on, lambda name: _rows(name, fresh).subquery(), also=told)
+    return Kept(on, lambda name, among: [_fresh(name, fresh, among)], also=told)
 
 
 def _stored(conditions: Any) -> Make:
-    among = select(Group.id).where(*conditions)
+    own = select(Group.id).where(*conditions)
 
-    def make(name: str) -> FromClause:
+    def make(name: str, among: Any) -> Parts:
         table = TABLES[name].__table__
         rows = select(table)
-        return (rows.where(table.c.group_id.in_(among)) if conditions else rows).subquery()
+        if conditions:
+            rows = rows.where(table.c.group_id.in_(own))
+        if among is not None:
+            rows = rows.where(table.c.group_id.in_(among))
+        return [rows.subquery()]
 
     return make
 
@@ -171,12 +191,13 @@ def _with_fresh(conditions: Any, on: date) -> Make:
         rest = (*conditions, Group.id.not_in([group.id for group in old]))
         return _stored(rest), counts(old, on)
 
-    def make(name: str) -> FromClause:
+    def make(name: str, among: Any) -> Parts:
         stored, fresh = counted()
-        return union_all(select(stored(name)), _rows(name, fresh)).subquery()
+        return [*stored(name, among), _fresh(name, fresh, among)]
 
     return make
 
 
-def _rows(name: str, fresh: Counts) -> Any:
-    return table_of(TABLES[name].__table__, getattr(fresh, name))
+def _fresh(name: str, fresh: Counts, among: Any) -> FromClause:
+    rows = table_of(TABLES[name].__table__, getattr(fresh, name)).subquery()
+    return rows if among is None else select(rows).where(rows.c.group_id.in_(among)).subquery()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import FromClause, Row, Select, and_, case, func, or_, select, union_all
 
 from lms.attendance.models import Session
 from lms.completion.outcome import Outlook
@@ -49,9 +49,8 @@ def people(one: Overview) -> Rows:
         if not met:
             return []
         among = one.kept.places.c.group_id.in_([group for group, _begin in met])
-        rows = (
-            _people(one).where(among, *_wished(one)).order_by(*IN_ORDER, Person.name, Person.code)
-        )
+        rows = _people(one.kept.places).where(among, *_wished(one))
+        rows = rows.order_by(*IN_ORDER, Person.name, Person.code)
         return _found(rows.offset(start - met[0][1]).limit(most))
 
     return Rows(ends[-1] if ends else 0, fetch)
@@ -79,8 +78,7 @@ def _wished(one: Overview) -> list[Any]:
     return found
 
 
-def _people(one: Overview) -> Select:
-    places = one.kept.places
+def _people(places: FromClause) -> Select:
     return (
         select(*places.c, Group.slug, Group.title, Group.programme_id, Person.code, Person.name)
         .join_from(places, Group, Group.id == places.c.group_id)
@@ -94,35 +92,42 @@ def _found(rows: Select) -> list[Found]:
 
 def urgent(one: Overview, most: int) -> list[Found]:
     """Who needs somebody first: the worst standings first. Nobody whose completion is confirmed.
-    Two statements; who it is is remembered, then one."""
-    keys = one.remembered("urgent", lambda: _urgent(one, most))
-    if not keys:
-        return []
-    places = one.kept.places.c
-    these = [and_(places.group_id == group, places.person_id == person) for group, person in keys]
-    return _found(_people(one).where(or_(*these)).order_by(_worst(places), *BY_NAME))
+    One statement; who it is is remembered."""
+    found: list[Found] = []
+
+    def make() -> list[tuple[int, int]]:
+        found.extend(_found(_named(_urgent(one, most))))
+        return [(each.place.group_id, each.place.person_id) for each in found]
+
+    keys = one.remembered("urgent", make)
+    if found or not keys:
+        return found
+    places = one.kept.rows("places", among={group for group, _person in keys})
+    known = places.c
+    these = [and_(known.group_id == group, known.person_id == person) for group, person in keys]
+    return _found(_named(places).where(or_(*these)))
+
+
+def _named(places: FromClause) -> Select:
+    return _people(places).order_by(_worst(places.c), *BY_NAME)
 
 
 def _worst(places: Any) -> Any:
     return case({outlook: place for place, outlook in enumerate(URGENT)}, value=places.standing)
 
 
-def _urgent(one: Overview, most: int) -> list[tuple[int, int]]:
-    """Group and person; of the newest groups first. Nothing that has a name decides: what is
-    remembered stays true when somebody is renamed."""
-    places, tally = one.kept.places.c, one.kept.tallies.c
-    needy = []
+def _urgent(one: Overview, most: int) -> FromClause:
+    """Their places; of the newest groups first. Nothing that has a name decides: what is remembered
+    stays true when somebody is renamed."""
+    tally, firsts = one.kept.tallies.c, []
     for outlook in URGENT:  # each of the first groups has somebody: more are not looked at
-        first = select(Group.id).join(one.kept.tallies, tally.group_id == Group.id)
-        first = first.where(tally[outlook] > 0).order_by(Group.id.desc()).limit(most)
-        among = places.group_id.in_(select(first.subquery().c.id))
-        needy.append(and_(places.standing == outlook, among))
-    rows = (
-        select(places.group_id, places.person_id)
-        .where(or_(*needy))
-        .order_by(_worst(places), places.group_id.desc(), places.person_id)
-    )
-    return [tuple(row) for row in db.session.execute(rows.limit(most))]
+        rows = select(tally.group_id).where(tally[outlook] > 0)
+        first = rows.order_by(tally.group_id.desc()).limit(most).subquery()
+        firsts.append(select(first.c.group_id))
+    places = one.kept.rows("places", among=union_all(*firsts))
+    known = places.c
+    worst = _worst(known), known.group_id.desc(), known.person_id
+    return select(places).where(known.standing.in_(URGENT)).order_by(*worst).limit(most).subquery()
 
 
 def titles(found: Collection[Found]) -> dict[int, Titles]:

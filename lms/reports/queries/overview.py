@@ -10,7 +10,22 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, and_, case, exists, func, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Row,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    null,
+    select,
+    true,
+    union_all,
+)
 
 from lms.attendance.models import Amendment, AmendmentState, Session
 from lms.completion.outcome import Outlook
@@ -71,29 +86,21 @@ class Overview:
     def counts(self) -> dict[Outlook, int]:
         return {outlook: getattr(self.sums, outlook) or 0 for outlook in Outlook}
 
-    @cached_property
+    @property
     def programmes(self) -> Sequence[Row]:
-        """id, slug, title, groups: all that the viewer may choose from."""
-        rows = (
-            select(Programme.id, Programme.slug, Programme.title, func.count().label("groups"))
-            .join(Group, Group.programme_id == Programme.id)
-            .where(*in_sight(self.viewer))
-            .group_by(Programme.id)
-            .order_by(Programme.slug)
-        )
-        return db.session.execute(rows).all()
+        """slug, title: all that the viewer may choose from."""
+        return [row for row in self._choices if not row.is_group]
+
+    @property
+    def choices(self) -> Sequence[Row]:
+        """The groups to choose from, slug and name: of a chosen programme, or all where they are
+        few."""
+        return [row for row in self._choices if row.is_group]
 
     @cached_property
-    def choices(self) -> Sequence[Row]:
-        """The groups to choose from: of a chosen programme, or all where they are few."""
-        chosen = [row.id for row in self.programmes if row.slug == self.wish.programme]
-        conditions = in_sight(self.viewer)
-        if chosen:
-            conditions.append(Group.programme_id.in_(chosen))
-        elif sum(row.groups for row in self.programmes) > MOST_CHOICES:
-            return []
-        rows = select(Group.slug, Group.title).where(*conditions).order_by(*IN_ORDER)
-        return db.session.execute(rows.limit(MOST_CHOICES)).all()
+    def _choices(self) -> Sequence[Row]:
+        """Both. One statement."""
+        return sorted(db.session.execute(_choices(self)), key=lambda row: row.place)
 
     @property
     def groups(self) -> Rows:
@@ -113,8 +120,24 @@ def overview(viewer: Person, wish: Wish, *, on: date, today: date) -> Overview:
     return Overview(viewer, wish, found)
 
 
+def _choices(one: Overview) -> Any:
+    seen = in_sight(one.viewer)
+    place = func.row_number().over(order_by=Programme.slug).label("place")
+    title, name = Programme.title.label("title"), cast(null(), String).label("name")
+    programmes = select(false().label("is_group"), place, Programme.slug, title, name)
+    programmes = programmes.where(Programme.id.in_(select(Group.programme_id).where(*seen)))
+    number = select(func.count()).select_from(Group).where(*seen).scalar_subquery()
+    chosen = select(Programme.id).where(Programme.slug == one.wish.programme)
+    these = Group.programme_id.in_(chosen) if one.wish.programme else number <= MOST_CHOICES
+    place = func.row_number().over(order_by=IN_ORDER).label("place")
+    title, name = cast(null(), JSON).label("title"), Group.title.label("name")
+    groups = select(true().label("is_group"), place, Group.slug, title, name).where(*seen, these)
+    found = groups.order_by(place).limit(MOST_CHOICES).subquery()
+    return union_all(programmes, select(found))
+
+
 def _sums(one: Overview) -> Any:
-    tally, places = one.kept.tallies.c, one.kept.places.c
+    tally, places = one.kept.tallies.c, one.kept.rows("places", "person_id").c
     totals = [func.sum(tally[outlook]).label(outlook) for outlook in Outlook]
     return select(
         func.count().label("groups"),

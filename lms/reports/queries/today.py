@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import Kind, Mark, Session, Status
+from lms.attendance.queries import sessions
 from lms.courses.models import Group, Membership, Programme
 from lms.db import db
 from lms.levels.queries import due
@@ -24,6 +25,9 @@ from lms.reports.rules.needs import Row as Token
 GROUPS_ASKED = 20  # whose levels one page looks at: those that end first
 
 
+MOST_GROUPS = 30  # of their own that a trainer reads
+
+
 class Section(NamedTuple):
     """All that is of one need: how many rows there are, and the first of them."""
 
@@ -36,8 +40,15 @@ class Day(NamedTuple):
     """`waiting`: groups whose figures are older than what was marked in them, since when."""
 
     sections: Sequence[Section]
-    waiting: int
-    since: datetime | None
+    kept: Kept
+
+    @property
+    def waiting(self) -> int:
+        return self.kept.waiting
+
+    @property
+    def since(self) -> datetime | None:
+        return self.kept.since
 
     @property
     def number(self) -> int:
@@ -66,30 +77,35 @@ def day(viewer: Person, now: datetime, today: date, *, group: str = "", most: in
     asked = conditions(viewer, group)
     known = kept(*asked, on=today, today=today)
     sections = [*people(known, now, most), *others(known, asked, today, most)]
-    return Day([one for one in sections if one.number], known.waiting, known.since)
+    return Day([one for one in sections if one.number], known)
 
 
 def people(known: Kept, now: datetime, most: int) -> list[Section]:
-    found = waiting.places(known, now)
-    rows = found.subquery()
-    counted = select(rows.c.need, func.count()).group_by(rows.c.need)
-    numbers: dict[str, int] = {row[0]: row[1] for row in db.session.execute(counted)}
+    """One statement."""
+    rows = db.session.execute(waiting.firsts(waiting.places(known, now), most)).all()
+    by_need: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: row.position):
+        by_need.setdefault(row.need, []).append(row)
     return [
-        Section(need, numbers[need], first(waiting.in_order(found, need), most))
+        Section(need, by_need[need][0].number, by_need[need])
         for need in OF_PEOPLE
-        if numbers.get(need)
+        if need in by_need
     ]
 
 
 def others(known: Kept, asked: Collection[Any], today: date, most: int) -> list[Section]:
-    rows = [waiting.registers(known), waiting.evidence(known)]
-    open_ones, unproven = (Section(Need.REGISTER, number(one), first(one, most)) for one in rows)
     levels = levels_due(asked, today)
     return [
-        open_ones,
+        section(Need.REGISTER, waiting.registers(known), most),
         Section(Need.LEVELS, len(levels), levels[:most]),
-        unproven._replace(need=Need.EVIDENCE),
+        section(Need.EVIDENCE, waiting.evidence(known), most),
     ]
+
+
+def section(need: Need, found: Select, most: int) -> Section:
+    """One statement."""
+    rows = first(found.add_columns(func.count().over().label("number")), most)
+    return Section(need, rows[0].number if rows else 0, rows)
 
 
 def number(found: Select) -> int:
@@ -120,17 +136,38 @@ def levels_due(asked: Collection[Any], today: date) -> list[Levels]:
     ids = select(Group.id).join(Programme, Programme.id == Group.programme_id)
     ids = ids.where(*asked, Programme.levels.is_not(None), not_over)
     ids = ids.order_by(Group.ends_on.asc().nulls_last(), Group.id).limit(GROUPS_ASKED)
-    groups = db.session.scalars(ids).all()
-    if not groups:
+    here = learners(Group.id.in_(select(ids.subquery().c.id)))
+    found = [Levels(*one) for one in due.in_groups(here, today)] if here else []
+    if not found:
         return []
-    found = [
-        Levels(*one) for one in due.in_groups(learners(Group.id.in_(groups)), today)
-        if one.group.id in groups
-    ]  # fmt: skip
+    groups = {one.group.id for one in found}
     later = or_(PutOff.until.is_(None), PutOff.until > today)
     keys = select(PutOff.key).where(PutOff.kind == Need.LEVELS, PutOff.group_id.in_(groups), later)
     put_off = set(db.session.scalars(keys))
     return [one for one in found if key_of(Need.LEVELS, one.group.id, one.about) not in put_off]
+
+
+def sessions_on(person: Person, today: date, most: int) -> Sequence[Session]:
+    """A trainer's sessions of a day, with all that their signs show. One statement."""
+    programme = joinedload(Session.group).joinedload(Group.programme)
+    rows = sessions.on(sessions.sessions_of(person).options(programme), today)
+    return db.session.scalars(rows.limit(most)).unique().all()
+
+
+def own_groups(person: Person, today: date, known: Kept | None = None) -> Sequence[Row]:
+    """slug, title, people, cannot, needs_make_up, must_attend_all, delivered_minutes, unit_minutes,
+    required_units: of each of a trainer's groups that goes on, by name. One statement where it is
+    `known` how they stand."""
+    known = known or kept(*in_sight(person), on=today, today=today)
+    tally = known.tallies.c
+    wanted = select(
+        Group.slug, Group.title, tally.people, tally.cannot, tally.needs_make_up,
+        tally.must_attend_all, tally.delivered_minutes, tally.unit_minutes, tally.required_units,
+    )  # fmt: skip
+    wanted = wanted.select_from(known.tallies).join(Group, Group.id == tally.group_id)
+    goes_on = Group.ends_on.is_(None) | (Group.ends_on >= today)
+    rows = wanted.where(goes_on).order_by(Group.title, Group.id).limit(MOST_GROUPS)
+    return db.session.execute(rows).all()
 
 
 def key_of(need: Need, group_id: int, about: object = "") -> str:
@@ -186,8 +223,8 @@ def chosen(tokens: Collection[Token], groups: dict[str, Group]) -> list[Chosen |
     )
     seats = {(slug, person.code): person for slug, person in db.session.execute(placed)}
     numbers = {int(one.about) for one in tokens if is_session(one)}
-    sessions = select(Session).where(Session.id.in_(numbers)).options(joinedload(Session.group))
-    known = {str(one.id): one for one in db.session.scalars(sessions)}
+    rows = select(Session).where(Session.id.in_(numbers)).options(joinedload(Session.group))
+    known = {str(one.id): one for one in db.session.scalars(rows)}
     return [behind(one, groups[one.group], seats, known) for one in tokens]
 
 

@@ -15,7 +15,7 @@ from lms.courses.models import Group, LessonPlace
 from lms.people.models import Person
 from lms.reports.models import PutOff
 from lms.reports.queries.kept import Kept
-from lms.reports.rules.needs import IN_ROW, SILENT_DAYS, Need
+from lms.reports.rules.needs import IN_ROW, OF_PEOPLE, SILENT_DAYS, Need
 
 
 def need_of(known: Kept, now: datetime) -> ColumnElement[Any]:
@@ -78,13 +78,30 @@ def places(known: Kept, now: datetime) -> Select:
 def in_order(found: Select, need: Need) -> Select:
     """Of one need, the most pressing first."""
     rows = found.subquery()
-    first: dict[Need, Any] = {
-        Need.CANNOT: rows.c.since.desc().nulls_last(),
-        Need.ABSENCES: rows.c.absences_in_row.desc(),
-        Need.SILENT: rows.c.last_seen_on.asc().nulls_first(),
+    return select(rows).where(rows.c.need == need).order_by(*_order(rows.c, need))
+
+
+def firsts(found: Select, most: int) -> Select:
+    """The first of each need: with `number`, how many there are of it, and their `position`."""
+    rows = found.subquery()
+    needs = rows.c.need
+    places = {
+        need: func.row_number().over(partition_by=needs, order_by=_order(rows.c, need))
+        for need in OF_PEOPLE
     }
-    wanted = select(rows).where(rows.c.need == need)
-    return wanted.order_by(first[need], rows.c.name, rows.c.person_id, rows.c.group_id)
+    place = case(places, value=needs)
+    number = func.count().over(partition_by=needs)
+    numbered = select(rows, place.label("position"), number.label("number")).subquery()
+    return select(numbered).where(numbered.c.position <= most)
+
+
+def _order(row: Any, need: Need) -> list[Any]:
+    first: dict[Need, Any] = {
+        Need.CANNOT: row.since.desc().nulls_last(),
+        Need.ABSENCES: row.absences_in_row.desc(),
+        Need.SILENT: row.last_seen_on.asc().nulls_first(),
+    }
+    return [first[need], row.name, row.person_id, row.group_id]
 
 
 def registers(known: Kept) -> Select:

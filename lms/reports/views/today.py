@@ -9,16 +9,14 @@ from sqlalchemy import Select
 
 from lms import clock
 from lms.attendance import rules as rules_of_attendance
-from lms.attendance.queries import sessions as sessions_of
 from lms.courses.queries import group as group_of
 from lms.courses.rules import may_see_group
-from lms.db import db
 from lms.people.models import Role
 from lms.people.rules import is_administrator, is_staff
 from lms.reports.actions import today as actions
 from lms.reports.letters import in_number
 from lms.reports.models import PutOff
-from lms.reports.queries import machine, mine
+from lms.reports.queries import machine
 from lms.reports.queries import today as queries
 from lms.reports.rules.needs import OF_PEOPLE, ON_THE_PAGE, Need, Row
 from lms.reports.views.advice import advices
@@ -83,8 +81,8 @@ def today():
         return one_need(Need(need), group)
     found = queries.day(person, now, on, group=group, most=A_FEW)
     trains = person.role == Role.TRAINER
-    sessions = db.session.scalars(sessions_of.on(sessions_of.sessions_of(person), on).limit(A_FEW))
-    own = sessions.unique().all() if trains else []
+    own = queries.sessions_on(person, on, A_FEW) if trains else []
+    known = None if group else found.kept
     return page(
         "reports/today.html",
         sections=[Shown(one.need, LOOKS[one.need], one.number, one.rows) for one in found.sections],
@@ -96,7 +94,7 @@ def today():
         advice=advice(found.sections),
         sessions=own,
         closed={one.id: rules_of_attendance.why_closed(one, now) for one in own},
-        groups=mine.groups(person, on) if trains else [],
+        groups=queries.own_groups(person, on, known) if trains else [],
         machine=machine.state(now) if is_administrator(person) else None,
     )
 

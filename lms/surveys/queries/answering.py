@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.db import db
@@ -12,8 +12,10 @@ from lms.surveys.models import (
     SurveyDraft,
     SurveyInvitation,
     SurveyRound,
+    SurveyVersion,
 )
 from lms.surveys.rules import draft_key, hash_of, token_of
+from lms.ways import Who
 
 WHOLE = (
     joinedload(SurveyInvitation.round).joinedload(SurveyRound.version),
@@ -35,29 +37,27 @@ def own(name: str, person_id: int) -> SurveyInvitation | None:
     return db.session.scalar(mine)
 
 
-def may_wait(person_id: Any, now: Any) -> ColumnElement[bool]:
-    """Whether there is anything of `waiting_for`: a part of a statement."""
-    open_ones = select(SurveyRound.id).where(SurveyRound.closes_at > now)
-    return exists().where(
+def asked(who: Who) -> Select:
+    """What somebody may still answer: name, title, closes_at."""
+    title = SurveyVersion.content["title"].label("title")
+    rows = select(SurveyInvitation.name, title, SurveyRound.closes_at)
+    return _waiting(rows.join(SurveyInvitation.round).join(SurveyRound.version), who.id, who.now)
+
+
+def _waiting(rows: Select, person_id: Any, now: Any) -> Select:
+    """What closes first before the others; a few at most."""
+    mine = rows.where(
         SurveyInvitation.person_id == person_id,
         SurveyInvitation.answered.is_(False),
-        SurveyInvitation.round_id.in_(open_ones),
+        SurveyRound.closes_at > now,
     )
+    return mine.order_by(SurveyRound.closes_at, SurveyInvitation.id).limit(MOST_WAITING)
 
 
 def waiting_for(person_id: int, now: datetime) -> list[SurveyInvitation]:
-    """What a person may still answer, what closes first before the others; a few at most."""
-    mine = (
-        select(SurveyInvitation)
-        .join(SurveyInvitation.round)
-        .where(
-            SurveyInvitation.person_id == person_id,
-            SurveyInvitation.answered.is_(False),
-            SurveyRound.closes_at > now,
-        )
-        .order_by(SurveyRound.closes_at, SurveyInvitation.id)
-        .limit(MOST_WAITING)
-    )
+    """What a person may still answer."""
+    rows = select(SurveyInvitation).join(SurveyInvitation.round)
+    mine = _waiting(rows, person_id, now)
     with_title = contains_eager(SurveyInvitation.round).joinedload(SurveyRound.version)
     return list(db.session.scalars(mine.options(with_title)))
 

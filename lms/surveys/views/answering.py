@@ -20,7 +20,7 @@ from lms.surveys.models import SurveyInvitation, SurveySound
 from lms.surveys.rules import is_open, is_room_open, stand_in, token_of
 from lms.surveys.views.blueprint import bp, limiter
 from lms.transfers import sent
-from lms.ways import Todo, todo_where
+from lms.ways import Line, Todo, todo_of
 from lms.web import go, me, notice, page, public
 
 START, QUESTION, END = "surveys/start.html", "surveys/question.html", "surveys/end.html"
@@ -28,17 +28,17 @@ OWN = stand_in("")
 FOR_A_DAY = "private, max-age=86400"
 
 
-@todo_where(lambda who: queries.may_wait(who.id, who.now))
-def to_answer(person: Any, now: Any) -> list[Todo]:
+@todo_of(queries.asked)
+def to_answer(lines: list[Line]) -> list[Todo]:
     """Surveys that wait for who is signed in."""
     return [
         Todo(
-            _("Answer: %(title)s", title=in_words(one.round.version.content["title"])),
-            url_for("surveys.answering", token=stand_in(one.name)),
+            _("Answer: %(title)s", title=in_words(one["title"])),
+            url_for("surveys.answering", token=stand_in(one["name"])),
             "talk",
-            until=one.round.closes_at,
+            until=one.moment("closes_at"),
         )
-        for one in queries.waiting_for(person.id, now)
+        for one in lines
     ]
 
 
