@@ -1,8 +1,10 @@
 """Activities in the calendars of who is registered for them, and one as a file."""
 
 from datetime import date, time
+from urllib.parse import quote
 
 import pytest
+from werkzeug.http import parse_options_header
 
 from lms.db import db
 from lms.exchange.actions import cancel, change, leave
@@ -159,10 +161,18 @@ def test_the_page_has_it_as_a_file_with_the_link_for_who_is_on_the_list(app, wor
     [button] = [one for one in olga.page.select("a.btn") if one.text == "Add to my calendar"]
     answer = olga.send("GET", button["href"])
     assert answer.content_type == "text/calendar; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == "attachment; filename=talk.ics"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
     assert LINK not in answer.text
     on_the_list(talk, world.olga)
     assert LINK in olga.send("GET", button["href"]).text
+
+
+def test_the_name_of_its_file_is_its_code_whatever_letters_that_has(app, world, project):
+    activity_of(project, world.centre, code="obisk; šola")
+    address = f"/activities/{quote('obisk; šola')}/calendar.ics"
+    name = Visitor(app).sign_in(world.olga).send("GET", address).headers["Content-Disposition"]
+    assert name.isascii(), "no header is sent with other letters"
+    assert parse_options_header(name)[1] == {"filename": "obisk; šola.ics"}
 
 
 def test_a_file_of_what_nobody_can_register_for_is_for_who_may_open_its_page(app, world, visit):

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from flask import Response
 from icalendar import Event
 
 from lms import clock
@@ -13,6 +12,7 @@ from lms.exchange.ical import Facts
 from lms.exchange.queries import calendars
 from lms.exchange.views.blueprint import bp, on_it_or_open
 from lms.projects.rules import may_see_project
+from lms.transfers import saved
 from lms.web import me, permitted
 
 
@@ -30,6 +30,4 @@ def activity_calendar(code):
     if not (sees or queries.place_of(found.id, me().id)):
         facts = facts._replace(link=None)  # as on its page
     text = calendar([event(facts, clock.now())], name=site(), method="PUBLISH")
-    response = Response(text, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f"attachment; filename={found.code}.ics"
-    return response
+    return saved(text.encode(), "text/calendar; charset=utf-8", f"{found.code}.ics")
