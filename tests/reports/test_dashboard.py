@@ -146,6 +146,20 @@ def test_who_is_listed_is_written_to_and_taken_along(app, world, made, standing,
         assert opening(standing, "Sixty hours")[0] == said
 
 
+@pytest.mark.parametrize("query", ["gender=F", "to=2022-01-01", "counted=came:1", "only=short"])
+def test_a_list_and_its_files_have_the_same_people_whatever_filters_stand_there(
+    app, world, made, query
+):
+    name, _is, value = query.partition("=")
+    ema = Visitor(app).sign_in(world.ema).visit(f"/standing?{query}")
+    file = ema.page.select_one('.downloads a[href*=".csv"]')["href"]
+    codes = {line.partition(",")[0] for line in ema.file(file).splitlines()[1:]}
+    assert codes == set(listed(ema))
+    said = f"The filter {name}={value} is not known and was left out." in ema.text("main")
+    assert said == (name != "only")
+    assert ("Group base-a" in ema.text("table")) == (name != "only")
+
+
 def test_nobody_is_written_to_because_of_another_day(app, world, made):
     ema = Visitor(app).sign_in(world.ema)
     ema.visit(f"/standing?standing=cannot&on={made.sessions[3].day}")

@@ -66,6 +66,8 @@ def _counts(one: Overview) -> Select:
         return rows.order_by(*IN_ORDER)
     number = tally.c[one.wish.standing] if one.wish.standing else tally.c.people
     rows = select(Group.id, number.label("number")).join(tally, tally.c.group_id == Group.id)
+    if one.wish.only == "short":
+        rows = rows.where(tally.c.short_minutes > 0)
     return rows.where(number > 0).order_by(*IN_ORDER)
 
 

@@ -58,6 +58,9 @@ CELL = re.compile(
     r"there|(came|held):[1-9][0-9]{0,3}|(begun|done):[\w-]+/[\w-]+|both:[\w-]+"
     r"|(entry|exit):[\w-]+:[\w-]+:[^:]+"
 )
+DIVIDING = {  # a field that divides the people of a group by what they are -> its empty value
+    "gender": "", "age": "", "language": "", "start": None, "end": None, "counted": "",
+}  # fmt: skip
 PASSING = ("page", "kind")  # parts of an address that are no filter
 
 
@@ -106,6 +109,13 @@ class Wish:
 
     def but(self, **changes: Any) -> "Wish":
         return replace(self, **changes)
+
+    def of_whole_groups(self) -> "Wish":
+        """For a page that does not divide people by what they are: such filters are left out, and
+        told in `unread`."""
+        named = [(ADDRESSED.get(name, name), getattr(self, name)) for name in DIVIDING]
+        left_out = tuple((name, str(value)) for name, value in named if value)
+        return self.but(**DIVIDING, unread=self.unread + left_out)
 
     def args(self, **changes: Any) -> dict[str, Any]:
         """What stands in the address, in the order of this page; "" or None takes a filter off."""

@@ -80,10 +80,11 @@ def registers():
 def asked() -> tuple[Overview, dict[str, Any]]:
     """The groups that the address asks for, and what every page of theirs shows."""
     ask = asked_for(rows=True)
-    wish = ask.wish.but(unread=(), by="", sort="")
-    overview = queries.overview(me(), wish, on=ask.on, today=ask.today)
+    wish = ask.wish.of_whole_groups()
+    groups = wish.but(unread=(), by="", sort="")
+    overview = queries.overview(me(), groups, on=ask.on, today=ask.today)
     since = overview.kept.since and wall(overview.kept.since)
-    shown = {"wish": ask.wish, "on": ask.on, "today": ask.today, "overview": overview}
+    shown = {"wish": wish, "on": ask.on, "today": ask.today, "overview": overview}
     return overview, shown | {"since": since}
 
 
