@@ -1,7 +1,7 @@
 """`lms indicators`: a funder's figures, from the terminal."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -24,25 +24,33 @@ indicators = AppGroup("indicators", help="A funder's figures.")
 @click.option("--set", "slug", required=True, help="The set's slug.")
 @click.option("--project", "project_slug", required=True, help="The project's slug.")
 @click.option(
+    "--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="Also what is new from this day on."
+)
+@click.option(
     "--to", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Up to and with this day."
 )
 @click.option(
     "--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True
 )
-def export(slug: str, project_slug: str, to: datetime, form: str) -> None:
+def export(
+    slug: str, project_slug: str, since: datetime | None, to: datetime, form: str
+) -> None:  # fmt: skip
     """Every figure of a set for a project, counted now. Writes nothing into the database."""
     with ends_in_words():
-        text = exported(slug, project_slug, to, form)
+        text = exported(slug, project_slug, since and since.date(), to.date(), form)
     click.echo(text, nl=False)
 
 
-def exported(slug: str, project_slug: str, to: datetime, form: str) -> str:
-    """The text of the export. Raises Refused where there is no such project or set."""
+def exported(slug: str, project_slug: str, since: date | None, to: date, form: str) -> str:
+    """The text of the export. Raises Refused where there is no such project or set, or the days
+    are the wrong way round."""
+    if since is not None and since > to:
+        raise Refused(_("The last day is before the first one."))
     project = db.session.scalar(select(Project).where(Project.slug == project_slug))
     if project is None:
         raise Refused(_("There is no project %(slug)s.", slug=project_slug))
-    found = exports.counted(slug, project, to.date())
-    return exports.as_csv(found) if form == "csv" else exports.as_json(found)
+    found = exports.counted(slug, project, to, since)
+    return exports.as_csv(found, since) if form == "csv" else exports.as_json(found)
 
 
 @indicators.command("verify")

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 
 from lms.errors import Refused
 from lms.i18n import in_words
-from lms.indicators import record
 from lms.indicators.members import evaluate
 from lms.indicators.models import SetVersion
 from lms.indicators.queries import sets
 from lms.indicators.queries.facts import gather
 from lms.indicators.sets import Set
+from lms.indicators.union import as_counted, told
 from lms.projects.models import Project
 from lms.tables import to_csv
 
@@ -23,11 +23,15 @@ COLUMNS = (
     "set", "version", "project", "to", "indicator", "kind", "title", "breakdown", "cell", "value",
     "of", "percent", "gaps",
 )  # fmt: skip
+# of a span: its first day, and beside what there is since the beginning what is new in it
+OF_SPAN = (*COLUMNS[:3], "from", *COLUMNS[3:9], "in_period", *COLUMNS[9:])
 
 
-def counted(slug: str, project: Project, until: date) -> list[dict[str, Any]]:
-    """A set counted for a project up to and with a day, now; nothing is kept. Raises Refused where
-    there is no such set."""
+def counted(
+    slug: str, project: Project, until: date, since: date | None = None
+) -> list[dict[str, Any]]:
+    """A set counted for a project up to and with a day, now; with `since` also what is new from
+    that day on. Nothing is kept. Raises Refused where there is no such set."""
     found = sets.set_(slug)
     if found is None:
         known = ", ".join(one.slug for one in sets.sets()) or "–"
@@ -36,8 +40,8 @@ def counted(slug: str, project: Project, until: date) -> list[dict[str, Any]]:
         )
         raise Refused(said)
     asked = sets.content(found.version)
-    values = record.plain(evaluate(asked, gather(project.id, until)))
-    return list(rows(found.slug, found.version, asked, project, until, values))
+    values = told(asked, as_counted(evaluate(asked, gather(project.id, until))), since)
+    return list(rows(found.slug, found.version, asked, project, (since, until), values))
 
 
 def rows(
@@ -45,23 +49,27 @@ def rows(
     version: SetVersion,
     asked: Set,
     project: Project,
-    until: date,
+    days: tuple[date | None, date],
     values: Mapping[str, Any],
 ) -> Iterator[dict[str, Any]]:
-    """A row for each figure, and below it one for each part; by the names of COLUMNS. `values` are
-    those of a count (lms/indicators/record.py)."""
+    """A row for each figure, and below it one for each part; by the names of COLUMNS, of a span by
+    those of OF_SPAN. `values` are those of a count (lms/indicators/record.py)."""
+    since, until = days
     for one in asked.indicators:
         figure = values[one.code]
         common = {
             "set": slug,
             "version": version.number,
             "project": project.slug,
+            **({"from": since.isoformat()} if since else {}),
             "to": until.isoformat(),
             "indicator": one.code,
             "kind": one.kind,
             "title": in_words(one.title),
         }
+        new = figure.get("new")
         whole = {
+            **({"in_period": new and new["value"]} if since else {}),
             "value": figure["value"],
             "of": figure["of"],
             "percent": percent(figure["value"], figure["of"]),
@@ -70,7 +78,14 @@ def rows(
         yield {**common, "breakdown": None, "cell": None, **whole}
         for name, cells in figure["by"].items():
             for cell, value in cells.items():
-                part = {"value": value, "of": None, "percent": None, "gaps": None}
+                of_part = new["by"].get(name, {}).get(cell, 0) if new else None
+                part = {
+                    **({"in_period": of_part} if since else {}),
+                    "value": value,
+                    "of": None,
+                    "percent": None,
+                    "gaps": None,
+                }
                 yield {**common, "breakdown": name, "cell": cell, **part}
 
 
@@ -87,8 +102,9 @@ def gaps(figure: Mapping[str, Any]) -> int:
     return Counter(figure["gaps"]).total()
 
 
-def as_csv(found: list[dict[str, Any]]) -> str:
-    return to_csv(COLUMNS, [[row[name] for name in COLUMNS] for row in found])
+def as_csv(found: list[dict[str, Any]], since: date | None = None) -> str:
+    columns = OF_SPAN if since else COLUMNS
+    return to_csv(columns, [[row[name] for name in columns] for row in found])
 
 
 def as_json(found: list[dict[str, Any]]) -> str:

@@ -54,6 +54,7 @@ class CountState(StrEnum):
     ASKED = "asked"  # a job will count
     DONE = "done"
     FAILED = "failed"
+    REPLACED = "replaced"  # of a draft that is being counted anew; it goes then
 
 
 class Count(Base):
@@ -71,7 +72,7 @@ class Count(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("indicator_versions.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
-    since: Mapped[date | None]  # of a period: its first day, from which on rows are new in it
+    since: Mapped[date | None]  # of a period or another span: from this day on rows are new in it
     until: Mapped[date]
     state: Mapped[str] = mapped_column(String(10), default=CountState.ASKED)
     asked_at: Mapped[datetime]

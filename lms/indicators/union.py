@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from lms.indicators.members import ERASED, HIDDEN, SILENT
-from lms.indicators.record import Line
+from lms.indicators.members import ERASED, HIDDEN, SILENT, Figure
+from lms.indicators.record import Line, plain
 from lms.indicators.sets import Indicator, Set
 from lms.indicators.vocabulary import CELLS, NOT_KNOWN, SHARE
 
@@ -145,6 +145,25 @@ def still_missing(parts: Sequence[Counted]) -> list[Missing]:
         gap for gap, times in lacking.items()
         if not (counted[gap.code, gap.person] > 0 and gap.gap in (*OPEN, SILENT))
     )  # fmt: skip
+
+
+def as_counted(figures: Mapping[str, Figure]) -> Counted:
+    """Figures as they were evaluated, with rows as they are kept."""
+    return Counted(
+        plain(figures),
+        [Kept(code, *member) for code, one in figures.items() for member in one.members],
+        [Missing(code, *gap) for code, one in figures.items() for gap in (*one.gaps, *one.unknown)],
+    )
+
+
+def told(asked: Set, found: Counted, since: date | None) -> dict[str, dict[str, Any]]:
+    """The figures; with `since` each also says what is new from that day on ("new")."""
+    values = {code: dict(one) for code, one in found.values.items()}
+    if since is not None:
+        for code, new in new_since(asked, found.members, since).items():
+            if code in values:
+                values[code]["new"] = new
+    return values
 
 
 def new_since(asked: Set, rows: Iterable[Kept], first: date) -> dict[str, dict[str, Any]]:

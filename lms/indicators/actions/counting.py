@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import delete, insert
 
@@ -13,7 +12,7 @@ from lms.indicators.members import evaluate
 from lms.indicators.models import Count, CountState, Gap, Member, SetVersion
 from lms.indicators.queries import counts
 from lms.indicators.queries.facts import gather
-from lms.indicators.union import Counted, Kept, Missing, new_since
+from lms.indicators.union import Counted, as_counted, told
 from lms.people.actions import record as note
 from lms.people.models import Person
 from lms.projects.models import Project
@@ -30,17 +29,21 @@ def ask(
     *,
     by: Person | None,
     now: datetime,
+    since: date | None = None,
 ) -> Count:
-    """A count that a job makes; the one that waits already, where there is one."""
-    waits = counts.asked_for(project, version, organisation_id, until)
+    """A count that a job makes; the one that waits already, where there is one. With `since` it
+    also says what is new from that day on."""
+    waits = counts.asked_for(project, version, organisation_id, since, until)
     made = waits or Count(
         project_id=project.id, version_id=version.id, organisation_id=organisation_id,
-        until=until, state=CountState.ASKED, asked_at=now,
+        since=since, until=until, state=CountState.ASKED, asked_at=now,
     )  # fmt: skip
     if waits is None:
         db.session.add(made)
         db.session.flush()
         detail = {"project": project.slug, "until": until.isoformat()}
+        if since is not None:
+            detail["from"] = since.isoformat()
         note("indicator_count", made.id, "asked", detail, by=by, now=now)
     jobs.later(KIND, {"count": made.id}, now=now, key=f"{KIND}:{made.id}")
     return made
@@ -49,11 +52,7 @@ def ask(
 def live(project_id: int, version: SetVersion, organisation_id: int | None, until: date) -> Counted:
     """What the records say now; keeps nothing."""
     figures = evaluate(formulas.known(version.content), gather(project_id, until, organisation_id))
-    return Counted(
-        record.plain(figures),
-        [Kept(code, *member) for code, one in figures.items() for member in one.members],
-        [Missing(code, *gap) for code, one in figures.items() for gap in (*one.gaps, *one.unknown)],
-    )
+    return as_counted(figures)
 
 
 def make(count: Count, *, now: datetime) -> None:
@@ -64,7 +63,7 @@ def make(count: Count, *, now: datetime) -> None:
 
 def looked(count: Count) -> Counted | None:
     """What the records say of a count that waits; only reads, and may take long."""
-    if count.state == CountState.DONE:
+    if count.state in (CountState.DONE, CountState.REPLACED):
         return None
     return live(count.project_id, count.version, count.organisation_id, count.until)
 
@@ -73,7 +72,7 @@ def keep(count_id: int, found: Counted, *, now: datetime) -> None:
     """Once, whoever computed it: of two, the second finds it done. What it takes the place of
     goes."""
     count = counts.lock(count_id)
-    if count is None or count.state == CountState.DONE:
+    if count is None or count.state in (CountState.DONE, CountState.REPLACED):
         return
     put(count, found, now=now)
     if count.frozen_at is None:
@@ -104,19 +103,9 @@ def put(count: Count, found: Counted, *, now: datetime) -> None:
     for table, rows in ((Member, members), (Gap, gaps)):
         for start in range(0, len(rows), BATCH):
             db.session.execute(insert(table), rows[start : start + BATCH])
-    count.values, count.state, count.counted_at = told(count, found), CountState.DONE, now
+    count.values = told(formulas.known(count.version.content), found, count.since)
+    count.state, count.counted_at = CountState.DONE, now
     count.digest = record.digest(count.values, (row.line for row in found.members))
-
-
-def told(count: Count, found: Counted) -> dict[str, Any]:
-    """Its figures; of a period each also says what is new in it ("new")."""
-    values = {code: dict(one) for code, one in found.values.items()}
-    if count.since is not None:
-        asked = formulas.known(count.version.content)
-        for code, new in new_since(asked, found.members, count.since).items():
-            if code in values:
-                values[code]["new"] = new
-    return values
 
 
 def fail(count: Count) -> None:

@@ -113,8 +113,10 @@ def count(report: Report, *, by: Person, now: datetime) -> Count:
     period = _begun(report)
     if report.state in HANDED_IN:
         raise Refused(_("This report was handed in. It can be counted again when it is returned."))
-    if (waits := report.count) and waits.state == CountState.ASKED:
-        return waits
+    if (before := report.count) and before.state == CountState.ASKED:
+        return before
+    if before and before.frozen_at is None:
+        before.state = CountState.REPLACED
     made = Count(
         project_id=period.project_id, version_id=period.version_id,
         organisation_id=report.organisation_id, since=period.starts_on,

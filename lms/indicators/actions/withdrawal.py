@@ -9,6 +9,7 @@ from lms.db import db
 from lms.errors import Refused
 from lms.indicators.actions.counting import forget
 from lms.indicators.models import Difference, Period, PeriodState, Report, ReportStep
+from lms.indicators.queries import counts
 from lms.indicators.queries import periods as queries
 from lms.people.actions import record
 from lms.people.models import Person
@@ -31,7 +32,8 @@ def withdraw(period: Period, *, by: Person, now: datetime) -> None:
         "from": period.starts_on.isoformat(), "to": period.ends_on.isoformat(),
     }  # fmt: skip
     record("reporting_period", period.id, "withdrawn", detail, by=by, now=now)
-    drafts = [one.count_id for one in period.reports if one.count_id is not None]
+    made = [one.count for one in period.reports if one.count is not None]
+    drafts = [key for one in made for key in (one.id, *counts.before(one))]
     told = update(Difference).where(Difference.told_in_id == period.id)
     db.session.execute(told.values(told_in_id=None))
     db.session.execute(delete(Report).where(Report.period_id == period.id))

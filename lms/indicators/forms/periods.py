@@ -17,8 +17,9 @@ LIKE_A_DAY = _l("Write a day, such as 2026-09-30.")
 
 
 class CountForm(Form):
-    """Up to which day is counted."""
+    """Up to which day is counted, and from which day on a row is new."""
 
+    since = DateField(_l("From"), [Optional()], invalid_value_message=LIKE_A_DAY)
     until = DateField(
         _l("Up to and with"), [InputRequired(LIKE_A_DAY)], invalid_value_message=LIKE_A_DAY
     )
@@ -26,6 +27,10 @@ class CountForm(Form):
     def validate_until(self, field: DateField) -> None:
         if field.data and field.data > clock.today(setting("TIMEZONE"), clock.now()):
             raise ValidationError(_("This day is yet to come. Choose today or a day before it."))
+
+    def validate_since(self, field: DateField) -> None:
+        if field.data and self.until.data and field.data > self.until.data:
+            raise ValidationError(_("The last day is before the first one."))
 
 
 class PeriodForm(Form):

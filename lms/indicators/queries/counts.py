@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.courses.models import Group, Membership, Programme
@@ -37,38 +37,60 @@ def lock(count_id: int) -> Count | None:
     return db.session.scalar(own.execution_options(populate_existing=True))
 
 
+REPORTED = select(Report.count_id).where(Report.count_id.is_not(None))
+# live counts of a span, whichever days it has: no draft of a report, no report, nothing frozen
+OF_SPANS = (
+    Count.since.is_not(None), Count.frozen_at.is_(None), Count.state != CountState.REPLACED,
+    Count.id.not_in(REPORTED),
+)  # fmt: skip
+
+
 def before(of: Count) -> list[int]:
     """Earlier counts of the same whose place it takes: none that was handed in or frozen, and none
-    that a report shows."""
+    that a report shows. Live ones since the beginning, live ones of spans and drafts of reports
+    each take the place of their own kind alone."""
     same = (
-        Count.organisation_id == of.organisation_id, Count.since == of.since,
-        Count.project_id == of.project_id, SetVersion.set_id == of.version.set_id,
+        Count.organisation_id == of.organisation_id, Count.project_id == of.project_id,
+        SetVersion.set_id == of.version.set_id,
     )  # fmt: skip
     wanted = select(Count.id).join(SetVersion, SetVersion.id == Count.version_id).where(
         *same, Count.id < of.id, Count.frozen_at.is_(None), Count.state != CountState.ASKED,
-        Count.id.not_in(select(Report.count_id).where(Report.count_id.is_not(None))),
+        *_of_its_kind(of),
     )  # fmt: skip
     return list(db.session.scalars(wanted))
 
 
-def newest(of: Project, asked: IndicatorSet, organisation_id: int | None) -> Count | None:
-    """The last that was asked for, of the set in any version: live ones, no report's."""
+def _of_its_kind(of: Count) -> tuple[ColumnElement[bool], ...]:
+    if of.since is None:
+        return (Count.since.is_(None),)
+    if db.session.scalar(select(Report.id).where(Report.count_id == of.id).limit(1)) is None:
+        return OF_SPANS
+    return Count.since == of.since, Count.state == CountState.REPLACED
+
+
+def newest(
+    of: Project, asked: IndicatorSet, organisation_id: int | None, *, of_span: bool = False
+) -> Count | None:
+    """The last that was asked for, of the set in any version: live ones, no report's. Since the
+    beginning, or of a span."""
     wanted = select(Count).join(SetVersion, SetVersion.id == Count.version_id)
     wanted = wanted.where(Count.project_id == of.id, SetVersion.set_id == asked.id)
     home = Count.organisation_id
     wanted = wanted.where(home.is_(None) if organisation_id is None else home == organisation_id)
-    wanted = wanted.where(Count.since.is_(None)).order_by(Count.id.desc()).limit(1)
+    kind = OF_SPANS if of_span else (Count.since.is_(None),)
+    wanted = wanted.where(*kind).order_by(Count.id.desc()).limit(1)
     return db.session.scalar(wanted)
 
 
 def asked_for(
-    of: Project, version: SetVersion, organisation_id: int | None, until: date
+    of: Project, version: SetVersion, organisation_id: int | None, since: date | None, until: date
 ) -> Count | None:
-    """The same count, where it waits already."""
+    """The same live count, where it waits already."""
     home = Count.organisation_id
+    kind = (Count.since.is_(None),) if since is None else (*OF_SPANS, Count.since == since)
     wanted = select(Count.id).where(
         Count.project_id == of.id, Count.version_id == version.id, Count.until == until,
-        Count.state == CountState.ASKED, Count.since.is_(None),
+        Count.state == CountState.ASKED, *kind,
         home.is_(None) if organisation_id is None else home == organisation_id,
     )  # fmt: skip
     found = db.session.scalar(wanted.limit(1))

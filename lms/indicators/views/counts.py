@@ -46,23 +46,28 @@ def today():
 
 @bp.get("/projects/<slug>/indicators")
 def figures(slug):
-    """The newest count of a set."""
+    """The newest count of a set since the beginning; where it is asked for, that of a span."""
     project = permitted(projects.project(slug), sees_figures)
-    return figures_page(project, CountForm(None, until=today()))
+    return figures_page(project)
 
 
-def figures_page(project: Project, form: CountForm, status: int = 200):
+def figures_page(project: Project, form: CountForm | None = None, status: int = 200):
     sets = queries.used(project)
     slug = request.values.get("set", "")
     asked = next((one for one in sets if one.slug == slug), sets[0] if sets else None)
     home = home_of(project)
     count = queries.newest(project, asked, home) if asked else None
+    span = queries.newest(project, asked, home, of_span=True) if asked else None
+    is_span = span is not None and request.values.get("span") == "1"
+    if form is None and span and is_span:
+        form = CountForm(None, since=span.since, until=span.until)
     mine = reports_for(me(), project)
     return page(
         "indicators/figures.html", "counted", status=status, project=project, sets=sets,
-        asked=asked, title_of=title_of, home=home, mine=mine, form=form,
-        leads=may_lead(me(), project),
-        **count_context(count),
+        asked=asked, title_of=title_of, home=home, mine=mine,
+        form=form or CountForm(None, until=today()), leads=may_lead(me(), project),
+        is_span=is_span, span_days=shown.days(span) if span else "",
+        **count_context(span if is_span else count),
     )  # fmt: skip
 
 
@@ -73,13 +78,14 @@ def title_of(asked) -> str:
 def count_context(count: Count | None) -> dict:
     """What the figures of a count need to be shown."""
     if count is None:
-        return {"count": None, "figures": [], "names": True}
+        return {"count": None, "figures": [], "names": True, "days": ""}
     exact = sees_exact(me(), count)
     names = sees_rows(me(), count) or reports_for(me(), count.project) is not None
     own = None if exact else own_values(count)
     found = shown.figures(count, own) if count.values is not None else []
     return {
         "count": count, "exact": exact, "names": names,
+        "days": shown.days(count) if count.since else "",
         "figures": [shown.opened(one, names) for one in found],
     }  # fmt: skip
 
@@ -99,10 +105,11 @@ def count_again(slug):
         return figures_page(project, form, status=422)
     if home is None and not may_lead(me(), project):
         abort(403)
-    counting.ask(project, asked.version, home, form.until.data, by=me(), now=clock.now())
+    since, until = form.since.data, form.until.data
+    counting.ask(project, asked.version, home, until, by=me(), now=clock.now(), since=since)
     say(_("The figures are being counted."))
-    where = request.form.get("of") or None
-    return go(url_for(".figures", slug=project.slug, set=asked.slug, of=where))
+    where, span = request.form.get("of") or None, 1 if since else None
+    return go(url_for(".figures", slug=project.slug, set=asked.slug, of=where, span=span))
 
 
 def sees(person, count: Count) -> bool:
@@ -126,7 +133,8 @@ def count_file(count_id, kind):
     found = permitted(queries.count(count_id), sees)
     if found.values is None:
         abort(404)
-    name = f"indicators-{found.project.slug}-{found.until.isoformat()}"
+    days = [str(one) for one in (found.since, found.until) if one]
+    name = "-".join(["indicators", found.project.slug, *days])
     own = None if sees_exact(me(), found) else own_values(found)
     return table_file(shown.table(found, own, on_paper=kind == "pdf"), name, kind)
 

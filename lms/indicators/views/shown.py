@@ -91,7 +91,7 @@ def cells(by: str, told: dict[str, int]) -> list[Cell]:
 
 
 def days(count: Count) -> str:
-    """The days of its period in words."""
+    """The days of its period, or of its span, in words."""
     first, last = i18n.day(count.since or count.until), i18n.day(count.until)
     return _("%(first)s to %(last)s", first=first, last=last)
 
