@@ -117,6 +117,24 @@ def test_the_cells_and_what_stands_beside_them_add_up_to_the_hours(app, world, m
     assert cells[4] == "22.66"  # (900 + 100 + 20) / 45
 
 
+def test_a_module_that_attendance_does_is_done_on_every_page_and_in_charts(app, world, made):
+    """Settled point 25: it is done when anything of it was credited."""
+    made.sessions[5].module = module = world.slovene.modules[0]
+    module.completion = "attendance"
+    db.session.commit()
+    tara = Visitor(app).sign_in(world.tara).visit(f"/groups/base-a?on={made.day}")
+    done = {name for name, cells in rows(tara).items() if "1/3" in cells}
+    assert done == {"DONE", "FINE", "MUST", "MAKES"}, rows(tara)
+    for code, words in (("FINE", "1 of 3 done"), ("CANNOT", "0 of 3 done")):
+        tara.visit(f"/groups/base-a/people/{code}?on={made.day}")
+        assert words in tara.text("#modules_title")
+    key = f"{world.slovene.slug}/{module.slug}"
+    tara.visit(f"/charts?programme=base&on={made.day}")
+    [link] = tara.page.select(f"a[href*='counted=done:{key}']")
+    assert next(link.strings) == "4"
+    assert tara.visit(link["href"]).text("h1").startswith("4 ")
+
+
 def test_a_module_that_counts_in_another_group_is_struck_out(app, world, made):
     made.sessions[0].module = world.digital.modules[0]
     other = new_group(world, made.programme, "base-b", world.sam)

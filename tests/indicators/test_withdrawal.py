@@ -7,7 +7,6 @@ from lms.db import db
 from lms.errors import Refused
 from lms.indicators.actions import periods, withdrawal
 from lms.indicators.models import Count, Period, Report
-from lms.indicators.views.periods import waits
 from lms.people.models import Change
 from tests.cast import NOW
 from tests.indicators.reporting import FIRST, LAST, reporting
@@ -53,8 +52,9 @@ def test_a_returned_report_says_why_before_its_figures(world, period, visitor, w
     hand_in(report, world.oto, work)
     periods.give_back(report, "Who is Olga?", by=world.ema, now=NOW)
     db.session.commit()
-    assert "returned, with a comment" in waits(report)
-    oto = visitor.sign_in(world.oto).visit(f"/partner-reports/{report.id}")
+    oto = visitor.sign_in(world.oto).visit("/dashboard")
+    [waits] = [one for one in oto.page.select("#to_do a") if "returned" in one.text]
+    oto.visit(waits["href"])
     words = oto.page.find("main").text
     assert words.index("Who is Olga?") < words.index("People on programmes")
 

@@ -68,6 +68,7 @@ class Desk:
         found = standing(self.plan, fact, self.on)
         record = self.loaded.records.get((self.terms.id, person))
         certified = frozen(record, found) if record else None
+        done |= self._attended(found)
         return Learner(person, found, done, self._said(found, marked), certified)
 
     def person(self, person: int) -> PersonFact:
@@ -133,6 +134,16 @@ class Desk:
             if step.id in confirmed or is_done(step, read, passed):
                 done.add(key)
         return frozenset(done), self_paced
+
+    def _attended(self, found: Standing) -> set[str]:
+        """The modules that attendance does, where anything of them was credited (settled point
+        25)."""
+        wanted = self.plan.programme.attendance_modules
+        if not wanted:
+            return set()
+        credited = (int(line.session) for line in found.lines if line.credited_minutes)
+        modules = (self.loaded.meetings[session].fact.module for session in credited)
+        return {module for module in modules if module in wanted}
 
     def _said(self, found: Standing, marked: _Marked) -> dict[int, Said]:
         """Keeps times and reasons where pages tell them: not of who was there all the time."""

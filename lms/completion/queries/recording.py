@@ -14,7 +14,7 @@ from lms.completion.outcome import Standing
 from lms.completion.queries.counted import counted
 from lms.completion.queries.figures import end_of
 from lms.completion.queries.looking import Looked
-from lms.completion.queries.shapes import GroupFigures, Learner, Step, Terms, Test
+from lms.completion.queries.shapes import GroupFigures, Learner, Terms, Test
 from lms.completion.record import VERSION
 from lms.courses import policy as policies
 from lms.courses.models import Group, Programme
@@ -157,7 +157,7 @@ def _record(one: Looked, learner: Learner, known: _Known) -> Facts:
         "modules": [
             {"key": step.key, "title": dict(step.title)}
             for step in terms.steps.values()
-            if is_done(step, learner, one.figures)
+            if step.key in learner.done
         ],
         "assessment": next((test for test in tests if test["key"] == wanted), None),
         "assessments": tests,
@@ -180,18 +180,6 @@ def _courses(figures: GroupFigures, found: Standing) -> list[Facts]:
         }
         for course in found.courses
     ]
-
-
-def is_done(step: Step, learner: Learner, figures: GroupFigures) -> bool:
-    """Whether a module is done; one that attendance does, where anything of it was credited."""
-    if step.key in learner.done:
-        return True
-    if step.completion != "attendance":
-        return False
-    return any(
-        line.credited_minutes and figures.sessions[int(line.session)].fact.module == step.key
-        for line in learner.standing.lines
-    )
 
 
 def _tests(one: Looked, known: _Known, until: datetime, zone: ZoneInfo) -> list[Facts]:

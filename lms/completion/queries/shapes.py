@@ -154,7 +154,7 @@ class Learner(NamedTuple):
 
     id: int
     standing: Standing
-    done: frozenset[str]  # modules, by lessons and tests or by confirmation
+    done: frozenset[str]  # modules: by lessons and tests, by confirmation, or by attendance
     said: Mapping[int, Said]  # session -> what its register says
     certified: Certified | None = None
 
