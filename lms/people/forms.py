@@ -82,7 +82,8 @@ class NewPasswordForm(Form):
 
 
 class PersonForm(Form):
-    """A person's record, as `by` may write it: roles and organisations are those `by` may give."""
+    """A person's record, as `by` may write it: roles and organisations are those `by` may give.
+    `home` is the short name of the organisation that a new person is to have."""
 
     code = StringField(
         _l("Code"),
@@ -115,12 +116,13 @@ class PersonForm(Form):
     organisation = SelectField(_l("Organisation"))
     role = SelectField(_l("Role"))
 
-    def __init__(self, by: Person, person: Person | None = None, **given: Any) -> None:
+    def __init__(
+        self, by: Person, person: Person | None = None, home: str = "", **given: Any
+    ) -> None:
         born = person.birth_date if person else None
         super().__init__(
             obj=person,
             data=given,
-            organisation=str(person.organisation_id or "") if person else None,
             born_day=str(born.day) if born else "",
             born_month=str(born.month) if born else "",
             born_year=str(born.year) if born else "",
@@ -132,10 +134,15 @@ class PersonForm(Form):
             for role, words in ROLES.items()
             if rules.may_give_role(by, role)
         ]
+        known = queries.organisations()
         self.organisation.choices = [
             SelectChoice("", _("None")),
-            *(SelectChoice(str(one.id), one.name) for one in queries.organisations()),
+            *(SelectChoice(str(one.id), one.name) for one in known),
         ]
+        if not self.organisation.raw_data:  # of the person it would be the row, not its id
+            kept = person.organisation_id if person else None
+            there = next((one.id for one in known if one.slug == home), kept)
+            self.organisation.data = str(there or "")
         if person:
             del self.code
         if not rules.is_administrator(by):

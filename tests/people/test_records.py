@@ -172,6 +172,18 @@ def test_an_administrator_chooses_both(visitor, world):
     assert (made.role, made.organisation_id) == ("administrator", world.network.id)
 
 
+def test_the_organisation_stays_when_an_administrator_changes_something_else(visitor, world):
+    visitor.sign_in(world.ada).visit("/people/OLGA/edit")
+    assert (
+        visitor.page.select_one("#record_organisation option[selected]").text
+        == "Assembly of European Regions"
+    )
+    visitor.press("record", "Save", phone="1")
+    assert queries.person("OLGA").organisation == world.network
+    visitor.visit("/people/OLGA/edit").press("record", "Save", organisation="")
+    assert queries.person("OLGA").organisation is None
+
+
 def test_a_change_is_saved_and_its_history_says_who_when_and_what(visitor, world):
     visitor.sign_in(world.ema).visit("/people/LEA/edit")
     assert visitor.page.find(id="record_code") is None

@@ -52,7 +52,9 @@ def person(code):
 @bp.get("/new-person")
 def new():
     only(rules.may_add)
-    return page(RECORD, form=PersonForm(me(), code=codes.new_person_code()), person=None)
+    home = request.args.get("organisation", "")
+    form = PersonForm(me(), home=home, code=codes.new_person_code())
+    return page(RECORD, form=form, person=None)
 
 
 @bp.post("/people")
