@@ -1,5 +1,4 @@
-"""Who takes part in a project and what is taught for it, and what an organisation is. The commit
-is the caller's."""
+"""Who takes part in a project and what is taught for it. The commit is the caller's."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -70,17 +69,3 @@ def set_programmes(
     detail = {"before": before, "after": after}
     record("project", project.slug, "programmes changed", detail, by=by, now=now)
     return True
-
-
-def change_organisation(
-    home: Organisation, values: dict[str, Any], *, by: Person, now: datetime
-) -> bool:
-    """Name, country and kind of an organisation. Whether anything is different."""
-    different = {name: said for name, said in values.items() if getattr(home, name) != said}
-    before = {name: getattr(home, name) for name in different}
-    for name, said in different.items():
-        setattr(home, name, said)
-    if different:
-        detail = {"before": before, "after": different}
-        record("organisation", home.slug, "changed", detail, by=by, now=now)
-    return bool(different)

@@ -9,7 +9,10 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from lms.courses.content.fields import is_slug
+from lms.courses.rules.naming import name_of
 from lms.forms import Form, one_line
+from lms.projects.queries import organisations as queries
 from lms.projects.words import ORGANISATION_KINDS
 
 COUNTRIES = {
@@ -40,3 +43,27 @@ class OrganisationForm(Form):
     def values(self) -> dict[str, Any]:
         country = (self.country.data or "").upper() or None
         return {"name": self.name.data, "country": country, "kind": self.kind.data or None}
+
+
+class NewOrganisationForm(OrganisationForm):
+    """A new one: neither its name nor its short name is there yet. The short name is proposed
+    where none is written; names without any Latin letter propose none."""
+
+    slug = StringField(_l("Short name"), filters=[one_line])
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        if not self.slug.data:
+            self.slug.data = name_of(self.name.data or "", "")
+
+    def validate_name(self, field: StringField) -> None:
+        if there := queries.of_name(field.data):
+            words = _("%(name)s is there already, as %(slug)s.", name=there.name, slug=there.slug)
+            raise ValidationError(words)
+
+    def validate_slug(self, field: StringField) -> None:
+        if not is_slug(field.data):
+            raise ValidationError(_("Use small letters a to z, digits and hyphens."))
+        if there := queries.organisation(field.data):
+            words = _("%(name)s has this short name. Use another one.", name=there.name)
+            raise ValidationError(words)

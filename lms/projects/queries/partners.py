@@ -9,10 +9,6 @@ from lms.projects.models import Project
 from lms.projects.rules import homes
 
 
-def organisation(slug: str) -> Organisation | None:
-    return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
-
-
 def others(project: Project) -> list[Organisation]:
     """Organisations that are no partners yet, by name."""
     there = [one.organisation_id for one in project.partners]

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.courses.words import THEMES
-from lms.people.rules import coordinates
+from lms.people.rules import coordinates, is_coordinator
 from lms.projects import queries
 from lms.projects.rules import homes, may_lead, may_see_project
 from lms.projects.views.blueprint import bp, who
@@ -31,6 +31,7 @@ def projects():
         "projects/list.html",
         projects=found,
         opens={one.id for one in found if person and may_see_project(person, one)},
+        sees_organisations=person is not None and is_coordinator(person),
     )
 
 

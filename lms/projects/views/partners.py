@@ -1,23 +1,19 @@
-"""Who takes part in a project and what is taught for it: who leads it. What an organisation is:
-who coordinates it."""
+"""Who takes part in a project and what is taught for it: who leads it."""
 
 from flask import request, url_for
 from flask_babel import gettext as _
 
 from lms import clock
 from lms.i18n import speaking
-from lms.people.models import Organisation, Person
-from lms.people.rules import coordinates
 from lms.projects import queries
 from lms.projects.actions import partners as actions
 from lms.projects.actions.partners import Place
-from lms.projects.forms.organisations import OrganisationForm
 from lms.projects.queries import partners as found
 from lms.projects.rules import may_lead
 from lms.projects.views.blueprint import bp
 from lms.web import go, me, page, permitted, say
 
-PARTNERS, HOME = "projects/partners.html", "projects/organisation.html"
+PARTNERS = "projects/partners.html"
 ROLE_MOST = 300  # letters
 
 
@@ -66,24 +62,3 @@ def on_screen(project, sent=None, wrong=""):
         "sent": sent,
         "wrong": wrong,
     }
-
-
-def may_change(person: Person, home: Organisation) -> bool:
-    return coordinates(person, home.id)
-
-
-@bp.get("/organisations/<slug>/edit")
-def edit_organisation(slug):
-    home = permitted(found.organisation(slug), may_change)
-    return page(HOME, home=home, form=OrganisationForm(obj=home))
-
-
-@bp.post("/organisations/<slug>/edit")
-def save_organisation(slug):
-    home = permitted(found.organisation(slug), may_change)
-    form = OrganisationForm()
-    if not form.validate():
-        return page(HOME, "edited", status=422, home=home, form=form)
-    changed = actions.change_organisation(home, form.values, by=me(), now=clock.now())
-    say(_("Saved.") if changed else _("Nothing was different, so nothing was changed."))
-    return go(url_for(".edit_organisation", slug=slug))
