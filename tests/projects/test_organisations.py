@@ -140,7 +140,7 @@ def test_a_long_list_has_pages_and_each_costs_the_same(ada):
     assert len(many) == len(few)
     assert len(few) <= 6, few
     assert len(names(ada)) == 50
-    assert "602 organisations" in ada.text("caption")
+    assert "602 organisations" in ada.text("#found")
     assert len(rows(ada, "/organisations.csv")) == 602
 
 
