@@ -53,7 +53,8 @@ WHO = {
                     "/organisations/aec-jesenice/attestations",
                     "/organisations/aec-jesenice/attestations/design",
                     "/groups/jesenice-a/calls", "/groups/jesenice-a/notice?also=ar,sl,en"],
-    "admin": ["/jobs", "/people?role=coordinator", "/groups/officials-1"],
+    "admin": ["/jobs", "/people?role=coordinator", "/groups/officials-1", "/organisations",
+              "/new-organisation", "/new-person"],
 }  # fmt: skip
 DARK = [
     ("AMA-222", "/"),
