@@ -13,6 +13,8 @@ from lms.indicators.models import Count, Difference, Gap, Member, Report, Report
 from lms.indicators.queries import counts
 from lms.indicators.queries import periods as queries
 from lms.messages.models import Notice
+from lms.people.models import Organisation
+from lms.projects.models import Partner
 from tests.cast import NOW, enrol
 from tests.indicators.reporting import FIRST, LAST, reporting
 
@@ -260,6 +262,33 @@ def test_a_report_that_was_handed_in_is_not_left_out(world, period, work):
     hand_in(late, world.oto, work)  # after the lead ticked it as missing
     with pytest.raises(Refused, match="handed in: Assembly of European Regions"):
         periods.freeze(period, [late.id], by=world.ema, now=NOW)
+
+
+def test_one_tick_names_all_who_handed_nothing_in(world, ours, visitor, work):
+    more = [Organisation(slug=f"city-{n}", name=f"City {n}") for n in (1, 2, 3)]
+    ours.project.partners += [Partner(organisation=one, position=9) for one in more]
+    made = periods.open_period(ours.project, ours.set, FIRST, LAST, by=world.ema, now=NOW)
+    report, late = of(made, world.centre), of(made, world.network)
+    hand_in(report, world.ema, work)
+    periods.accept(report, report.count_id, "", by=world.ema, now=NOW)
+    db.session.commit()
+    url = f"/reporting-periods/{made.id}"
+    ema = visitor.sign_in(world.ema).visit(url)
+    (tick,) = ema.page.select("#freeze label")
+    words = " ".join(tick.text.split())
+    assert words == ("Freeze without Assembly of European Regions, City 1, City 2, and City 3")
+    named = tick.find("input")["value"]
+    hand_in(late, world.oto, work)  # after the page was opened
+    refused = post(ema, f"{url}/freeze", missing=named)
+    assert refused.status_code == 409
+    assert "handed in: Assembly of European Regions" in refused.text
+    periods.accept(late, late.count_id, "", by=world.ema, now=NOW)
+    db.session.commit()
+    assert post(ema, f"{url}/freeze").status_code == 409
+    ema.visit(url)
+    assert post(ema, f"{url}/freeze", missing=named).status_code == 303
+    db.session.expire_all()
+    assert made.frozen_at is not None
 
 
 def test_a_period_is_handed_in_and_frozen_only_after_its_last_day(world, ours, visitor, work):

@@ -169,8 +169,8 @@ def accept(report: Report, seen: int | None, comment: str, *, by: Person, now: d
 
 
 def freeze(period: Period, missing: Collection[int], *, by: Person, now: datetime) -> None:
-    """For ever. Every report is accepted, or is one of `missing` (ids of reports that were named,
-    one by one, as left out), none of which was handed in meanwhile. A job unites what was accepted.
+    """For ever. Every report is accepted, or is one of `missing` (ids of reports that were named
+    as left out), none of which was handed in meanwhile. A job unites what was accepted.
     Raises Refused."""
     period = queries.lock(period.id)
     if period.state == PeriodState.FROZEN:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock, jobs
 from lms.errors import Refused
+from lms.i18n import listed
 from lms.indicators import formulas, letters, tasks  # noqa: F401  (they register themselves)
 from lms.indicators.actions import corrections, withdrawal
 from lms.indicators.actions import periods as actions
@@ -109,11 +110,13 @@ def period_page(found, status: int = 200, wrong: str = ""):
     rows = sorted(found.reports, key=lambda one: one.id)
     is_frozen = found.state == PeriodState.FROZEN
     left = [one for one in rows if is_frozen and one.state != ReportState.ACCEPTED]
+    silent = [one for one in rows if one.state not in actions.HANDED_IN]
     return page(
         PERIOD, "counted", status=status, period=found, project=found.project, wrong=wrong,
         waits_for="" if actions.is_over(found, clock.now()) else actions.not_over(found),
         looks=LOOKS, changes=CHANGES, leads=leads_period(me(), found), named=actions.named,
         reports=[(one, sees_report(me(), one)) for one in rows], left=left, left_out=LEFT_OUT,
+        silent=silent, silent_words=listed([one.organisation.name for one in silent]),
         may_withdraw=leads_period(me(), found) and withdrawal.may(found),
         late=queries.told_in(found), titles=titles_of(found.version),
         title=title_of_version(found.version),
@@ -133,7 +136,8 @@ def title_of_version(version):
 @bp.post("/reporting-periods/<int:period_id>/freeze")
 def freeze(period_id):
     found = permitted(queries.period(period_id), leads_period)
-    missing = {int(one) for one in request.form.getlist("missing") if one.isdecimal()}
+    named = ",".join(request.form.getlist("missing")).split(",")  # one tick names them all
+    missing = {int(one) for one in named if one.isdecimal()}
     actions.freeze(found, missing, by=me(), now=clock.now())
     say(_("The period is frozen. Its figures do not change any more."))
     return go(url_for(".period", period_id=found.id))
