@@ -59,8 +59,8 @@ def activities(project: Project, found: Sequence[Activity], four: queries.Four) 
     )  # fmt: skip
 
 
-def people(activity: Activity) -> Table:
-    """Who is on the list of an activity, for its host."""
+def people(activity: Activity, figure: str = "") -> Table:
+    """Who is on the list of an activity, for its host; or whom one of its figures counts."""
     registered, came = queries.figures([activity.id])[activity.id]
     columns = (
         Column("person_code", _("Code"), "code"), Column("name", _("Name")),
@@ -71,7 +71,7 @@ def people(activity: Activity) -> Table:
     rows = [
         (one.person.code, one.person.name, one.organisation and one.organisation.name, one.role,
          one.registered_at is not None, one.came)
-        for one in queries.people_at(activity.id)
+        for one in queries.people_at(activity.id, figure)
     ]  # fmt: skip
     about = [(_("Registered"), number(registered)), (_("Came"), number(came))]
     notes = [_("Staff and speakers are not counted. Who registered is never added to who came.")]

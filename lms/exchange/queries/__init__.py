@@ -1,6 +1,7 @@
 """What is asked of activities, pairs and plans."""
 
 from lms.exchange.queries.activities import (
+    OF_FIGURE,
     Four,
     activity,
     delegates,
@@ -27,8 +28,8 @@ from lms.exchange.queries.plans import (
 )
 
 __all__ = [
-    "Exchanged", "Four", "activity", "delegates", "facts", "figures", "findable", "for_person",
-    "for_women", "four", "measure", "meetings", "not_taken", "of_project",
+    "OF_FIGURE", "Exchanged", "Four", "activity", "delegates", "facts", "figures", "findable",
+    "for_person", "for_women", "four", "measure", "meetings", "not_taken", "of_project",
     "pair", "pairs", "pairs_in_words", "people_at", "place_of", "plan", "plans",
     "registered",
 ]  # fmt: skip

@@ -117,9 +117,16 @@ def four(project_id: int, kind: str = "") -> Four:
     )
 
 
-def people_at(activity_id: int) -> list[Participation]:
-    """Who is on the list of an activity, by name."""
+OF_FIGURE = {
+    "registered": (HEARD, Participation.registered_at.is_not(None)),
+    "came": (HEARD, Participation.came.is_(True)),
+}
+
+
+def people_at(activity_id: int, figure: str = "") -> list[Participation]:
+    """Who is on the list of an activity, by name; of one of its figures those that it counts."""
     asked = select(Participation).join(Participation.person)
+    asked = asked.where(*OF_FIGURE.get(figure, ()))
     asked = asked.where(Participation.activity_id == activity_id)
     asked = asked.options(joinedload(Participation.person), joinedload(Participation.organisation))
     return list(db.session.scalars(asked.order_by(Person.search, Person.id)))

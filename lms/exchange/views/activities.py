@@ -63,6 +63,7 @@ def activities(slug):
         states=words.STATES,
         four=queries.four(project.id, kind),
         figures=queries.figures([one.id for one in pages.items]),
+        opens={one.id for one in pages.items if rules.runs(me(), one)},
         may_add=bool(rules.hosts(me(), project)),
     )
 
@@ -72,6 +73,7 @@ def activity(code):
     found = permitted(queries.activity(code), on_it_or_open)
     mine = queries.place_of(found.id, me().id)
     runs = rules.runs(me(), found)
+    figure = figure_asked() if runs else ""
     return page(
         "exchange/activity.html",
         activity=found,
@@ -86,9 +88,16 @@ def activity(code):
         is_open=rules.is_open(found),
         taken=queries.registered(found.id),
         figures=queries.figures([found.id])[found.id],
-        people=queries.people_at(found.id) if runs else [],
+        figure=figure,
+        people=queries.people_at(found.id, figure) if runs else [],
         delegates=queries.delegates(found.id),
     )
+
+
+def figure_asked() -> str:
+    """Whose rows are asked for: those of who registered, or of who came; none: the whole list."""
+    asked = request.args.get("show", "")
+    return asked if asked in queries.OF_FIGURE else ""
 
 
 @bp.get("/projects/<slug>/activities/new")

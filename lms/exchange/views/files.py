@@ -4,6 +4,7 @@ from flask import request
 
 from lms.db import db
 from lms.exchange import exports, queries, rules, words
+from lms.exchange.views.activities import figure_asked
 from lms.exchange.views.blueprint import bp
 from lms.projects import queries as projects
 from lms.projects.rules import may_see_project
@@ -23,9 +24,10 @@ def activities_file(slug, form):
 
 @bp.get("/activities/<code>/people.<form>")
 def people_file(code, form):
-    """Who is on the list, by name: for who runs the activity alone."""
+    """Who is on the list, or whom one of its figures counts, by name: for who runs the activity
+    alone."""
     found = permitted(queries.activity(code), rules.runs)
-    return table_file(exports.people(found), code, form)
+    return table_file(exports.people(found, figure_asked()), code, form)
 
 
 @bp.get("/projects/<slug>/pairs/file.<form>")
