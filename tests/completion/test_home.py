@@ -282,7 +282,7 @@ def test_a_place_that_is_kept_in_an_open_session_is_on_the_first_page(world, app
     assert not lea.visit("/").page.select(".notice a")
 
 
-def test_the_page_costs_nine_queries_warm_and_sixteen_cold_however_much_there_is(world, app):
+def test_the_page_costs_six_queries_warm_and_thirteen_cold_however_much_there_is(world, app):
     lea = Visitor(app).sign_in(world.lea)
     costs = []
     for number in range(2):
@@ -294,7 +294,7 @@ def test_the_page_costs_nine_queries_warm_and_sixteen_cold_however_much_there_is
             costs.append(len(seen))
         if not number:
             many(world)
-    assert costs == [16, 9, 16, 9]  # five of them ask what waits: lms/ways.py
+    assert costs == [13, 6, 13, 6]  # two of them ask what waits: lms/ways.py
 
 
 def many(world):
