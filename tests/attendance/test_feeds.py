@@ -201,7 +201,7 @@ def test_many_sessions_cost_what_few_do(app, lou, world):
         with count_queries() as seen:
             assert len(events(app, path)) >= count
         costs.append(len(seen))
-    assert costs == [4, 4]  # the feed, its sessions, the titles of modules and of courses
+    assert costs == [5, 5]  # feed, sessions, titles of modules and of courses, activities
 
 
 def test_one_session_is_saved_alone(app, lou, world):
