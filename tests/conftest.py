@@ -30,6 +30,16 @@ SETTINGS = {
     "QUIET_HOURS": "off",
 }
 
+# To truncate all tables makes new files for each of them, whoever was written to: that was most of
+# the time of a test. What has rows is asked, and these go without their foreign keys being read.
+FILLED = " UNION ALL ".join(
+    f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in models.metadata.tables
+)
+NUMBERED = (
+    "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, start_value, false) "
+    "FROM pg_sequences WHERE last_value IS NOT NULL"
+)
+
 
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory, worker_id):
@@ -99,8 +109,10 @@ def empty():
             for name in models.metadata.tables:
                 plainly.execute(f'DELETE FROM "{name}"')
         else:
-            names = ", ".join(models.metadata.tables)
-            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            for name in connection.exec_driver_sql(FILLED).scalars().all():
+                connection.exec_driver_sql(f'DELETE FROM "{name}"')
+            connection.exec_driver_sql(NUMBERED)
 
 
 def a_get_only_reads(connection, cursor, statement, *rest):
