@@ -7,12 +7,13 @@ What stands in somebody's own calendar beside their sessions is found by package
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parseaddr
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
 from icalendar import (
     Calendar,
     Event,
@@ -22,6 +23,8 @@ from icalendar import (
     vCalAddress,
     vText,
 )
+
+from lms.i18n import in_words
 
 PRODID = "-//Ura//Inclusion LMS//EN"
 REFRESH = timedelta(hours=1)
@@ -63,6 +66,52 @@ def own_of(person: Any, first: date, last: date) -> list[Found]:
 def clean(text: str) -> str:
     """Without the characters that no calendar may hold; the library escapes the others."""
     return UNSEEN.sub("", text.replace("\r\n", "\n"))
+
+
+class Facts(Protocol):
+    """What an event of any kind is made of. `sequence` grows with each change."""
+
+    @property
+    def uid(self) -> str: ...
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def title(self) -> Mapping[str, str] | str: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def link(self) -> str | None: ...
+    @property
+    def status(self) -> str: ...
+
+
+def event(
+    facts: Facts,
+    span: tuple[date, date | None],
+    lines: Iterable[str],
+    *,
+    url: str | None,
+    now: datetime,
+) -> Event:
+    """One event, in the words of this language. `span`: whole days, or times in their zone; with no
+    end where none is known. `lines`: what else a person wants to know."""
+    off, title = facts.status == "cancelled", in_words(facts.title)
+    begins, ends = span
+    made = Event()
+    made.add("uid", f"{facts.uid}@{DOMAIN}")
+    made.add("sequence", facts.sequence)
+    made.add("dtstamp", now.astimezone(UTC))
+    made.add("dtstart", begins)
+    if ends is not None:
+        made.add("dtend", ends)
+    made.add("summary", clean(_("Cancelled: %(title)s", title=title) if off else title))
+    made.add("status", "CANCELLED" if off else "CONFIRMED")
+    made.add("description", clean("\n".join(lines)))
+    if where := facts.place or facts.link:
+        made.add("location", clean(where))
+    if url:
+        made.add("url", clean(url))
+    return made
 
 
 def party(address: str, **more: str) -> vCalAddress:

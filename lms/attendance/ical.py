@@ -6,16 +6,16 @@ calendar([...], name="Ura", method="REQUEST")   an invitation; with "CANCEL" its
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from icalendar import Event
 
+from lms import calendars
 from lms.attendance import hours
 from lms.attendance.facts import Facts
-from lms.calendars import DAY, DOMAIN, calendar, clean
-from lms.i18n import in_words
+from lms.calendars import DAY, calendar
 
 __all__ = ["calendar", "event"]
 
@@ -28,22 +28,7 @@ def event(
     url: str | None = None,
 ) -> Event:
     """One session. Who invites and who is invited is added by a mail (lms.messages.letters)."""
-    off, title = facts.status == "cancelled", in_words(facts.title)
-    begins, ends = span(facts)
-    made = Event()
-    made.add("uid", f"{facts.uid}@{DOMAIN}")
-    made.add("sequence", facts.sequence)
-    made.add("dtstamp", now.astimezone(UTC))
-    made.add("dtstart", begins)
-    made.add("dtend", ends)
-    made.add("summary", clean(_("Cancelled: %(title)s", title=title) if off else title))
-    made.add("status", "CANCELLED" if off else "CONFIRMED")
-    made.add("description", clean("\n".join(lines(facts, site))))
-    if where := facts.place or facts.link:
-        made.add("location", clean(where))
-    if url:
-        made.add("url", clean(url))
-    return made
+    return calendars.event(facts, span(facts), lines(facts, site), url=url, now=now)
 
 
 def span(facts: Facts) -> tuple[datetime, datetime]:

@@ -1,15 +1,15 @@
 """Activities as calendars read them (RFC 5545). No database, no request: facts in, text out."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from icalendar import Event
 
-from lms.calendars import DAY, DOMAIN, clean
-from lms.i18n import in_words
+from lms import calendars
+from lms.calendars import DAY
 
 
 class Facts(NamedTuple):
@@ -33,26 +33,11 @@ class Facts(NamedTuple):
     def uid(self) -> str:
         """The same for as long as the activity is there. Of two installations each may have an
         activity of one code: not made in the same second."""
-        return f"activity-{self.code}-{self.made_at:%Y%m%d%H%M%S}@{DOMAIN}"
+        return f"activity-{self.code}-{self.made_at:%Y%m%d%H%M%S}"
 
 
 def event(facts: Facts, *, site: str, now: datetime, url: str) -> Event:
-    off, title = facts.status == "cancelled", in_words(facts.title)
-    begins, ends = span(facts)
-    made = Event()
-    made.add("uid", facts.uid)
-    made.add("sequence", facts.sequence)
-    made.add("dtstamp", now.astimezone(UTC))
-    made.add("dtstart", begins)
-    if ends is not None:
-        made.add("dtend", ends)
-    made.add("summary", clean(_("Cancelled: %(title)s", title=title) if off else title))
-    made.add("status", "CANCELLED" if off else "CONFIRMED")
-    made.add("description", clean("\n".join(lines(facts, site))))
-    if where := facts.place or facts.link:
-        made.add("location", clean(where))
-    made.add("url", clean(url))
-    return made
+    return calendars.event(facts, span(facts), lines(facts, site), url=url, now=now)
 
 
 def span(facts: Facts) -> tuple[date, date | None]:

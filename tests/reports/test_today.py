@@ -145,6 +145,14 @@ def test_rows_of_others_are_refused_and_what_is_none_is_not_found(app, world, ma
     ema.visit("/today/chosen?who=register:base-a:99999", 404)
 
 
+def test_a_row_that_stands_on_no_page_of_today_is_not_put_off(visitor, world, made):
+    visitor.sign_in(world.tara).visit("/today/chosen?who=absences:base-a:AWAY")
+    elsewhere = {"who": "needs_make_up:base-a:AWAY", "later-reason": "Travels"}
+    visitor.press("later", "Put off", 409, **elsewhere)
+    assert "Nobody was chosen" in visitor.text()
+    assert db.session.scalars(select(PutOff)).all() == []
+
+
 def test_open_registers_are_rows_and_can_be_put_off(visitor, world, made):
     visitor.sign_in(world.tara).visit("/today?kind=register")
     rows = visitor.page.select("#register .need-rows input")

@@ -23,8 +23,6 @@ from lms.reports.rules.needs import ABOUT_PEOPLE, OF_PEOPLE, Need
 from lms.reports.rules.needs import Row as Token
 
 GROUPS_ASKED = 20  # whose levels one page looks at: those that end first
-
-
 MOST_GROUPS = 30  # of their own that a trainer reads
 
 

@@ -69,6 +69,8 @@ def say_told(told):
 def put_off():
     only(is_staff)
     rows, form = on_the_page(from_form()), LaterForm(prefix="later-")
+    if not rows:
+        raise nobody()
     if not form.validate():
         return shown(rows, 422, later_form=form)
     given = {"by": me(), "now": clock.now(), "today": this_day()}
@@ -80,8 +82,12 @@ def put_off():
 def from_form():
     rows = named(request.form.get("who", "").splitlines())
     if not rows:
-        raise Refused(_("Nobody was chosen. Go back, and tick the rows first."))
+        raise nobody()
     return rows
+
+
+def nobody():
+    return Refused(_("Nobody was chosen. Go back, and tick the rows first."))
 
 
 def on_the_page(rows):
