@@ -28,7 +28,8 @@ def save(visitor, status=None, **typed):
 
 
 def kept():
-    rows = db.session.scalars(select(LevelSaid).order_by(LevelSaid.person_id, LevelSaid.skill))
+    order = LevelSaid.person_id, LevelSaid.skill, LevelSaid.id
+    rows = db.session.scalars(select(LevelSaid).order_by(*order))
     return [(r.person.name, r.framework, r.skill, r.level, r.occasion, r.method) for r in rows]
 
 
