@@ -119,11 +119,11 @@ def bound(person: Person | None) -> dict[str, Any]:
 
 def in_order(rows: Sequence[Any], speaking: str) -> list[Hit]:
     ranked = sorted(
-        (not titled, language != speaking, PLACE[kind], key, kind, ref_id)
+        (not titled, language != speaking, PLACE[kind], kind, ref_id, key)
         for key, kind, ref_id, language, titled in rows
     )
     hits: dict[tuple[str, int], Hit] = {}
-    for _titled, _language, _place, key, kind, ref_id in ranked:
+    for _titled, _language, _place, kind, ref_id, key in ranked:
         hits.setdefault((kind, ref_id), Hit(key, kind, ref_id))
     return list(hits.values())
 

@@ -56,9 +56,13 @@ def runs(path):
 
 
 def read_picture(picture):
-    found = zxingcpp.read_barcodes(picture if isinstance(picture, Image.Image) else opened(picture))
-    assert len(found) == 1, found
-    return found[0].text
+    (code,) = squares_in(picture if isinstance(picture, Image.Image) else opened(picture))
+    return code.text
+
+
+def squares_in(picture):
+    """Its QR codes. In the dots of a large one, other kinds of codes are now and then seen, too."""
+    return zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
 
 
 def opened(content):

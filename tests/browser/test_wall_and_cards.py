@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import segno
-import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
 from lms import clock
+from tests.attendance.room import squares_in
 from tests.browser.conftest import CHROMIUM
 from tests.browser.walker import DESKTOP, PATIENCE, PHONE, SMALL, Walker
 
@@ -46,7 +46,7 @@ def publish(trainer, about):
 
 def code_on(page):
     """What a camera reads from the screen, as the screen is seen."""
-    seen = zxingcpp.read_barcodes(Image.open(BytesIO(page.screenshot())))
+    seen = squares_in(Image.open(BytesIO(page.screenshot())))
     assert len(seen) == 1, seen
     return urlsplit(seen[0].text).path
 

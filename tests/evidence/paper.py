@@ -4,7 +4,6 @@ import io
 import re
 
 import pypdfium2
-import zxingcpp
 from pypdf import PdfReader
 
 from lms.attendance.queries import register as registers
@@ -12,6 +11,7 @@ from lms.attendance.rules.lines import frame_of
 from lms.db import db
 from lms.evidence.actions import scans, sheets
 from lms.evidence.rules.scans import look_at
+from tests.attendance.room import squares_in
 from tests.cast import NOW
 
 
@@ -49,7 +49,7 @@ def squares(content):
     with pypdfium2.PdfDocument(content) as opened:
         for page in opened:
             picture = page.render(scale=2).to_pil()
-            found.append([code.text for code in zxingcpp.read_barcodes(picture)])
+            found.append([code.text for code in squares_in(picture)])
             page.close()
     return found
 
@@ -66,7 +66,7 @@ def side_of_square(content):
     """Where the square of the first page is: its left edge, in hundredths of the page's width."""
     with pypdfium2.PdfDocument(content) as opened:
         picture = opened[0].render(scale=2).to_pil()
-    (code,) = zxingcpp.read_barcodes(picture)
+    (code,) = squares_in(picture)
     return code.position.top_left.x * 100 // picture.width
 
 

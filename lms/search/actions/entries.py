@@ -61,6 +61,7 @@ def lessons(ids: Collection[int]) -> Iterator[Wanted]:
         .join(Course, Course.id == Module.course_id)
         .where(Lesson.id.in_(ids), Lesson.retired_at.is_(None))
         .where(Module.retired_at.is_(None), Course.retired_at.is_(None))
+        .order_by(LessonText.lesson_id, LessonText.language)
     )
     for text, course in db.session.execute(found):
         said = (text.summary, *(text.goals or ()), read(text))
@@ -79,6 +80,7 @@ def read(text: LessonText) -> str:
 def programmes(ids: Collection[int]) -> Iterator[Wanted]:
     """Each programme on offer, in the languages of its title."""
     offered = select(Programme).where(Programme.id.in_(ids), Programme.retired_at.is_(None))
+    offered = offered.order_by(Programme.id)
     for one in db.session.scalars(offered):
         for language, title in one.title.items():
             said = [(one.summary or {}).get(language), (one.audience or {}).get(language)]
@@ -90,6 +92,7 @@ def terms(ids: Collection[int]) -> Iterator[Wanted]:
     """Each word of a glossary, in its languages."""
     used = select(Term).join(Course, Course.id == Term.course_id)
     used = used.where(Term.id.in_(ids), Term.retired_at.is_(None), Course.retired_at.is_(None))
+    used = used.order_by(Term.id)
     for one in db.session.scalars(used):
         for language, term in one.term.items():
             meaning = one.meaning.get(language)
@@ -105,6 +108,7 @@ def sessions(ids: Collection[int]) -> Iterator[Wanted]:
         .outerjoin(Module, Module.id == Session.module_id)
         .outerjoin(Course, Course.id == Session.course_id)
         .where(Session.id.in_(ids))
+        .order_by(Session.id)
     )
     for one, module, course, group in db.session.execute(found):
         titles: Mapping[str, str] = (
