@@ -192,6 +192,57 @@ def test_what_is_there_is_refused_by_its_name_and_nothing_is_lost(at_form, world
     assert db.session.scalars(select(Change).where(Change.noun == "organisation")).all() == []
 
 
+@pytest.mark.parametrize("typed", ["Assembly of  European REGIONS", "The old network"])
+def test_one_that_is_changed_takes_no_other_ones_name(visitor, world, typed):
+    world.network.aliases = [{"name": "The Old Network"}]
+    db.session.commit()
+    visitor.sign_in(world.ada).visit("/organisations/aec-jesenice/edit")
+    visitor.press("edited", "Save", status=422, name=typed, country="SI", kind="city")
+    assert "has this name, or had it: Assembly of European Regions." in visitor.page.text
+    assert visitor.page.find(id="there")["href"] == "/organisations/aer/edit"
+    assert visitor.page.find(id="f_name")["value"] == typed
+    assert visitor.page.find(id="f_country")["value"] == "SI"
+    assert visitor.page.select_one("#f_kind option[selected]")["value"] == "city"
+    home = organisation("aec-jesenice")
+    assert (home.name, home.country) == ("Adult Education Centre Jesenice", None)
+    assert db.session.scalars(select(Change).where(Change.noun == "organisation")).all() == []
+
+
+def test_the_name_that_it_has_may_be_written_otherwise_and_one_that_it_had_comes_back(
+    visitor, world
+):
+    world.centre.aliases = [{"name": "Workers' University"}]
+    db.session.add(Organisation(slug="twin", name="ADULT education centre Jesenice"))
+    db.session.commit()
+    visitor.sign_in(world.ema).visit("/organisations/aec-jesenice/edit")
+    for name in ("adult Education Centre Jesenice", "Workers' University"):
+        left = 204 if visitor.htmx else 303
+        visitor.press("edited", "Save", status=left, name=name, country="SI")
+        assert organisation("aec-jesenice").name == name
+
+
+def test_a_coordinator_is_led_to_a_partner_of_that_name_in_the_list_and_to_no_stranger(app, world):
+    project = wide(world)
+    lisbon, oslo = (Organisation(slug=name.lower(), name=name) for name in ("Lisbon", "Oslo"))
+    db.session.add_all([lisbon, oslo])
+    project.partners.append(Partner(organisation=lisbon, position=1))
+    db.session.commit()
+    ema = Visitor(app).sign_in(world.ema).visit("/organisations/aec-jesenice/edit")
+    ema.press("edited", "Save", status=422, name="lisbon")
+    ema.visit(ema.page.find(id="there")["href"])
+    assert names(ema) == ["Lisbon"]
+    ema.visit("/organisations/aec-jesenice/edit")
+    ema.press("edited", "Save", status=422, name="oslo")
+    assert "has this name, or had it: Oslo." in ema.page.text
+    assert ema.page.find(id="there") is None
+
+
+def test_a_new_one_leads_to_who_has_its_name(at_form):
+    at_form.press("made", "Save", status=422, name="assembly of european regions")
+    at_form.visit(at_form.page.find(id="there")["href"])
+    assert at_form.url == "/organisations/aer/edit"
+
+
 def test_where_the_organisation_of_a_new_person_is_missing_it_is_made_and_chosen(visitor, world):
     visitor.sign_in(world.ada).visit("/new-person")
     visitor.visit(visitor.page.find(id="way_projects_new_organisation")["href"])

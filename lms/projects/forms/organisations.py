@@ -12,6 +12,8 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from lms.courses.content.fields import is_slug
 from lms.courses.rules.naming import name_of
 from lms.forms import Form, one_line
+from lms.people import names
+from lms.people.models import Organisation
 from lms.projects.queries import organisations as queries
 from lms.projects.words import ORGANISATION_KINDS
 
@@ -22,6 +24,9 @@ TOO_LONG = _l("This is too long: %(max)d letters or less.")
 
 
 class OrganisationForm(Form):
+    """What an organisation is. `home` is the one that is changed, none for a new one; `there`
+    becomes the other one that has the name already."""
+
     name = StringField(
         _l("Name"),
         [DataRequired(_l("Type a name.")), Length(max=200, message=TOO_LONG)],
@@ -30,10 +35,23 @@ class OrganisationForm(Form):
     country = StringField(_l("Country"), filters=[one_line])
     kind = SelectField(_l("Kind"))
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, home: Organisation | None = None, **given: Any) -> None:
+        super().__init__(obj=home, **given)
+        self.home = home
+        self.there: Organisation | None = None
         known = [SelectChoice(code, words) for code, words in ORGANISATION_KINDS.items()]
         self.kind.choices = [SelectChoice("", "–"), *known]
+
+    def validate_name(self, field: StringField) -> None:
+        """A name that it has already may stay, also where another one has it, too."""
+        if self.home and names.folded(field.data) == names.folded(self.home.name):
+            return
+        if there := queries.of_name(field.data, but=self.home):
+            self.there = there
+            raise ValidationError(self.words_for(there))
+
+    def words_for(self, there: Organisation) -> str:
+        return _("Another organisation has this name, or had it: %(name)s.", name=there.name)
 
     def validate_country(self, field: StringField) -> None:
         if (code := (field.data or "").upper()) and code not in COUNTRIES:
@@ -56,10 +74,8 @@ class NewOrganisationForm(OrganisationForm):
         if not self.slug.data:
             self.slug.data = name_of(self.name.data or "", "")
 
-    def validate_name(self, field: StringField) -> None:
-        if there := queries.of_name(field.data):
-            words = _("%(name)s is there already, as %(slug)s.", name=there.name, slug=there.slug)
-            raise ValidationError(words)
+    def words_for(self, there: Organisation) -> str:
+        return _("%(name)s is there already, as %(slug)s.", name=there.name, slug=there.slug)
 
     def validate_slug(self, field: StringField) -> None:
         if not is_slug(field.data):

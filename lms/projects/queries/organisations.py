@@ -84,10 +84,13 @@ def counted(rows: Select, home: Any, ids: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(number)}
 
 
-def of_name(name: str) -> Organisation | None:
-    """The organisation that has this name, or had it, whatever its case and accents."""
+def of_name(name: str, but: Organisation | None = None) -> Organisation | None:
+    """The organisation that has this name, or had it, whatever its case and accents; `but`: which
+    one is not meant."""
     wanted = names.folded(name)
     asked = select(Organisation.id, Organisation.name, Organisation.aliases)
+    if but is not None:
+        asked = asked.where(Organisation.id != but.id)
     for key, own, aliases in db.session.execute(asked.order_by(Organisation.id)):
         known = [own, *(one["name"] for one in aliases or ())]
         if wanted in map(names.folded, known):

@@ -91,13 +91,24 @@ def create_organisation():
     only(is_administrator)
     form = NewOrganisationForm()
     if not form.validate():
-        return page(NEW, status=422, form=form, then=then())
+        return page(NEW, status=422, form=form, then=then(), there=where_is(form.there))
     slug = form.slug.data
     made = actions.make_organisation(slug, form.values, by=me(), now=clock.now())
     say(_("%(name)s is in the list now.", name=made.name))
     if then():
         return go(url_for("people.new", organisation=slug))
     return go(url_for(".edit_organisation", slug=slug))
+
+
+def where_is(there: Organisation | None) -> str | None:
+    """Where the organisation opens that has a name already: its page for who may change it, else
+    its row in the list; none for who sees neither."""
+    if there is None:
+        return None
+    if may_change(me(), there):
+        return url_for(".edit_organisation", slug=there.slug)
+    is_seen = there.id in queries.found(me(), there.name)
+    return url_for(".organisations", q=there.name) if is_seen else None
 
 
 def then() -> str | None:
@@ -112,16 +123,16 @@ def may_change(person: Person, home: Organisation) -> bool:
 @bp.get("/organisations/<slug>/edit")
 def edit_organisation(slug):
     home = permitted(queries.organisation(slug), may_change)
-    return page(HOME, home=home, form=OrganisationForm(obj=home), adds=is_administrator(me()))
+    return page(HOME, home=home, form=OrganisationForm(home), adds=is_administrator(me()))
 
 
 @bp.post("/organisations/<slug>/edit")
 def save_organisation(slug):
     home = permitted(queries.organisation(slug), may_change)
-    form = OrganisationForm()
+    form = OrganisationForm(home)
     if not form.validate():
-        adds = is_administrator(me())
-        return page(HOME, "edited", status=422, home=home, form=form, adds=adds)
+        adds, there = is_administrator(me()), where_is(form.there)
+        return page(HOME, "edited", status=422, home=home, form=form, adds=adds, there=there)
     changed = actions.change_organisation(home, form.values, by=me(), now=clock.now())
     say(_("Saved.") if changed else _("Nothing was different, so nothing was changed."))
     return go(url_for(".edit_organisation", slug=slug))
