@@ -6,6 +6,7 @@ import pytest
 
 from lms.attendance.models import Status
 from lms.attendance.queries import sessions as queries
+from lms.attendance.views import lists
 from lms.db import db
 from tests.attendance.register import fill, marked
 from tests.cast import NOW, THURSDAY, session
@@ -89,8 +90,35 @@ def test_the_list_is_filtered_in_the_address(app, world):
     assert "Thu 31 Mar" in ema.text(".agenda")
 
 
-def test_a_group_that_is_not_ones_own_is_no_filter(tara, world):
-    assert "group B" not in tara.visit("/sessions?group=jes-b").text("main")
+@pytest.mark.parametrize("page", ["/sessions", "/make-up", "/timetable"])
+def test_a_group_that_is_not_ones_own_or_is_none_is_not_shown_as_if_it_were(tara, world, page):
+    assert "group B" not in tara.visit(f"{page}?group=jes-b", 403).text()
+    tara.visit(f"{page}?group=nothing", 404)
+    assert "group A" in tara.visit(f"{page}?group=").text("main")
+
+
+@pytest.mark.parametrize("page", ["/sessions", "/make-up", "/timetable"])
+def test_who_stands_in_for_somebody_asks_for_that_group(tara, world, page):
+    world.of_b.substitute = world.tara
+    tara.visit(f"{page}?group=jes-b")
+    (chosen,) = tara.page.select("select[name=group] option[selected]")
+    assert chosen["value"] == "jes-b"
+    links = [one["href"] for one in tara.page.select("main a")]
+    assert f"/sessions/{world.tonight.id}" not in links
+    if page != "/make-up":
+        assert f"/sessions/{world.of_b.id}" in links
+    for link in links:  # none leads to what only the trainers of the group may open
+        if "jes-b" in link:
+            tara.visit(link)
+
+
+def test_a_group_beyond_the_choices_is_found_all_the_same(app, world, monkeypatch):
+    ada = Visitor(app).sign_in(world.ada)
+    monkeypatch.setattr(lists, "GROUPS", 1)
+    for slug in ("jes-a", "jes-b"):
+        ada.visit(f"/sessions?group={slug}")
+        (chosen,) = ada.page.select("select[name=group] option[selected]")
+        assert chosen["value"] == slug
 
 
 def test_long_lists_have_pages(tara, world):

@@ -70,7 +70,8 @@ def test_another_organisations_coordinator_sees_none_of_them(visitor, world):
 
 
 def test_a_group_that_is_not_theirs_cannot_be_asked_for(lou, world):
-    assert shown(lou, "/timetable?group=jes-b") == ids(world.tonight, world.next_week)
+    lou.visit("/timetable?group=jes-b", 403)
+    assert shown(lou, "/timetable?group=jes-a") == ids(world.tonight, world.next_week)
 
 
 def test_the_month_is_a_table_with_today_marked(tara, world):

@@ -66,6 +66,12 @@ def sessions_of(
     return mine.where(works_with(person))
 
 
+def works_in(person: Person, group: Group) -> bool:
+    """Whether somebody works with a session of this group."""
+    first = sessions_of(person, group).with_only_columns(Session.id).limit(1)
+    return db.session.scalar(first) is not None
+
+
 def on(sessions: Select[Session], today: date) -> Select[Session]:
     return sessions.where(Session.day == today).order_by(Session.starts, Session.id)
 

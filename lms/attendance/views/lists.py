@@ -8,7 +8,9 @@ from lms.attendance import rules
 from lms.attendance.queries import answers
 from lms.attendance.queries import sessions as queries
 from lms.attendance.views.blueprint import bp
+from lms.attendance.views.which import group_asked
 from lms.courses.queries import groups_of
+from lms.courses.rules import may_see_group
 from lms.db import db
 from lms.people.rules import is_staff
 from lms.phones import for_phones
@@ -22,8 +24,8 @@ PARTS = {"today": queries.on, "next": queries.after, "past": queries.before}
 @for_phones
 def sessions():
     only(is_staff)
-    groups = db.session.scalars(groups_of(me()).limit(GROUPS)).unique().all()
-    group = next((g for g in groups if g.slug == request.args.get("group")), None)
+    own = db.session.scalars(groups_of(me()).limit(GROUPS)).unique()
+    groups, group = group_asked(own)
     when = request.args.get("when", "")
     mine = queries.sessions_of(me(), group, series := series_asked_for())
     today = clock.today(current_app.config["TIMEZONE"], clock.now())
@@ -33,6 +35,7 @@ def sessions():
         "attendance/sessions.html",
         groups=groups,
         group=group,
+        plans=group if group and may_see_group(me(), group) else None,
         series=series,
         when=when,
         today=today,

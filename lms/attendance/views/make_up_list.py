@@ -15,6 +15,7 @@ from lms.attendance.views import words
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.offering import managed
 from lms.attendance.views.session import say_over_cap
+from lms.attendance.views.which import group_asked
 from lms.courses.rules import may_see_group
 from lms.errors import Refused
 from lms.people.rules import is_staff
@@ -71,9 +72,7 @@ def line_of(offer):
 
 def shown(status=200, *, sent=(None, None)):
     everything = request.args.get("show") == "all"
-    groups = timetable.groups(me())
-    chosen = request.args.get("group", "")
-    group = next((one for one in groups if one.slug == chosen), None)
+    groups, group = group_asked(timetable.groups(me()))
     pages = page_of(queries.listed(me(), group and group.slug, everything=everything), 30)
     return page(
         LIST,

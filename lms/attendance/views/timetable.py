@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.core import get_global
@@ -17,6 +17,8 @@ from lms.attendance.queries import timetable as queries
 from lms.attendance.queries.slots import MOST, Line, Slot
 from lms.attendance.views.blueprint import bp
 from lms.attendance.views.rows import OUTSIDE, detailed_by_day, in_cell, rows_by_day
+from lms.attendance.views.which import group_asked
+from lms.courses.rules import may_see_group
 from lms.i18n import speaking
 from lms.phones import for_phones
 from lms.web import me, page
@@ -47,8 +49,8 @@ def timetable():
     view = "week" if request.args.get("view") == "week" else "month"
     on = day_asked(today)
     period = week_of(on) if view == "week" else month_of(on)
-    groups = queries.groups(me())
-    group = next((one for one in groups if one.slug == request.args.get("group")), None)
+    own = queries.groups(me())
+    groups, group = group_asked(own)
     kind, written = (Slot, detailed_by_day) if view == "week" else (Line, rows_by_day)
     found = queries.sessions(me(), period.first, period.last, group, kind)
     rows = written(found, named=len(groups) > 1 and not group)
@@ -65,7 +67,15 @@ def timetable():
         is_cut=len(found) == MOST,
         groups=groups,
         group=group,
+        prints=to_print(own, group),
     )
+
+
+def to_print(own: list[Any], group: Any) -> list[Any]:
+    """The groups whose timetables to hang up may be opened: of these, or of the one asked for."""
+    if group is None:
+        return own
+    return [group] if group in own or may_see_group(me(), group) else []
 
 
 def day_asked(today: date) -> date:

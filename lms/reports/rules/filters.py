@@ -111,11 +111,15 @@ class Wish:
         return replace(self, **changes)
 
     def of_whole_groups(self) -> "Wish":
-        """For a page that does not divide people by what they are: such filters are left out, and
-        told in `unread`."""
-        named = [(ADDRESSED.get(name, name), getattr(self, name)) for name in DIVIDING]
+        """For a page that does not divide people by what they are."""
+        return self.leaving_out(DIVIDING)
+
+    def leaving_out(self, unused: Mapping[str, Any]) -> "Wish":
+        """For a page that cannot use these fields (field -> its empty value): they are left out,
+        and told in `unread`."""
+        named = [(ADDRESSED.get(name, name), getattr(self, name)) for name in unused]
         left_out = tuple((name, str(value)) for name, value in named if value)
-        return self.but(**DIVIDING, unread=self.unread + left_out)
+        return self.but(**unused, unread=self.unread + left_out)
 
     def args(self, **changes: Any) -> dict[str, Any]:
         """What stands in the address, in the order of this page; "" or None takes a filter off."""

@@ -1,6 +1,7 @@
 """What needs a decision: the figures of a coordinator, and the lists that they open."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -24,6 +25,7 @@ from lms.ways import way
 from lms.web import me, only, page, page_of
 
 GROUPS_A_PAGE, FIRST = 30, 6
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 way(
     "dashboards",
@@ -73,14 +75,15 @@ def people_by_standing():
 @bp.get("/registers")
 def registers():
     only(is_coordinator)
-    overview, shown = asked()
+    overview, shown = asked({"standing": None, "only": ""})
     return page("reports/registers.html", **shown, pages=page_of(lists.registers(overview)))
 
 
-def asked() -> tuple[Overview, dict[str, Any]]:
-    """The groups that the address asks for, and what every page of theirs shows."""
+def asked(unused: Mapping[str, Any] = NOTHING) -> tuple[Overview, dict[str, Any]]:
+    """The groups that the address asks for, and what every page of theirs shows. `unused`: fields
+    that this page cannot use, and their empty values."""
     ask = asked_for(rows=True)
-    wish = ask.wish.of_whole_groups()
+    wish = ask.wish.of_whole_groups().leaving_out(unused)
     groups = wish.but(unread=(), by="", sort="")
     overview = queries.overview(me(), groups, on=ask.on, today=ask.today)
     since = overview.kept.since and wall(overview.kept.since)
