@@ -177,6 +177,15 @@ def test_a_lesson_moves_to_another_module(tara, world):
     assert lessons(module) == ["01-first", "02-second", "03-first"]
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Đurđevac", "durdevac"), ("ŁÓDŹ ẞ œuvre", "lodz-ss-oeuvre"), ("Перші кроки", "course")],
+)
+def test_letters_that_have_no_accent_to_take_off_stay_in_the_short_name(tara, title, slug):
+    tara.visit("/courses/new").press("course", "Save", **{"title-en": title})
+    assert db.session.query(Course).filter_by(slug=slug).one().title["en"] == title
+
+
 def test_a_course_is_begun_changed_retired_and_brought_back(tara, world):
     tara.visit("/courses/new")
     tara.press(

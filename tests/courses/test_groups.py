@@ -86,6 +86,9 @@ def test_a_new_group_has_a_slug_of_its_title(ema, world):
     ("title", "slugs"),
     [
         ("Jes A", ["jes-a-2", "jes-a-3"]),
+        ("Łódź Đakovo", ["lodz-dakovo", "lodz-dakovo-2"]),
+        ("Straße Æbeløgade ÞÓR", ["strasse-aebelogade-thor", "strasse-aebelogade-thor-2"]),
+        ("Київ", ["digital-local-1", "digital-local-1-2"]),
         ("مجموعة", ["digital-local-1", "digital-local-1-2"]),
         ("!!!", ["digital-local-1", "digital-local-1-2"]),
     ],

@@ -215,6 +215,7 @@ def test_names_are_plain_and_keep_their_language():
     for name, plain in {
         "Pozdrav 1.sl.MP3": "pozdrav-1.sl.mp3",
         "C:\\Users\\Tara\\Žoga.wav": "zoga.mp3",
+        "Witaj w Łodzi.pl.mp3": "witaj-w-lodzi.pl.mp3",
         "مرحبا.mp3": "audio.mp3",
         "hello": "hello.mp3",
         "../../etc/passwd": "passwd.mp3",

@@ -155,7 +155,9 @@ def test_a_new_one_needs_a_name_only_and_who_made_it_is_kept(at_form, world):
     assert kept.detail == {"name": made.name, "country": "SI", "kind": None}
 
 
-@pytest.mark.parametrize(("name", "slug"), [("Šola  Kranj", "sola-kranj"), ("مركز", "")])
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Šola  Kranj", "sola-kranj"), ("Łódź", "lodz"), ("مركز", "")]
+)
 def test_who_looks_for_one_in_vain_makes_it_with_that_name_and_a_proposed_short_name(
     ada, name, slug
 ):

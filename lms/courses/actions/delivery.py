@@ -1,7 +1,5 @@
 """Groups and the settings of programmes."""
 
-import re
-import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +12,7 @@ from lms.courses.actions.figures import touch
 from lms.courses.actions.seats import lock
 from lms.courses.actions.waiting_list import fill, settle
 from lms.courses.models import Group, Programme
+from lms.courses.rules.naming import free_name, name_of
 from lms.db import db
 from lms.errors import Refused
 from lms.people.actions import record
@@ -104,13 +103,7 @@ def change_settings(
 
 def free_slug(title: str, otherwise: str) -> str:
     """A short name for addresses and files, made of a title in any script, that no group has."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or f"{otherwise[:50]}-1"
-    slug, number = stem, 1
-    while queries.slug_is_taken(slug):
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
+    return free_name(name_of(title, f"{otherwise[:50]}-1"), queries.slug_is_taken)
 
 
 def written(values: dict[str, Any]) -> dict[str, Any]:

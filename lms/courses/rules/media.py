@@ -1,7 +1,6 @@
 """Files of a course: what each is by its content, made ready to be kept; and what it is called."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from flask_babel import gettext as _
 from lms.courses.markup import MEDIA
 from lms.courses.models import LessonText, Media
 from lms.courses.rules import captions
+from lms.courses.rules.naming import latin
 from lms.courses.rules.pictures import Smaller, made_picture
 from lms.courses.rules.playing import Playing, playing
 from lms.courses.rules.unfit import Unfit
@@ -158,7 +158,7 @@ def name_for(name: str, ready: Ready | Stored) -> str:
     """A name in small letters, digits and hyphens, with the ending of what the file is; the
     language before the ending stays: "Pozdrav 1.sl.MP3" becomes "pozdrav-1.sl.mp3"."""
     last = re.split(r"[/\\]", name)[-1]
-    plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode().lower()
+    plain = latin(last)
     stem, _dot, ending = plain.rpartition(".")
     if ending not in KNOWN_ENDINGS:
         stem = plain
