@@ -38,6 +38,11 @@ def shown(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
+def fits_address(code: str) -> bool:
+    """Whether a code can be a part of an address: without slashes, and no step in a path."""
+    return not any(sign in code for sign in "/\\") and code not in (".", "..")
+
+
 def as_date(text: str) -> date:
     found = DATE.fullmatch(text)
     if not found:

@@ -12,6 +12,7 @@ from lms.exchange.models import Activity
 from lms.tables import FileRefused
 from tests.cast import NOW, ZONE
 from tests.exchange.samples import twinned
+from tests.visitor import Visitor
 
 HEAD = "activity_code,project,kind,title,host,first_day,last_day,status,registered,came\n"
 ROWS = (
@@ -85,6 +86,38 @@ def test_what_a_page_of_an_activity_refuses_a_file_cannot_bring_in(world):
         assert [one.column for one in refused.value.problems] == [column]
     assert bring(imports.activities, head + row.format("10:00,12:00,si")) == (1, 0, 0)
     assert queries.activity("x").country == "SI"
+
+
+@pytest.mark.parametrize("code", ["2022/7", "a\\b", "..", "."])
+def test_a_code_that_could_have_no_page_is_refused(world, code):
+    twinned(world)
+    with pytest.raises(FileRefused) as refused:
+        bring(imports.activities, HEAD + ROWS + f"{code},twinning,webinar,T,aer,2022-03-02,,,,\n")
+    (problem,) = refused.value.problems
+    assert (problem.row, problem.column) == (4, "activity_code")
+    assert problem.words == "A code cannot have slashes. Use letters, numbers and - instead."
+    assert queries.activity("web-1") is None
+
+
+def test_an_activity_that_has_such_a_code_already_is_still_the_same_one(world):
+    twinned(world)
+    bring(imports.activities, HEAD + ROWS)
+    queries.activity("web-1").code = "2022/1"
+    db.session.commit()
+    rows = ROWS.replace("web-1", "2022/1")
+    assert bring(imports.activities, HEAD + rows) == (0, 0, 2)
+    assert bring(imports.activities, HEAD + rows.replace(",11", ",12")) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("code", ["Delavnica št. 3", "50%?", "ورشة-1", "a.b#c"])
+def test_every_other_code_has_a_page(app, world, code):
+    twinned(world)
+    bring(imports.activities, HEAD + f"{code},twinning,webinar,T,aer,2022-03-02,,,,\n")
+    ada = Visitor(app).sign_in(world.ada).visit("/projects/twinning/activities")
+    there = ada.page.select_one("main").find("a", string="T")["href"]
+    assert ada.visit(there).text("h1") == "T"
+    edit = next(one["href"] for one in ada.page.select("main a") if one["href"].endswith("/edit"))
+    ada.visit(edit)
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])

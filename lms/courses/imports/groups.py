@@ -23,7 +23,7 @@ from lms.people.imports import (
 )
 from lms.people.models import Organisation, Person
 from lms.people.rules import coordinates, is_administrator
-from lms.tables import Plan, Row
+from lms.tables import Plan, Row, cells
 from lms.tables.formats import GROUPS
 from lms.tables.items import Item, once
 from lms.tables.lookups import found
@@ -69,7 +69,7 @@ def groups(data: bytes, *, by: Person | None, now: datetime, zone: str) -> Plan:
 
 def group_of(row: Row) -> Item[str]:
     slug = row.code("group")
-    if any(sign in slug for sign in " /\\") or slug in (".", ".."):
+    if " " in slug or not cells.fits_address(slug):
         row.wrong("group", _("This becomes a part of an address: write it without spaces or /."))
     values: dict[str, Any] = {"slug": slug, "programme": row.code("programme")}
     values |= {"starts_on": row.day("starts_on"), "ends_on": row.day("ends_on")}

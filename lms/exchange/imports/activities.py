@@ -14,7 +14,7 @@ from lms.people.actions import record_all
 from lms.people.models import Organisation, Person
 from lms.people.rules import coordinates
 from lms.projects.models import Project
-from lms.tables import Plan, Row
+from lms.tables import Plan, Row, cells
 from lms.tables.formats import ACTIVITIES
 from lms.tables.items import Item, once
 from lms.tables.lookups import found
@@ -120,9 +120,13 @@ def named(table: Any, column: Any, items: list[Item[str]], key: str) -> dict[str
 def check(
     item: Item[str], activity: Activity | None, projects: dict, hosts: dict, by: Person | None
 ) -> None:
-    """The project and the host are known; the last day is not before the first; a coordinator
-    brings in what their organisation hosts, and changes nobody else's."""
+    """A new code can be a part of an address; the project and the host are known; the last day is
+    not before the first; a coordinator brings in what their organisation hosts, and changes nobody
+    else's."""
     row, values = item.row, item.values
+    if activity is None and not cells.fits_address(item.key):
+        no_slashes = _("A code cannot have slashes. Use letters, numbers and - instead.")
+        row.wrong("activity_code", no_slashes)
     if values["project"] and values["project"] not in projects:
         row.wrong("project", _("There is no project with this name."))
     if values["host"] and values["host"] not in hosts:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.people import rules
 from lms.people.models import Person, Role
-from lms.tables import Row
+from lms.tables import Row, cells
 from lms.tables.items import Item
 
 ROLES = (Role.LEARNER, Role.TRAINER, Role.COORDINATOR)
@@ -57,7 +57,7 @@ def person_of(row: Row, by: Person | None, today: date) -> Item[str]:
 def person_code(row: Row, column: str = "person_code") -> str:
     """A code that can be a part of an address: without slashes."""
     code = row.code(column, 40)
-    if "/" in code or "\\" in code or code in (".", ".."):
+    if not cells.fits_address(code):
         row.wrong(column, _("A code cannot have slashes. Use letters, numbers and - instead."))
     return code
 
