@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, true
@@ -48,7 +49,7 @@ class Project(Base):
         secondary="project_programmes", order_by="Programme.slug"
     )
     reported: Mapped[list["ReportedFigure"]] = relationship(
-        order_by="ReportedFigure.position", cascade="all, delete-orphan"
+        order_by="ReportedFigure.position, ReportedFigure.id", cascade="all, delete-orphan"
     )
 
 
@@ -88,6 +89,13 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
+FIGURE = (
+    "kind", "label", "units", "unit_kind", "sessions", "participants", "basis", "countries",
+    "onsite", "online", "source", "note",
+)  # fmt: skip
+MOST_FIGURES = 100  # of a project: all stand on one page
+
+
 class ReportedFigure(Base):
     """What a project published about a kind of work, as it was published, with its source. It is
     never added to what is counted here."""
@@ -109,6 +117,11 @@ class ReportedFigure(Base):
     online: Mapped[int | None]  # of the units: fully online
     source: Mapped[str | None] = mapped_column(String(300))
     note: Mapped[dict | None]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What it says, as its project's file says it."""
+        return {name: getattr(self, name) for name in FIGURE}
 
 
 class OutcomeKind(StrEnum):

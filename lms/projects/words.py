@@ -44,6 +44,14 @@ ONE: Mapping[str, Any] = {
     "workshop": _l("per workshop"),
 }
 
+BASES: Mapping[str, Any] = {  # rule 12
+    "reported": _l(
+        "Participants. Whether these are different people or participations is not stated."
+    ),
+    "registered": _l("Registrations: who had registered, not who came."),
+    "unknown": _l("It is not known what it counts, or nobody counted people."),
+}
+
 OUTCOMES: Mapping[str, Any] = {
     "helpful": _l("Found it helpful for their integration"),
     "recognition": _l("Applied for recognition of qualifications or skills"),

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from lms.courses.content import checks, exporter, importer
 from lms.courses.content.problems import Wrong
 from lms.db import db
-from lms.people.models import Organisation
+from lms.people.models import Change, Organisation
+from lms.projects.content.written import values_of
 from lms.projects.models import Project
 from tests.cast import NOW
+from tests.visitor import Visitor
 
 OWN = Path(__file__).parents[2] / "content" / "projects"
 SMALL = """\
@@ -111,6 +113,76 @@ def test_what_people_changed_here_is_not_gone_over_unless_asked(root):
     assert project().title == {"en": "Wider"}
 
 
+@pytest.fixture
+def ada(app, world):
+    return Visitor(app).sign_in(world.ada)
+
+
+def by_hand(ada, **typed):
+    """The only figure, changed in the browser."""
+    address = f"/projects/wide/figures/{project().reported[0].id}"
+    ada.visit(address).press("typed", "Save", **typed)
+    db.session.expunge_all()
+
+
+def test_figures_changed_in_the_browser_stay_while_the_file_says_what_it_said(ada, root):
+    bring_in(root)
+    by_hand(ada, participants="380")
+    assert bring_in(root, 1).counts()["unchanged"] == 1
+    write(root, SMALL.replace("{en: Wide}", "{en: Wider}"))
+    bring_in(root, 2)
+    assert project().title == {"en": "Wider"}
+    assert [one.participants for one in project().reported] == [380]
+
+
+def test_figures_that_both_changed_are_told_and_not_gone_over_unless_asked(ada, root):
+    bring_in(root)
+    by_hand(ada, participants="380")
+    write(root, SMALL.replace("participants: 377", "participants: 390"))
+    with pytest.raises(Wrong) as refused:
+        bring_in(root)
+    assert "changed in the browser since the last import: figures" in str(refused.value)
+    assert [one.participants for one in project().reported] == [380]
+    bring_in(root, over=True)
+    assert [one.participants for one in project().reported] == [390]
+    history = select(Change).where(Change.key == "wide").order_by(Change.id.desc())
+    before = db.session.scalars(history).first().detail["before"]
+    assert [one["participants"] for one in before["figures"]] == [380]
+
+
+TYPED = {
+    "label": "  no: #1 'Visits' \u202e\u2066", "kind": "true", "units": "0012", "sessions": "٤٩",
+    "onsite": "7", "online": "5", "countries": "14", "participants": "99999",
+    "basis": "registered", "unit_kind": "event", "source": "",
+    "note": "null\r\n\r\n\r\n  - a: b\t\u200f\nend " + "long " * 60,
+}  # fmt: skip
+
+
+def test_what_was_edited_survives_the_way_there_and_back(ada, root, tmp_path_factory):
+    bring_in(root)
+    by_hand(ada, **TYPED)
+    edited = values_of(project())
+    one = edited["figures"][0]
+    assert (one["label"], one["kind"]) == ({"en": "no: #1 'Visits'"}, "true")
+    assert (one["units"], one["sessions"], one["source"]) == (12, 49, None)
+    out = tmp_path_factory.mktemp("there") / "out"
+    exporter.write_out(out)
+    db.session.rollback()
+    assert checks.read(out, "en").others["projects"][0].values == edited
+    assert [one for one in bring_in(out, 1).listed if one.kind == "project"] == []
+    assert project().imported == edited == values_of(project())
+
+
+def test_a_file_with_more_figures_than_a_page_shows_is_refused(root):
+    figure = "  - {kind: visit, label: Visits, unit_kind: visit, basis: unknown}\n"
+    write(root, f"title: {{en: Wide}}\nfigures:\n{figure * 100}")
+    bring_in(root)
+    write(root, f"title: {{en: Wide}}\nfigures:\n{figure * 101}")
+    with pytest.raises(Wrong) as refused:
+        bring_in(root)
+    assert "100 figures or less" in str(refused.value)
+
+
 def test_an_organisation_keeps_what_people_said_of_it(root):
     bring_in(root)
     project().lead.country = "AT"
@@ -129,6 +201,10 @@ WRONG = {
     "a last day before the first": ("2022-12-31", "2019-12-31", 4, "ends_on", "before the first"),
     "a day that is none": ("2022-12-31", "2022-13-31", 4, "ends_on", "Write a day"),
     "a country that is none": ("country: SI", "country: XX1", 8, "country", "no country"),
+    "more in parts than in all": (
+        "units: 12,", "units: 12, onsite: 8, online: 5,", 10, "online", "13 together"
+    ),
+    "a number that is too big": ("units: 12", "units: 100000", 10, "units", "1 to 99999"),
     "a number that is none": ("units: 12", "units: many", 10, "units", "whole number"),
     "an unknown key": ("lead: north", "laed: north", 2, "laed", 'Did you mean "lead"?'),
     "an unknown programme": (

@@ -13,7 +13,7 @@ from lms.courses.content.fields import Fields, is_slug
 from lms.courses.content.reader import Reader
 from lms.courses.words import THEMES
 from lms.projects.content.written import Home, Written
-from lms.projects.models import Basis
+from lms.projects.models import MOST_FIGURES, Basis
 from lms.projects.words import ORGANISATION_KINDS, UNITS
 
 
@@ -34,7 +34,7 @@ def project(fields: Fields, slug: str, programmes: Collection[str]) -> Written:
     homes: list[Home] = []
     sources = each(fields, "sources", source)
     codes = [one["code"] for one in sources or ()]
-    values = {
+    values: dict[str, Any] = {
         "title": fields.texts("title", missing_title()) or {},
         "summary": fields.texts("summary", most=5000),
         "funder": fields.text("funder", most=200),
@@ -50,6 +50,9 @@ def project(fields: Fields, slug: str, programmes: Collection[str]) -> Written:
         "partners": each(fields, "partners", lambda inner: partner(inner, homes)) or [],
         "figures": each(fields, "figures", lambda inner: figure(inner, codes)) or [],
     }
+    if len(values["figures"]) > MOST_FIGURES:
+        words = _("A project has %(most)d figures or less. Take some out.", most=MOST_FIGURES)
+        fields.wrong("figures", words)
     no_lead(fields, values, homes)
     lines = programmes_of(fields)
     values["programmes"] = sorted(lines)
@@ -168,18 +171,31 @@ def pilot(fields: Fields, codes: Collection[str]) -> dict[str, Any]:
     }
 
 
-def figure(fields: Fields, codes: Collection[str]) -> dict[str, Any]:
+def figure(fields: Fields, codes: Collection[str], empty: str | None = None) -> dict[str, Any]:
+    """One figure as it was published. `empty`: what is said where something is left out that must
+    be there; of a file that its key is missing."""
     numbers = ("units", "sessions", "participants", "countries", "onsite", "online")
-    words = _("Write a whole number, 1 or more.")
-    return {
-        "kind": fields.text("kind", missing(), most=40) or "",
-        "label": fields.texts("label", missing_title()) or {},
-        "unit_kind": fields.choice("unit_kind", UNITS, missing()) or "",
-        "basis": fields.choice("basis", list(Basis), missing()) or "",
+    words = _("Write a whole number from 1 to 99999.")
+    empty = empty or missing()
+    found: dict[str, Any] = {
+        "kind": fields.text("kind", empty, most=40) or "",
+        "label": fields.texts("label", empty) or {},
+        "unit_kind": fields.choice("unit_kind", UNITS, empty) or "",
+        "basis": fields.choice("basis", list(Basis), empty) or "",
         "source": cited(fields, codes),
         "note": fields.texts("note", most=1000),
         **{name: fields.number(name, None, words) for name in numbers},
     }
+    parts, units = (found["onsite"] or 0) + (found["online"] or 0), found["units"]
+    if units and parts > units:
+        words = _(
+            "On site and online are %(parts)s together, more than %(units)s in all. Look at the "
+            "three numbers.",
+            parts=parts,
+            units=units,
+        )
+        fields.wrong("online" if found["online"] else "onsite", words)
+    return found
 
 
 def partner(fields: Fields, homes: list[Home]) -> dict[str, Any]:

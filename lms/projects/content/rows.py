@@ -14,8 +14,8 @@ from lms.db import db
 from lms.meant import meant
 from lms.people.actions import organisation
 from lms.people.models import Organisation, Person
-from lms.projects.content.written import FIGURE, PLAIN, Home, Written, values_of, whole
-from lms.projects.models import Partner, Project, ReportedFigure
+from lms.projects.content.written import PLAIN, Home, Written, values_of, whole
+from lms.projects.models import FIGURE, Partner, Project, ReportedFigure
 
 
 def problems(found: list[Written], over: bool) -> Problems:

@@ -15,10 +15,6 @@ PLAIN = (
     "title", "summary", "funder", "fund", "grant", "website", "starts_on", "ends_on", "themes",
     "pilots", "sources", "notes",
 )  # fmt: skip
-FIGURE = (
-    "kind", "label", "units", "unit_kind", "sessions", "participants", "basis", "countries",
-    "onsite", "online", "source", "note",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def values_of(project: Project) -> dict[str, Any]:
             for one in project.partners
         ],
         "programmes": sorted(one.slug for one in project.programmes),
-        "figures": [{name: getattr(one, name) for name in FIGURE} for one in project.reported],
+        "figures": [one.values for one in project.reported],
     }
 
 

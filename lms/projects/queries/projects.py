@@ -20,6 +20,15 @@ def project(slug: str) -> Project | None:
     return db.session.scalar(wanted.where(Project.slug == slug))
 
 
+def held(project: Project) -> Project:
+    """The same with its figures as they are now: nobody else changes them until the commit."""
+    db.session.execute(select(Project.id).where(Project.id == project.id).with_for_update())
+    for one in project.reported:
+        db.session.expire(one)
+    db.session.expire(project, ["reported"])
+    return project
+
+
 def listed(person: Person | None) -> list[Project]:
     """What somebody sees in the list: administrators all, staff those of their organisation and the
     published ones, strangers and learners the published ones."""
