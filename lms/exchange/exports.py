@@ -43,12 +43,7 @@ def activities(project: Project, found: Sequence[Activity], four: queries.Four) 
         Column("host", _("Host")), Column("status", _("State"), show=said_as(words.STATES)),
         Column("registered", _("Registered"), "number"), Column("came", _("Came"), "number"),
     )  # fmt: skip
-    named = (
-        _("Registrations"),
-        _("Participations"),
-        _("Unique people, by name"),
-        _("Organisations"),
-    )
+    named = map(str, words.TOTALS.values())
     return Table(
         in_words(project.title), columns, rows, (_("All"), *[None] * 7, *last),
         about=[(_("What was held"), ""), *zip(named, map(number, four), strict=True)],

@@ -32,6 +32,12 @@ MODES: dict[str, Any] = {
 ROLES: dict[str, Any] = {
     "participant": _l("Participant"), "speaker": _l("Speaker"), "staff": _l("Staff"),
 }  # fmt: skip
+TOTALS: dict[str, Any] = {  # four figures of what was held, as addresses name them
+    "registrations": _l("Registrations"),
+    "participations": _l("Participations"),
+    "people": _l("Unique people, by name"),
+    "organisations": _l("Organisations"),
+}
 PAIRS: dict[str, Any] = {
     PairState.ACTIVE: _l("Under way"),
     PairState.ENDED: _l("Ended"),

@@ -2,15 +2,16 @@
 
 from lms.exchange.queries.activities import (
     OF_FIGURE,
-    Four,
+    Figures,
+    Parts,
     activity,
     delegates,
     figures,
     findable,
     for_person,
-    four,
     not_taken,
     of_project,
+    parts,
     people_at,
     place_of,
     registered,
@@ -26,10 +27,26 @@ from lms.exchange.queries.plans import (
     plan,
     plans,
 )
+from lms.exchange.queries.totals import (
+    Four,
+    Held,
+    attended_by,
+    four,
+    homes_at,
+    not_named,
+    organisation_there,
+    organisations_of,
+    people_of,
+    run_by,
+    sums,
+    times_there,
+    with_figure,
+)
 
 __all__ = [
-    "OF_FIGURE", "Exchanged", "Four", "activity", "delegates", "facts", "figures", "findable",
-    "for_person", "for_women", "four", "measure", "meetings", "not_taken", "of_project",
-    "pair", "pairs", "pairs_in_words", "people_at", "place_of", "plan", "plans",
-    "registered",
+    "OF_FIGURE", "Exchanged", "Figures", "Four", "Held", "Parts", "activity", "attended_by",
+    "delegates", "facts", "figures", "findable", "for_person", "for_women", "four", "homes_at",
+    "measure", "meetings", "not_named", "not_taken", "of_project", "organisation_there",
+    "organisations_of", "pair", "pairs", "pairs_in_words", "parts", "people_at", "people_of",
+    "place_of", "plan", "plans", "registered", "run_by", "sums", "times_there", "with_figure",
 ]  # fmt: skip

@@ -8,12 +8,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.db import db
-from lms.exchange.models import (
-    Activity,
-    ActivityStatus,
-    Delegation,
-    Participation,
-)
+from lms.exchange.models import Activity, ActivityStatus, Delegation, Participation
 from lms.people.models import Organisation, Person
 from lms.projects.models import Partner, Project
 from lms.ways import Who
@@ -21,13 +16,22 @@ from lms.ways import Who
 HEARD = Participation.role == "participant"  # staff and speakers are never counted (rule 10)
 
 
-class Four(NamedTuple):
-    """Four figures that are never added together (rule 12)."""
+class Parts(NamedTuple):
+    """How many have names, and how many are counted as a number only."""
 
-    registrations: int
-    participations: int
-    people: int  # named, each once
-    organisations: int
+    named: int
+    unnamed: int
+
+    @property
+    def both(self) -> int:
+        return self.named + self.unnamed
+
+
+class Figures(NamedTuple):
+    """Of an activity, or of several together. The two are never added (rule 12)."""
+
+    registered: Parts
+    came: Parts
 
 
 def activity(code: str) -> Activity | None:
@@ -73,8 +77,8 @@ def not_taken(who: Who) -> Select | None:
     return asked.order_by(Activity.ends_on, Activity.id).limit(3)
 
 
-def figures(ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """For each activity how many were registered and how many came, named or not."""
+def parts(ids: Collection[int] | Select) -> dict[int, Figures]:
+    """For each activity how many were registered and how many came."""
     rows = select(
         Participation.activity_id,
         func.count(Participation.registered_at),
@@ -88,33 +92,13 @@ def figures(ids: Collection[int]) -> dict[int, tuple[int, int]]:
     found = {}
     for key, registered, headcount in db.session.execute(more):
         known, came = named.get(key, (0, 0))
-        found[key] = (known + (registered or 0), came + (headcount or 0))
+        found[key] = Figures(Parts(known, registered or 0), Parts(came, headcount or 0))
     return found
 
 
-def four(project_id: int, kind: str = "") -> Four:
-    """The four figures of all that was held."""
-    held = select(Activity.id).where(
-        Activity.project_id == project_id, Activity.status == ActivityStatus.HELD
-    )
-    if kind:
-        held = held.where(Activity.kind == kind)
-    ids = db.session.scalars(held).all()
-    each = figures(ids).values()
-    came = select(func.count(Participation.person_id.distinct()))
-    came = came.where(Participation.activity_id.in_(ids), HEARD, Participation.came.is_(True))
-    theirs = select(Participation.organisation_id).where(
-        Participation.activity_id.in_(ids), HEARD, Participation.came.is_(True),
-        Participation.organisation_id.is_not(None),
-    )  # fmt: skip
-    sent = select(Delegation.organisation_id).where(Delegation.activity_id.in_(ids))
-    both = select(func.count()).select_from(theirs.union(sent).subquery())
-    return Four(
-        sum(one[0] for one in each),
-        sum(one[1] for one in each),
-        db.session.scalar(came) or 0,
-        db.session.scalar(both) or 0,
-    )
+def figures(ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """For each activity how many were registered and how many came, named or not."""
+    return {key: (one.registered.both, one.came.both) for key, one in parts(ids).items()}
 
 
 OF_FIGURE = {

@@ -11,7 +11,7 @@ from lms import clock
 from lms.exchange import actions, queries, rules, words
 from lms.exchange.forms import ActivityForm
 from lms.exchange.models import Activity
-from lms.exchange.views.blueprint import bp, on_it_or_open
+from lms.exchange.views.blueprint import bp, kind_asked, on_it_or_open
 from lms.i18n import in_words, speaking
 from lms.people import queries as people
 from lms.projects import queries as projects
@@ -51,8 +51,7 @@ def coming():
 @bp.get("/projects/<slug>/activities")
 def activities(slug):
     project = permitted(projects.project(slug), may_see_project)
-    kind = request.args.get("kind", "")
-    kind = kind if kind in words.KINDS else ""
+    kind = kind_asked()
     pages = page_of(queries.of_project(project.id, kind))
     return page(
         "exchange/activities.html",
@@ -61,6 +60,7 @@ def activities(slug):
         kind=kind,
         kinds=words.KINDS,
         states=words.STATES,
+        totals=words.TOTALS,
         four=queries.four(project.id, kind),
         figures=queries.figures([one.id for one in pages.items]),
         opens={one.id for one in pages.items if rules.runs(me(), one)},

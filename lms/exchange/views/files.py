@@ -1,11 +1,9 @@
 """What is on screen of activities, pairs and plans, as files: `csv`, `xlsx` or `pdf`."""
 
-from flask import request
-
 from lms.db import db
-from lms.exchange import exports, queries, rules, words
+from lms.exchange import exports, queries, rules
 from lms.exchange.views.activities import figure_asked
-from lms.exchange.views.blueprint import bp
+from lms.exchange.views.blueprint import bp, kind_asked
 from lms.projects import queries as projects
 from lms.projects.rules import may_see_project
 from lms.transfers import table_file
@@ -15,8 +13,7 @@ from lms.web import me, permitted
 @bp.get("/projects/<slug>/activities/file.<form>")
 def activities_file(slug, form):
     project = permitted(projects.project(slug), may_see_project)
-    kind = request.args.get("kind", "")
-    kind = kind if kind in words.KINDS else ""
+    kind = kind_asked()
     found = db.session.scalars(queries.of_project(project.id, kind)).all()
     table = exports.activities(project, found, queries.four(project.id, kind))
     return table_file(table, f"{slug}-activities", form)
