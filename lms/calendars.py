@@ -167,12 +167,17 @@ def described(zone: ZoneInfo, first: date, last: date) -> Timezone:
     """
     made = Timezone()
     made.add("tzid", zone.key)
-    begin = datetime.combine(first - DAY, time(), UTC)
-    end = datetime.combine(last + 2 * DAY, time(), UTC)
+    begin = datetime.combine(nearest(first.toordinal() - 1), time(), UTC)
+    end = datetime.combine(nearest(last.toordinal() + 2), time(), UTC)
     made.add_component(observance(zone, begin, begin))
     for before, after in changes(zone, begin, end):
         made.add_component(observance(zone, before, after))
     return made
+
+
+def nearest(day: int) -> date:
+    """The day of this number; where no clock on earth can show it, the nearest that all can."""
+    return date.fromordinal(min(max(day, date.min.toordinal() + 1), date.max.toordinal() - 1))
 
 
 def observance(

@@ -247,6 +247,8 @@ def test_the_calendar_has_a_last_day(tara, world):
     publish(tara, world, day="9999-12-30")
     tara.visit("/sessions?when=next")
     assert newest().day == date(9999, 12, 30)
+    publish(tara, world, 422, day="9999-12-31")
+    assert "There is no such day in the calendar." in tara.text("#session_day_wrong")
 
 
 def test_a_group_in_a_zone_with_a_short_name_has_sessions(tara, world):

@@ -16,6 +16,7 @@ from lms.tables import to_csv, to_xlsx
 from lms.tables.formats import SESSIONS
 from tests.cast import NOW, ZONE
 from tests.queries import count_queries
+from tests.visitor import Visitor
 
 HEADER = ",".join(SESSIONS.columns)
 ROW = (
@@ -49,6 +50,18 @@ def test_a_new_session_has_what_the_row_says(world, bring):
     assert (made.zone, made.mode, made.place) == ("Europe/Athens", "hybrid", "Room 2")
     assert (made.trainer, made.status, made.net_minutes) == (world.sam, "planned", 170)
     assert set(world.a.trainers) == {world.sam, world.tara}
+
+
+@pytest.mark.parametrize("day", ["0001-01-02", "9999-12-30"])
+@pytest.mark.parametrize("zone", ["Europe/Ljubljana", "America/New_York"])
+def test_days_at_the_edge_of_the_calendar_have_pages(app, world, bring, day, zone):
+    row = f"X,jes-a,{day},22:00,23:59,digital-basics,{zone}"
+    assert bring(sessions, "session_code,group,date,start,end,course,timezone", row) == (1, 0, 0)
+    ada = Visitor(app).sign_in(world.ada)
+    made = f"/sessions/{named('X').id}"
+    for page in (made, f"{made}/register", "/sessions?group=jes-a", "/charts?group=jes-a"):
+        ada.visit(page)
+    assert "DTSTART" in ada.file(f"{made}/calendar.ics")
 
 
 def test_what_a_row_leaves_out_has_its_usual_value(world, bring):
@@ -205,6 +218,12 @@ def test_each_refusal_names_its_column(world, said, given, column, words):
     db.session.commit()
     found, told = said(sessions, HEADER, ",".join((GOOD | given).values()))
     assert (found, words in told) == (column, True), told
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_calendar_has_a_first_and_a_last_day(world, said, day):
+    told = said(sessions, HEADER, ",".join((GOOD | {"date": day}).values()))
+    assert told == ("date", "There is no such day in the calendar.")
 
 
 def test_a_session_without_a_course_is_for_programmes_without_courses(world, bring):

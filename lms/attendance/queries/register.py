@@ -17,6 +17,7 @@ from lms.db import db
 from lms.people.models import Person, Role
 
 A_DAY = timedelta(days=1)
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)  # moments
 AT_ONCE = timedelta(minutes=1)  # what comes from a phone so soon was not kept there
 
 
@@ -45,7 +46,7 @@ def rows_of(frame: Frame) -> Iterable[Row]:
     values = {"session": session.id, "group": session.group_id, "day": session.day}
     if session.mode != Mode.ONSITE:
         return db.session.execute(statements.rows(), values)
-    around = {"from": start - A_DAY, "to": end + A_DAY}
+    around = {"from": start - min(A_DAY, start - FIRST), "to": end + min(A_DAY, LAST - end)}
     return db.session.execute(statements.rows_and_nearby(), values | around)
 
 

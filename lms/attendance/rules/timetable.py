@@ -13,6 +13,7 @@ from lms.attendance import hours
 from lms.courses.models import Course, Group, Module
 from lms.i18n import day as shown
 
+NO_DAY_BESIDE = (date.min, date.max)  # a session is compared with those of the days around it
 WORDS: Mapping[str, Any] = {  # by the code of an ImpossibleTime
     "impossible_time": _l("There is no such day in the calendar."),
     "skipped_hour": _l("The clocks go forward over this time that night. Choose another one."),
@@ -52,6 +53,9 @@ def problems(group: Group, times: Times) -> Iterable[tuple[str, str]]:
 
 def wrong_times(times: Times) -> Iterable[tuple[str, str]]:
     """What is wrong with them whatever group it is: (field, words) pairs."""
+    if times.day in NO_DAY_BESIDE:
+        yield "day", str(WORDS["impossible_time"])
+        return
     try:
         hours.session_span(times.day, times.starts, times.ends, times.zone)
     except hours.SessionTooLong as why:

@@ -14,6 +14,8 @@ from lms.reports.views.chart import charted
 from lms.reports.views.charts.shapes import Chart, Scope
 from lms.tables.shown import Column, Table
 
+WEEK = timedelta(days=7)
+
 
 def hours(scope: Scope) -> Chart:
     title = _("Hours delivered against plan")
@@ -43,8 +45,7 @@ def whole_groups(scope: Scope) -> list[str]:
 def within(weeks: Mapping[date, Week], wish: Wish) -> dict[date, Week]:
     """The weeks that have a day in the period that is asked."""
     start, end = wish.start or date.min, wish.end or date.max
-    sunday = timedelta(days=6)
-    return {at: week for at, week in weeks.items() if at + sunday >= start and at <= end}
+    return {at: week for at, week in weeks.items() if start - at < WEEK and at <= end}
 
 
 def table(title: str, drawn: Hours, scope: Scope) -> Table:
