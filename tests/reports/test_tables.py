@@ -102,6 +102,20 @@ def test_a_long_table_repeats_its_head_on_every_page(app):
     assert all("Attendance" in text for text in texts)
 
 
+def test_a_day_in_arabic_begins_at_the_right_and_keeps_its_order_on_paper(app):
+    with app.test_request_context(), force_locale("ar"):
+        content = printed(table())
+    with pypdfium2.PdfDocument(content) as opened:
+        text = opened[0].get_textpage()
+        lefts = [text.get_charbox(found_at(text, part))[0] for part in ("24", "03", "2022")]
+    assert lefts == sorted(lefts, reverse=True)
+
+
+def found_at(text, words):
+    index, _count = text.search(words).get_next()
+    return index
+
+
 @pytest.mark.parametrize("lang", ["ar", "sl"])
 def test_an_empty_table_is_a_paper_too(app, lang):
     with app.test_request_context(), force_locale(lang):
