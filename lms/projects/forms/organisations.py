@@ -51,7 +51,10 @@ class OrganisationForm(Form):
             raise ValidationError(self.words_for(there))
 
     def words_for(self, there: Organisation) -> str:
-        return _("Another organisation has this name, or had it: %(name)s.", name=there.name)
+        return _(
+            "Another organisation has this name, or had it: %(name)s. Use another one.",
+            name=there.name,
+        )
 
     def validate_country(self, field: StringField) -> None:
         if (code := (field.data or "").upper()) and code not in COUNTRIES:
