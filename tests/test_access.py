@@ -126,6 +126,7 @@ ACCESS = {
     "POST projects.save_figure": THEIR_COORDINATOR,
     "GET projects.figure_out": THEIR_COORDINATOR,
     "POST projects.take_figure_out": THEIR_COORDINATOR,
+    "POST projects.save_sources": THEIR_COORDINATOR,
     "GET projects.partners": THEIR_COORDINATOR,
     "POST projects.save_partners": THEIR_COORDINATOR,
     "GET projects.organisations": COORDINATORS,

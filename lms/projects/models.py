@@ -93,7 +93,7 @@ FIGURE = (
     "kind", "label", "units", "unit_kind", "sessions", "participants", "basis", "countries",
     "onsite", "online", "source", "note",
 )  # fmt: skip
-MOST_FIGURES = 100  # of a project: all stand on one page
+MOST_FIGURES, MOST_SOURCES = 100, 50  # of a project: all stand on one page
 
 
 class ReportedFigure(Base):

@@ -10,7 +10,8 @@ TYPED = {"label": "Walks in the city", "kind": "walk", "units": "3", "participan
 
 def test_a_figure_is_made_moved_and_changed_and_everybody_reads_it_until_it_is_taken_out(walk):
     admin = walk(SMALL).sign_in("admin").open(RESULTS)
-    admin.follow("Change the figures", "main")
+    admin.follow("Change the figures", "main").page.locator("details.more summary").click()
+    expect(admin.page.locator("#code-new")).to_be_visible()
     assert admin.faults() == []
     admin.look_from_right_to_left().follow("New figure", "main")
     page = admin.page

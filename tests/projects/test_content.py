@@ -161,6 +161,13 @@ TYPED = {
 def test_what_was_edited_survives_the_way_there_and_back(ada, root, tmp_path_factory):
     bring_in(root)
     by_hand(ada, **TYPED)
+    new = {
+        "code-new": "S 1: #",
+        "words-new": "a: b\r\n- c",
+        "url-new": "https://wide.example/?a=b:c",
+    }
+    ada.press("sources", "Save the sources", **new)
+    db.session.expunge_all()
     edited = values_of(project())
     one = edited["figures"][0]
     assert (one["label"], one["kind"]) == ({"en": "no: #1 'Visits'"}, "true")
@@ -181,6 +188,11 @@ def test_a_file_with_more_figures_than_a_page_shows_is_refused(root):
     with pytest.raises(Wrong) as refused:
         bring_in(root)
     assert "100 figures or less" in str(refused.value)
+    many = "\n".join(f"  - {{code: S{place}, words: W}}" for place in range(51))
+    write(root, f"title: {{en: Wide}}\nsources:\n{many}\n")
+    with pytest.raises(Wrong) as refused:
+        bring_in(root)
+    assert "50 sources or less" in str(refused.value)
 
 
 def test_an_organisation_keeps_what_people_said_of_it(root):
@@ -203,6 +215,9 @@ WRONG = {
     "a country that is none": ("country: SI", "country: XX1", 8, "country", "no country"),
     "more in parts than in all": (
         "units: 12,", "units: 12, onsite: 8, online: 5,", 10, "online", "13 together"
+    ),
+    "a source that is there twice": (
+        "sources:\n", "sources:\n  - {code: S0, words: Again}\n", 5, "sources", "twice"
     ),
     "a number that is too big": ("units: 12", "units: 100000", 10, "units", "1 to 99999"),
     "a number that is none": ("units: 12", "units: many", 10, "units", "whole number"),

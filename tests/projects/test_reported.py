@@ -186,7 +186,7 @@ def test_what_is_gone_or_moved_meanwhile_is_told(app, ema, world):
     rows()[0].units = 13
     db.session.commit()
     ada.press("out", "Take it out", 409)
-    assert "Look at them now" in ada.text()
+    assert "Look at it now" in ada.text()
     ada.visit(change)
     Visitor(app).sign_in(world.ada).visit(out).press("out", "Take it out")
     ema.press("listed", "Down: Visits", 409)

@@ -1,4 +1,4 @@
-"""The figures that a project published, as they are changed in the browser: each change with its
+"""The figures that a project published, and their sources, changed in the browser: each with its
 author, its time and what was there before. The commit is the caller's."""
 
 from datetime import datetime
@@ -60,6 +60,19 @@ def move(project: Project, one: ReportedFigure, step: int, *, by: Person, now: d
     in_order(project)
     detail = {"figure": one.label, "before": place, "after": there}
     record("project", project.slug, "figure moved", detail, by=by, now=now)
+    return True
+
+
+def set_sources(
+    project: Project, sources: list[dict[str, Any]], *, by: Person, now: datetime
+) -> bool:
+    """These are the sources, in this order. Whether that is different."""
+    before, after = project.sources or None, sources or None
+    if before == after:
+        return False
+    project.sources = after
+    detail = {"before": before, "after": after}
+    record("project", project.slug, "sources changed", detail, by=by, now=now)
     return True
 
 

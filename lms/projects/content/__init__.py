@@ -2,7 +2,7 @@
 
 written     what a file says, and a row as a file would say it
 reading     the file
-typed       a figure that somebody types in the browser, read as the file is
+typed       what somebody types in the browser, read as the file is
 rows        into the database, and what does not fit there
 """
 

@@ -13,7 +13,7 @@ from lms.courses.content.fields import Fields, is_slug
 from lms.courses.content.reader import Reader
 from lms.courses.words import THEMES
 from lms.projects.content.written import Home, Written
-from lms.projects.models import MOST_FIGURES, Basis
+from lms.projects.models import MOST_FIGURES, MOST_SOURCES, Basis
 from lms.projects.words import ORGANISATION_KINDS, UNITS
 
 
@@ -50,9 +50,7 @@ def project(fields: Fields, slug: str, programmes: Collection[str]) -> Written:
         "partners": each(fields, "partners", lambda inner: partner(inner, homes)) or [],
         "figures": each(fields, "figures", lambda inner: figure(inner, codes)) or [],
     }
-    if len(values["figures"]) > MOST_FIGURES:
-        words = _("A project has %(most)d figures or less. Take some out.", most=MOST_FIGURES)
-        fields.wrong("figures", words)
+    too_many(fields, values, codes)
     no_lead(fields, values, homes)
     lines = programmes_of(fields)
     values["programmes"] = sorted(lines)
@@ -66,6 +64,18 @@ def project(fields: Fields, slug: str, programmes: Collection[str]) -> Written:
     )
     fields.end()
     return made
+
+
+def too_many(fields: Fields, values: dict[str, Any], codes: list[str]) -> None:
+    """Figures and sources all stand on one page, and a source is in the list once."""
+    if len(values["figures"]) > MOST_FIGURES:
+        words = _("A project has %(most)d figures or less. Take some out.", most=MOST_FIGURES)
+        fields.wrong("figures", words)
+    if len(codes) > MOST_SOURCES:
+        words = _("A project has %(most)d sources or less. Take some out.", most=MOST_SOURCES)
+        fields.wrong("sources", words)
+    for code in {one for one in codes if codes.count(one) > 1}:
+        fields.wrong("sources", _('The source "%(code)s" is in the list twice.', code=code))
 
 
 def no_lead(fields: Fields, values: dict[str, Any], homes: list[Home]) -> None:
@@ -138,10 +148,12 @@ def theme(fields: Fields) -> dict[str, Any]:
     }
 
 
-def source(fields: Fields) -> dict[str, Any]:
+def source(fields: Fields, empty: str | None = None) -> dict[str, Any]:
+    """Where figures come from. `empty` as of a figure."""
+    empty = empty or missing()
     return {
-        "code": fields.text("code", missing(), most=20) or "",
-        "words": fields.texts("words", missing(), most=1000) or {},
+        "code": fields.text("code", empty, most=20) or "",
+        "words": fields.texts("words", empty, most=1000) or {},
         "url": website(fields, "url"),
     }
 

@@ -21,8 +21,9 @@ def project(slug: str) -> Project | None:
 
 
 def held(project: Project) -> Project:
-    """The same with its figures as they are now: nobody else changes them until the commit."""
-    db.session.execute(select(Project.id).where(Project.id == project.id).with_for_update())
+    """The same with its figures and sources as they are now: nobody else changes them until the
+    commit."""
+    db.session.refresh(project, ["sources"], with_for_update=True)
     for one in project.reported:
         db.session.expire(one)
     db.session.expire(project, ["reported"])

@@ -9,6 +9,7 @@ from lms.i18n import in_words, speaking
 from lms.projects import queries
 from lms.projects.actions import figures as actions
 from lms.projects.forms.figures import FigureForm, mark_of
+from lms.projects.forms.sources import SourcesForm
 from lms.projects.models import MOST_FIGURES, Basis
 from lms.projects.rules import may_lead
 from lms.projects.views.blueprint import bp
@@ -90,6 +91,19 @@ def take_figure_out(slug, figure_id):
     return go(url_for(".figures", slug=slug))
 
 
+@bp.post("/projects/<slug>/sources")
+def save_sources(slug):
+    project = queries.held(permitted(queries.project(slug), may_lead))
+    form = SourcesForm(project, request.form)
+    if form.is_old:
+        raise too_old()
+    if form.problems:
+        return page(LIST, "sources", status=422, **on_screen(project, form))
+    changed = actions.set_sources(project, form.values, by=me(), now=clock.now())
+    say(_("Saved.") if changed else _("Nothing was different, so nothing was changed."))
+    return go(url_for(".figures", slug=slug))
+
+
 def figure_of(project, figure_id):
     """One of the project's own; none where it is not there, or not any more."""
     return next((one for one in project.reported if str(one.id) == str(figure_id)), None)
@@ -104,13 +118,14 @@ def order_of(project) -> str:
 
 
 def too_old() -> Refused:
-    words = _("Somebody changed the figures meanwhile. Look at them now, and try again.")
+    words = _("Somebody else changed this page meanwhile. Look at it now, and try again.")
     return Refused(words)
 
 
-def on_screen(project):
+def on_screen(project, form=None):
     return {
         "project": project,
+        "form": form or SourcesForm(project),
         "was": order_of(project),
         "units": UNITS,
         "basis": Basis,
