@@ -40,7 +40,8 @@ def test_a_trainer_records_a_result_and_a_portfolio(tested, visitor):
     visitor.press("portfolio", "Save", **{"portfolio-verdict": "yes"})
     assert "Nothing is missing." in visitor.text("#summary")
     result = queries.result(tested.test, tested.lea)
-    assert [row.passed for row in db.session.scalars(db.select(Result))] == [False, True]
+    results = db.session.scalars(db.select(Result).order_by(Result.id))
+    assert [row.passed for row in results] == [False, True]
     assert (result.passed, result.by_id, result.at) == (True, tested.tara.id, NOW)
     assert db.session.scalars(db.select(Portfolio)).one().accepted
     kept = db.session.scalars(db.select(Change).where(Change.noun == "result").order_by(Change.id))

@@ -198,6 +198,7 @@ def test_taken_away_it_stays_in_the_history_and_the_file_goes_with_the_last(tara
     tara.visit(page(world.next_week)).press(f"take_away_{second.id}", "Take away")
     assert (len(kept()), files()) == (0, 0)
     verbs = select(Change.verb).where(Change.noun == "session", Change.key == "A-01")
+    verbs = verbs.order_by(Change.id)
     assert db.session.scalars(verbs).all() == ["handed out", "taken away"]
 
 

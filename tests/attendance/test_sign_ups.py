@@ -304,8 +304,8 @@ def test_a_session_that_is_not_open_any_more_ends_the_queue_and_keeps_the_places
     assert of_a_place(last).what.endswith("the session is only for its group now")
     assert told(people[1]) == ["place.booked"]
     assert told(people[2])[-1] == told(people[3])[-1] == "place.expired"
-    notice = db.session.query(Notice).filter_by(person_id=people[3].id).all()[-1]
-    said = part(notice, people[3])
+    asked = db.select(Notice).filter_by(person_id=people[3].id).order_by(Notice.id.desc())
+    said = part(db.session.scalars(asked).first(), people[3])
     assert said.lines[1:] == ["This session is for the people of its group. Choose another one."]
     assert [link.words for link in said.links] == ["Look at the open sessions"]
     leave(session, people[1])

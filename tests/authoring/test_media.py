@@ -57,7 +57,9 @@ def test_a_picture_is_sent_and_then_said_what_it_shows(tara, world):
     tara.press("words", "Save", **{"picture-words_en": "", "picture-decorative": "y"})
     assert media("moj-telefon.jpg").words == {}
     assert tara.text("#markdown") == "![](../media/moj-telefon.jpg){: .decorative }"
-    verbs = db.session.scalars(select(Change.verb).where(Change.noun == "course"))
+    verbs = db.session.scalars(
+        select(Change.verb).where(Change.noun == "course").order_by(Change.id)
+    )
     assert list(verbs) == ["media added", "media described", "media described"]
 
 

@@ -140,4 +140,8 @@ def programmes_asking(row: Assessment) -> list[Programme]:
     has_it = select(ProgrammeCourse.programme_id).filter_by(course_id=row.module.course_id)
     found = select(Programme).where(Programme.id.in_(has_it), Programme.retired_at.is_(None))
     key = key_of(row)
-    return [one for one in db.session.scalars(found) if key in named(one.policy).tests]
+    return [
+        one
+        for one in db.session.scalars(found.order_by(Programme.slug))
+        if key in named(one.policy).tests
+    ]

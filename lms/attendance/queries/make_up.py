@@ -30,7 +30,7 @@ def missed(frame: Frame, line: Line) -> int:
 
 def approved(session: Session, person_id: int) -> Sequence[MakeUp]:
     mine = select(MakeUp).filter_by(session_id=session.id, person_id=person_id)
-    return db.session.scalars(mine).all()
+    return db.session.scalars(mine.order_by(MakeUp.id)).all()
 
 
 def more_than_missed(

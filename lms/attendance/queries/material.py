@@ -39,7 +39,8 @@ def later_in_series(session: Session) -> Sequence[Session]:
 
 
 def material_of(session_ids: Collection[int]) -> Sequence[Material]:
-    return db.session.scalars(select(Material).where(Material.session_id.in_(session_ids))).all()
+    theirs = select(Material).where(Material.session_id.in_(session_ids))
+    return db.session.scalars(theirs.order_by(Material.id)).all()
 
 
 def is_handed_out(file_id: str) -> bool:

@@ -91,4 +91,4 @@ def own_sessions(person: Person, first: date, last: date) -> Sequence[Session]:
         Session.id.in_(ids), Session.status.in_([Status.PLANNED, Status.HELD]),
         Session.day >= first - A_DAY, Session.day <= last + A_DAY,
     ).options(joinedload(Session.group))  # fmt: skip
-    return db.session.scalars(mine).all()
+    return db.session.scalars(mine.order_by(Session.day, Session.starts, Session.id)).all()

@@ -220,4 +220,8 @@ def runs_with(person_id: int) -> list[tuple[Run, set[int]]]:
     groups = select(Completion.group_id).where(Completion.person_id == person_id)
     kept = select(Run).where(Run.group_id.in_(groups))
     ids = set(db.session.scalars(mine))
-    return [(run, ids) for run in db.session.scalars(kept) if ids & set(run.completions)]
+    return [
+        (run, ids)
+        for run in db.session.scalars(kept.order_by(Run.id))
+        if ids & set(run.completions)
+    ]

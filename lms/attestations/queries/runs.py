@@ -73,7 +73,8 @@ def standing_in(completions: list[int]) -> list[Attestation]:
         Attestation.person_id.is_not(None),
     )
     shown = (Attestation.template, Attestation.programme)
-    return list(db.session.scalars(found.options(*map(joinedload, shown))))
+    found = found.options(*map(joinedload, shown)).order_by(Attestation.id)
+    return list(db.session.scalars(found))
 
 
 def with_old_file(before: datetime, most: int) -> list[Run]:

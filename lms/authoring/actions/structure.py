@@ -154,7 +154,8 @@ def locked(course: Course) -> list[Module]:
 
 def programmes_with(course: Course) -> list[Programme]:
     has_it = select(ProgrammeCourse.programme_id).where(ProgrammeCourse.course_id == course.id)
-    return list(db.session.scalars(select(Programme).where(Programme.id.in_(has_it))))
+    them = select(Programme).where(Programme.id.in_(has_it)).order_by(Programme.slug)
+    return list(db.session.scalars(them))
 
 
 def demands(programme: Programme, module: Module) -> bool:

@@ -66,5 +66,5 @@ def course_is_there(slug: str) -> bool:
 def programmes_of(course_id: int) -> list[dict]:
     """The titles of the programmes that have a course."""
     found = select(Programme.title).join(ProgrammeCourse)
-    offered = Programme.retired_at.is_(None)
-    return list(db.session.scalars(found.where(ProgrammeCourse.course_id == course_id, offered)))
+    found = found.where(ProgrammeCourse.course_id == course_id, Programme.retired_at.is_(None))
+    return list(db.session.scalars(found.order_by(Programme.slug)))

@@ -57,6 +57,7 @@ def current(programme: Programme) -> list[ProgrammeCourse]:
     """The courses of a programme as the database has them now that its row is locked."""
     db.session.refresh(programme, ["required_units", "rules"])
     found = select(ProgrammeCourse).where(ProgrammeCourse.programme_id == programme.id)
+    found = found.order_by(ProgrammeCourse.position)
     there = db.session.scalars(found.execution_options(populate_existing=True)).all()
     db.session.expire(programme, ["courses"])
     return list(there)

@@ -53,7 +53,8 @@ def demands() -> list[Demand]:
     """What programmes ask of courses: mandatory modules, exit assessments, tests of levels."""
     asked = []
     rules = select(Programme.slug, Programme.rules, Programme.levels)
-    for programme, text, levels in db.session.execute(rules.where(Programme.retired_at.is_(None))):
+    rules = rules.where(Programme.retired_at.is_(None)).order_by(Programme.slug)
+    for programme, text, levels in db.session.execute(rules):
         asked_for = policies.named(policies.parse(text))
         wanted = [*asked_for.modules, *asked_for.tests, *tests_of(levels)]
         asked += [Demand(programme, *name.split("/")) for name in wanted]
