@@ -121,7 +121,7 @@ def test_the_trainer_sees_what_is_done_and_confirms_a_module(visitor, world):
     assert [box["value"] for box in visitor.page.select("[checked]")] == [str(world.lou.id)]
     visitor.press("confirm", "Save", person=None)
     assert db.session.scalars(select(ModuleConfirmed)).all() == []
-    changes = db.session.scalars(select(Change).filter_by(noun="module"))
+    changes = db.session.scalars(select(Change).filter_by(noun="module").order_by(Change.id))
     assert [(change.key, change.verb) for change in changes] == [
         ("digital-basics/01-my-phone/LOU", "confirmed"),
         ("digital-basics/01-my-phone/LOU", "unconfirmed"),

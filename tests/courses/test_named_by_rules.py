@@ -86,7 +86,9 @@ def test_a_module_with_another_number_is_called_so_in_the_conditions_too(local, 
 
 
 def test_a_change_is_a_version_with_who_and_when_and_counts_anew(local, world):
-    versions = db.session.query(Policy).filter_by(programme_id=local.id).all()
+    versions = (
+        db.session.query(Policy).filter_by(programme_id=local.id).order_by(Policy.version).all()
+    )
     assert [one.version for one in versions] == [1, 2]
     assert versions[0].rules == cast.RULES
     assert policies.parse(versions[1].rules) == ASKED

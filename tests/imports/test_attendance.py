@@ -253,7 +253,8 @@ def moved_to(session, day, starts, ends):
 def test_over_midnight_times_are_of_the_right_day(world, bring):
     moved_to(world.tonight, date(2022, 3, 24), time(22), time(2))
     bring(attendance, HEADER, "A-01,LEA,23:00,01:00,,,", "A-01,LOU,01:00,03:00,,,")
-    spans = [(mark.came_at, mark.left_at) for mark in db.session.scalars(select(Mark))]
+    marks = db.session.scalars(select(Mark).order_by(Mark.came_at))
+    spans = [(mark.came_at, mark.left_at) for mark in marks]
     assert spans == [
         (datetime(2022, 3, 24, 22, tzinfo=UTC), datetime(2022, 3, 25, 0, tzinfo=UTC)),
         (datetime(2022, 3, 25, 0, tzinfo=UTC), datetime(2022, 3, 25, 2, tzinfo=UTC)),

@@ -79,7 +79,8 @@ def test_a_report_goes_from_partner_to_lead_and_back_until_it_is_accepted(
     db.session.commit()
     oto.visit(f"/partner-reports/{report.id}")
     assert "Who is Olga?" in oto.page.text
-    told = db.session.scalars(select(Notice).where(Notice.person_id == world.oto.id)).all()
+    asked = select(Notice).where(Notice.person_id == world.oto.id).order_by(Notice.id)
+    told = db.session.scalars(asked).all()
     assert [one.data["what"] for one in told] == ["opened", "returned"]
 
 

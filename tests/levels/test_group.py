@@ -58,7 +58,9 @@ def test_a_correction_is_a_new_row_and_saving_the_same_again_is_none(tara, askin
     assert len(kept()) == 1
     save(tara, **{name(asking.lea, "speaking"): "cefr:a2"})
     assert [row[3] for row in kept()] == ["a1", "a2"]
-    told = db.session.scalars(select(Change).where(Change.noun == "level")).all()
+    told = db.session.scalars(
+        select(Change).where(Change.noun == "level").order_by(Change.id)
+    ).all()
     assert told[-1].detail["before"] == "cefr a1"
     assert told[-1].by_id == asking.tara.id
     on_screen = tara.page.find(id=name(asking.lea, "speaking")).find("option", selected=True)

@@ -61,7 +61,9 @@ def test_a_trainer_says_what_became_of_the_group(tara, world):
     assert len(said()) == 1
     tara.press("said", "Save", status=moved, **{f"answer-{world.lea.id}": "back"})
     assert said() == []
-    verbs = db.session.scalars(select(Change.verb).where(Change.noun == "outcome"))
+    verbs = db.session.scalars(
+        select(Change.verb).where(Change.noun == "outcome").order_by(Change.id)
+    )
     assert list(verbs) == ["said", "taken back"]
 
 

@@ -82,7 +82,8 @@ def test_who_leads_publishes_and_takes_back(app, world, htmx):
     assert "377" in Visitor(app).visit("/projects/wide/results").page.text
     ema.visit("/projects/wide/results").press("published", "Show it to staff only")
     Visitor(app).visit("/projects/wide/results", 404)
-    said = [(one.verb, one.by_id) for one in db.session.query(Change).filter_by(noun="project")]
+    noted = db.session.query(Change).filter_by(noun="project").order_by(Change.id)
+    said = [(one.verb, one.by_id) for one in noted]
     assert said == [("published", world.ema.id), ("unpublished", world.ema.id)]
 
 
