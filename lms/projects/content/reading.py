@@ -189,7 +189,7 @@ def figure(fields: Fields, codes: Collection[str], empty: str | None = None) -> 
     numbers = ("units", "sessions", "participants", "countries", "onsite", "online")
     words = _("Write a whole number from 1 to 99999.")
     empty = empty or missing()
-    found: dict[str, Any] = {
+    return {
         "kind": fields.text("kind", empty, most=40) or "",
         "label": fields.texts("label", empty) or {},
         "unit_kind": fields.choice("unit_kind", UNITS, empty) or "",
@@ -198,16 +198,6 @@ def figure(fields: Fields, codes: Collection[str], empty: str | None = None) -> 
         "note": fields.texts("note", most=1000),
         **{name: fields.number(name, None, words) for name in numbers},
     }
-    parts, units = (found["onsite"] or 0) + (found["online"] or 0), found["units"]
-    if units and parts > units:
-        words = _(
-            "On site and online are %(parts)s together, more than %(units)s in all. Look at the "
-            "three numbers.",
-            parts=parts,
-            units=units,
-        )
-        fields.wrong("online" if found["online"] else "onsite", words)
-    return found
 
 
 def partner(fields: Fields, homes: list[Home]) -> dict[str, Any]:

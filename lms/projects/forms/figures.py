@@ -81,6 +81,20 @@ class FigureForm(Form):
         return found
 
     @property
+    def doubt(self) -> str | None:
+        """What looks like a slip, but may be what was published: that is kept as it is."""
+        units, onsite, online = (self.values[name] for name in ("units", "onsite", "online"))
+        parts = (onsite or 0) + (online or 0)
+        if not units or parts <= units:
+            return None
+        return _(
+            "On site and online are %(parts)s together, more than %(units)s in all. Look at the "
+            "three numbers.",
+            parts=parts,
+            units=units,
+        )
+
+    @property
     def is_old(self) -> bool:
         """Whether somebody else changed the figure since this page was opened."""
         return self.was.data != self.mark

@@ -49,8 +49,7 @@ def add_figure(slug):
     if not form.validate():
         return page(ONE, "typed", status=422, **of_form(project, form))
     actions.add(project, form.values, by=me(), now=clock.now())
-    say(_("Saved."))
-    return go(url_for(".figures", slug=slug))
+    return saved(project, form)
 
 
 @bp.get("/projects/<slug>/figures/<int:figure_id>")
@@ -68,8 +67,14 @@ def save_figure(slug, figure_id):
     if one is None or not form.validate() or form.is_old:
         return page(ONE, "typed", status=422, **of_form(project, form, one))
     changed = actions.change(project, one, form.values, by=me(), now=clock.now())
+    return saved(project, form, changed=changed)
+
+
+def saved(project, form, *, changed=True):
     say(_("Saved.") if changed else _("Nothing was different, so nothing was changed."))
-    return go(url_for(".figures", slug=slug))
+    if form.doubt:
+        say(form.doubt, "warn")
+    return go(url_for(".figures", slug=project.slug))
 
 
 @bp.get("/projects/<slug>/figures/<int:figure_id>/out")
