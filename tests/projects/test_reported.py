@@ -1,5 +1,8 @@
 """The figures that a project published, changed in the browser by who leads it."""
 
+import csv
+import io
+
 import pytest
 from sqlalchemy import select
 
@@ -112,7 +115,7 @@ WRONG = {
     "sessions": ("0", "Write a whole number from 1 to 99999."),
     "participants": ("-5", "Write a whole number from 1 to 99999."),
     "countries": ("100000", "Write a whole number from 1 to 99999."),
-    "online": ("10", "On site and online are 13 together, more than 12 in all."),
+    "online": ("1.5", "Write a whole number from 1 to 99999."),
     "label": (" ", "Fill this in, or choose from the list."),
     "kind": ("x" * 41, "This text is longer than 40 characters."),
     "unit_kind": ("", "Fill this in, or choose from the list."),
@@ -132,6 +135,15 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(ema, field):
         assert ema.page.find(id=f"f_{name}")["value"] == typed[name]
     assert (rows()[0].label, rows()[0].participants) == ({"en": "Visits"}, 377)
     assert changes() == []
+
+
+def test_parts_that_are_more_than_the_whole_are_kept_and_one_is_asked_to_look_again(ema):
+    words = "On site and online are 13 together, more than 12 in all."
+    ema.visit(at(0)).press("typed", "Save", after(ema), onsite="3", online="9")
+    assert words not in ema.visit(FIGURES).text()
+    ema.visit(at(0)).press("typed", "Save", after(ema), online="10")
+    assert words in ema.text("#notice .warn")
+    assert (rows()[0].units, rows()[0].onsite, rows()[0].online) == (12, 3, 10)
 
 
 def test_what_a_new_figure_counts_has_to_be_chosen(ema):
@@ -216,6 +228,21 @@ def test_people_of_whom_nobody_says_what_they_are_are_not_called_participants(ap
     assert "377 people; not known what this counts" in said(
         Visitor(app).visit("/projects/wide/results")
     )
+
+
+def test_people_of_whom_nobody_says_what_they_are_stand_in_the_file_apart(app, project):
+    project.reported[0].basis = "unknown"
+    text = Visitor(app).file("/projects/wide/results.csv")
+    lines = [
+        (one["participants"], one["registered"], one["unknown"])
+        for one in csv.DictReader(io.StringIO(text))
+    ]
+    assert lines == [("", "", "377"), ("", "630", ""), ("0", "630", "")]
+
+
+def test_countries_are_read_also_where_nobody_counted_people(app, project):
+    project.reported[0].participants, project.reported[0].countries = None, 14
+    assert "from 14 countries" in said(Visitor(app).visit("/projects/wide/results"))
 
 
 def test_the_figures_of_another_project_are_not_there(ema, world, project):

@@ -50,8 +50,8 @@ def seen(slug):
 
 
 def as_table(project) -> Table:
-    """The figures as published; the sums of participants and of registrations in columns of their
-    own, never added."""
+    """The figures as published; participants, registrations, and people of whom it is not known
+    what they count, in columns of their own, never added."""
     found = counting.sums(project.reported)
     columns = (
         Column("kind", _("Kind"), "code"),
@@ -61,6 +61,7 @@ def as_table(project) -> Table:
         Column("sessions", _("Sessions"), "number", width=18),
         Column("participants", _("Participants"), "number", width=24),
         Column("registered", _("Registered"), "number", width=22),
+        Column("unknown", _("Not known"), "number", width=22),
         Column("countries", _("Countries"), "number", width=20),
         Column("average", _("On average"), "number", width=20),
         Column("average_exact", _("Exactly"), "code", width=22),
@@ -71,7 +72,7 @@ def as_table(project) -> Table:
         title=_("Results: %(project)s", project=in_words(project.title)),
         columns=columns,
         rows=[row(one) for one in project.reported],
-        totals=(*total, None, None, None, None),
+        totals=(*total, None, None, None, None, None),
         notes=[
             only_once(),
             *(f"{one['code']}: {in_words(one['words'])}" for one in project.sources or ()),
@@ -89,6 +90,7 @@ def row(one) -> tuple:
         one.sessions,
         one.participants if one.basis == Basis.REPORTED else None,
         one.participants if one.basis == Basis.REGISTERED else None,
+        one.participants if one.basis == Basis.UNKNOWN else None,
         one.countries,
         average and number(average.shown),
         average and average.fraction,
