@@ -75,10 +75,10 @@ def test_a_worker_that_is_asked_to_end_finishes_what_it_does(own_app):
 def test_the_minute_waits_for_no_thread(own_app):
     """As many long jobs as there are threads, and one more."""
     with worker(own_app, seconds_of_a_minute=1):
-        queue(own_app.config["WORKERS"] + 1, "test.wait", seconds=20)
+        queue(own_app.config["WORKERS"] + 1, "test.wait", seconds=60)
         until(lambda: count(JobState.RUNNING) == own_app.config["WORKERS"])
         before = looked_at()
-        until(lambda: looked_at() > before + timedelta(seconds=2), patience=15)
+        until(lambda: looked_at() > before + timedelta(seconds=2), patience=50)
         assert count(JobState.DONE) == 0
 
 

@@ -39,7 +39,8 @@ def pass_by(work):
 
 
 def notices():
-    return db.session.scalars(select(Notice).filter_by(kind=DIGEST)).all()
+    asked = select(Notice).filter_by(kind=DIGEST).order_by(Notice.id)
+    return db.session.scalars(asked).all()
 
 
 def test_on_monday_who_wants_it_is_told_once(wanted, pass_by):
