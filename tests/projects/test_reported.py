@@ -245,6 +245,17 @@ def test_countries_are_read_also_where_nobody_counted_people(app, project):
     assert "from 14 countries" in said(Visitor(app).visit("/projects/wide/results"))
 
 
+def test_registrations_are_said_to_be_for_webinars_only_where_all_of_them_are(app, project):
+    page = Visitor(app).visit("/projects/wide/results")
+    assert "630 registered for webinars" in page.text(".results-sums")
+    one = ReportedFigure(
+        position=2, kind="event", label={"en": "Fair"}, unit_kind="event", basis="registered",
+        participants=70,
+    )  # fmt: skip
+    project.reported.append(one)
+    assert "700 registered Who had" in page.visit("/projects/wide/results").text(".results-sums")
+
+
 def test_the_figures_of_another_project_are_not_there(ema, world, project):
     other = Project(slug="other", title={"en": "Other"}, lead=project.lead)
     db.session.add(other)

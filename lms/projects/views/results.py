@@ -26,6 +26,7 @@ def results(slug):
         sums=counting.sums(found.reported),
         averages={one.id: counting.averages(one) for one in found.reported},
         most=max((one.participants or 0 for one in found.reported), default=0) or 1,
+        of_webinars={"webinar"} == {one.unit_kind for one in found.reported if registers(one)},
         leads=bool(person and may_lead(person, found)),
         names={one.organisation.slug: one.organisation.name for one in found.partners},
         basis=Basis,
@@ -33,6 +34,10 @@ def results(slug):
         units=UNITS,
         themes=THEMES,
     )
+
+
+def registers(one) -> bool:
+    return one.basis == Basis.REGISTERED and bool(one.participants)
 
 
 @bp.get("/projects/<slug>/results.<kind>")
