@@ -107,6 +107,40 @@ def test_who_comes_second_is_told(app, ema, world):
     assert sources()[0]["words"] == {"en": "First"}
 
 
+def test_two_who_change_different_sources_lose_nothing(app, ema, project, world):
+    project.sources = [S0, {**S0, "code": "S1"}, {**S0, "code": "S2"}]
+    db.session.commit()
+    ada = Visitor(app).sign_in(world.ada).visit(FIGURES)
+    hers = {"words-0": "First", "out-1": "yes", "code-new": "S3", "words-new": "Third"}
+    ema.visit(FIGURES).press("sources", "Save the sources", after(ema), **hers)
+    typed = {"words-2": "Second", "url-2": "wide", "code-new": "S4", "words-new": "Fourth"}
+    ada.press("sources", "Save the sources", 422, **typed)
+    assert value(ada, "words-1") == "Second"  # has another place now
+    assert value(ada, "words-0") == "First"
+    ada.press("sources", "Save the sources", **{"url-1": "https://wide.example/2"})
+    assert [(one["code"], one["words"]["en"], one["url"]) for one in sources()] == [
+        ("S0", "First", None), ("S2", "Second", "https://wide.example/2"), ("S3", "Third", None),
+        ("S4", "Fourth", None),
+    ]  # fmt: skip
+
+
+def test_what_is_taken_out_meanwhile_and_was_changed_here_is_told(app, ema, project, world):
+    project.sources = [S0, {**S0, "code": "S1"}]
+    db.session.commit()
+    ada = Visitor(app).sign_in(world.ada).visit(FIGURES)
+    ema.visit(FIGURES).press("sources", "Save the sources", after(ema), **{"out-1": "yes"})
+    ada.press("sources", "Save the sources", 409, **{"words-1": "Second"})
+    assert "Look at it now" in ada.text()
+    assert sources() == [S0]
+
+
+def test_texts_of_a_file_that_nobody_touched_stay_to_the_letter(ema, project):
+    project.sources = [S0, {"code": "S1", "words": {"en": "Two \n\n\n\nlines"}, "url": None}]
+    db.session.commit()
+    ema.visit(FIGURES).press("sources", "Save the sources", after(ema), **{"words-0": "First"})
+    assert [one["words"]["en"] for one in sources()] == ["First", "Two \n\n\n\nlines"]
+
+
 def test_a_project_has_fifty_sources_and_no_more(ema, project):
     project.sources = [{**S0, "code": f"S{place}"} for place in range(50)]
     db.session.commit()
