@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/stamps
 
-.PHONY: help setup run test test-sqlite test-postgresql check bench translations lock clean
+.PHONY: help setup run test test-sqlite test-postgresql properties check bench translations lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -23,6 +23,9 @@ test-sqlite: setup $(STAMPS)/dev
 
 test-postgresql: setup $(STAMPS)/dev
 	$(BIN)/python -m tools.postgres $(BIN)/pytest -q -n 2 -m "not browser"
+
+properties: setup $(STAMPS)/dev ## the property tests with examples that nobody has tried yet, more of them
+	$(BIN)/pytest -q -n 2 -m hypothesis --hypothesis-profile=search
 
 check: setup $(STAMPS)/dev ## format, lint, types, floors, house rules, complete translations
 	$(BIN)/ruff format --check .

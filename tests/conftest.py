@@ -18,7 +18,10 @@ from tests.databases import fresh
 from tests.post import open_office
 from tests.visitor import Visitor
 
-settings.register_profile("ours", deadline=None)  # the machine may be busy with other things
+# no deadline: the machine may be busy with other things. The same examples each time, so that a
+# run says something of what was changed; `make properties` looks for new ones
+settings.register_profile("ours", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=500)
 settings.load_profile("ours")
 SETTINGS = {
     "TESTING": True,
