@@ -247,5 +247,12 @@ def test_what_is_wrong_is_said_with_file_line_and_key(root, what):
     assert db.session.scalar(select(Project.id)) is None
 
 
+def test_sources_without_a_code_are_not_called_twice_the_same(root):
+    write(root, "title: Wide\nsources:\n  - {words: One}\n  - {words: Two}\n")
+    with pytest.raises(Wrong) as refused:
+        bring_in(root)
+    assert [(one.line, one.key) for one in refused.value.problems] == [(3, "code"), (4, "code")]
+
+
 def test_check_counts_them(root):
     assert checks.counts(checks.read(root, "en"))["projects"] == 1

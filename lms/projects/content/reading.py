@@ -74,7 +74,7 @@ def too_many(fields: Fields, values: dict[str, Any], codes: list[str]) -> None:
     if len(codes) > MOST_SOURCES:
         words = _("A project has %(most)d sources or less. Take some out.", most=MOST_SOURCES)
         fields.wrong("sources", words)
-    for code in {one for one in codes if codes.count(one) > 1}:
+    for code in {one for one in codes if one and codes.count(one) > 1}:
         fields.wrong("sources", _('The source "%(code)s" is in the list twice.', code=code))
 
 
