@@ -53,8 +53,16 @@ WHO = {
                     "/organisations/aec-jesenice/attestations",
                     "/organisations/aec-jesenice/attestations/design",
                     "/groups/jesenice-a/calls", "/groups/jesenice-a/notice?also=ar,sl,en"],
+    "coordinator.project": ["/projects/includ-eu/activities",
+                            "/projects/includ-eu/activities/registrations",
+                            "/projects/includ-eu/activities/people?kind=webinar",
+                            "/projects/includ-eu/activities/organisations",
+                            "/projects/includ-eu/activities/organisations?of=aec-jesenice",
+                            "/projects/includ-eu/figures", "/projects/includ-eu/figures/new",
+                            "/projects/includ-eu/figures/{figure}",
+                            "/projects/includ-eu/figures/{figure}/out"],
     "admin": ["/jobs", "/people?role=coordinator", "/groups/officials-1", "/organisations",
-              "/new-organisation", "/new-person"],
+              "/new-organisation", "/organisations/aec-jesenice/edit", "/new-person"],
 }  # fmt: skip
 DARK = [
     ("AMA-222", "/"),
@@ -62,6 +70,8 @@ DARK = [
     ("coordinator", "/dashboard"),
     ("coordinator", "/groups/jesenice-a"),
     ("coordinator", "/timetable"),
+    ("coordinator.project", "/projects/includ-eu/activities/registrations"),
+    ("coordinator.project", "/projects/includ-eu/figures"),
     ("coordinator", "/groups/jesenice-a/evidence"),
     ("coordinator", "/groups/jesenice-a/completions"),
     ("coordinator", "/programmes/jesenice-digital-local/rules"),
@@ -94,6 +104,8 @@ def places(address, house):
         " ON people.id = completions.person_id WHERE people.code = 'A-02'",
         "serial": "SELECT serial FROM attestations JOIN people"
         " ON people.id = attestations.person_id WHERE people.code = 'A-02'",
+        "figure": "SELECT reported_figures.id FROM reported_figures JOIN projects"
+        " ON projects.id = project_id WHERE slug = 'includ-eu' ORDER BY position",
         "membership": "SELECT memberships.id FROM memberships JOIN people"
         " ON people.id = memberships.person_id WHERE people.code = 'A-02'",
     }

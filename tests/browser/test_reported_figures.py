@@ -16,8 +16,6 @@ def test_a_figure_is_made_moved_and_changed_and_everybody_reads_it_until_it_is_t
     admin.look_from_right_to_left().follow("New figure", "main")
     page = admin.page
     assert admin.faults() == []
-    page.locator("#figure_save").click()
-    expect(page.locator("#f_complaints")).to_be_visible()
     for name, said in TYPED.items():
         page.fill(f"#f_{name}", said)
     page.select_option("#f_unit_kind", "visit")
@@ -37,3 +35,14 @@ def test_a_figure_is_made_moved_and_changed_and_everybody_reads_it_until_it_is_t
     assert admin.faults() == []
     admin.follow("Take it out", "main")
     assert "Walks in the city" not in anyone.open(RESULTS).words()
+
+
+def test_on_a_phone_who_saves_a_long_form_sees_at_once_what_is_wrong_with_it(walk):
+    admin = walk(SMALL).sign_in("admin").open("/projects/inclucities/figures/new")
+    admin.page.locator("#figure_save").click()
+    told = admin.page.locator("#f_complaints")
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()
+    assert admin.faults() == []
+    admin.page.keyboard.press("Tab")
+    expect(told.locator("a").first).to_be_focused()

@@ -29,6 +29,15 @@ def test_a_wrong_password_is_said_in_words_and_the_email_is_kept(visitor, world)
     assert visitor.text("title").startswith("Error: Come in")
     assert "do not match" in visitor.text("#staff_complaints")
     assert visitor.page.find(id="staff_staff-email")["value"] == world.tara.email
+    led = visitor.page.select("[autofocus]:not(dialog *)")
+    assert [one["id"] for one in led] == ["staff_complaints"]  # not the PIN of the other door
+
+
+def test_after_a_wrong_pin_the_code_stays_and_the_pin_is_typed_next(visitor, world):
+    visitor.visit("/sign-in")
+    visitor.press("card", "Come in", status=422, **{"card-code": "K7P-42M", "card-pin": "0000"})
+    led = visitor.page.select("[autofocus]:not(dialog *)")
+    assert [one["id"] for one in led] == ["card_card-pin"]
 
 
 def test_after_five_wrong_pins_the_door_waits_and_then_opens_again(visitor, world, monkeypatch):

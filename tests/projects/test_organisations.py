@@ -194,6 +194,22 @@ def test_what_is_there_is_refused_by_its_name_and_nothing_is_lost(at_form, world
     assert db.session.scalars(select(Change).where(Change.noun == "organisation")).all() == []
 
 
+@pytest.mark.parametrize("refused", ["Assembly of European Regions", ""])
+def test_a_short_name_is_proposed_from_the_name_that_is_taken_not_from_one_that_was_refused(
+    at_form, refused
+):
+    at_form.press("made", "Save", status=422, name=refused, slug="")
+    assert at_form.page.find(id="f_slug").get("value", "") == ""
+    assert len(at_form.page.select("#f_complaints a")) == 1
+    at_form.press("made", "Save", name="Kranj")
+    assert organisation("kranj").name == "Kranj"
+
+
+def test_who_writes_a_name_that_proposes_no_short_name_reads_which_field_is_meant(at_form):
+    at_form.press("made", "Save", status=422, name="مركز", slug="")
+    assert "Short name: Use small letters a to z" in at_form.text("#f_complaints")
+
+
 @pytest.mark.parametrize("typed", ["Assembly of  European REGIONS", "The old network"])
 def test_one_that_is_changed_takes_no_other_ones_name(visitor, world, typed):
     world.network.aliases = [{"name": "The Old Network"}]

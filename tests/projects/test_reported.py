@@ -95,6 +95,19 @@ def test_one_writes_in_the_language_of_the_page_and_the_others_stay(ema, world):
     assert rows()[0].label == {"sl": "Obiski", "ar": "زيارات", "en": "Visits"}
 
 
+def test_who_sends_what_cannot_be_saved_is_led_to_what_is_wrong_with_it(ema):
+    """htmx and browsers give the focus to what has this attribute: the form is long."""
+    ema.visit(at(0)).press("typed", "Save", 422, units="many")
+    told = ema.page.find(id="f_complaints")
+    assert (told["tabindex"], told.has_attr("autofocus")) == ("-1", True)
+    assert len(ema.page.select("#typed [autofocus]")) == 1
+
+
+def test_one_that_is_new_is_not_left_as_it_is_but_not_saved(ema):
+    assert "Do not save" in said(ema.visit(f"{FIGURES}/new"))
+    assert "Leave it as it is" in said(ema.visit(at(0)))
+
+
 def test_a_new_figure_is_the_last(ema, world):
     follow(ema.visit(FIGURES), "New figure")
     ema.press(

@@ -53,6 +53,17 @@ def test_a_new_source_is_kept_and_a_figure_names_it(app, ema, world):
     assert "The report" in page.find(id="sources").parent.text
 
 
+def test_what_is_wrong_with_a_source_is_said_with_its_field_and_who_saves_is_led_there(ema):
+    ema.press("sources", "Save the sources", 422, **{"code-new": "S1", "url-new": "ftp://x"})
+    told = ema.page.find(id="sources_complaints")
+    assert told.has_attr("autofocus")
+    said = [" ".join(one.text.split()) for one in told.select("a")]
+    assert said == [
+        "What it is: Fill this in.",
+        "Link: Write an address that begins with https://.",
+    ]
+
+
 def test_words_are_of_the_language_of_the_page_and_the_others_stay(ema, project):
     project.sources = [{**S0, "words": {"sl": "Objava"}}]
     db.session.commit()

@@ -74,8 +74,16 @@ class NewOrganisationForm(OrganisationForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        if not self.slug.data:
+        self.is_proposed = not self.slug.data
+        if self.is_proposed:
             self.slug.data = name_of(self.name.data or "", "")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Another name has another short name: none is proposed with a name that is refused."""
+        fine = super().validate(extra_validators)
+        if self.is_proposed and self.name.errors:
+            self.slug.data, self.slug.errors = "", []
+        return fine
 
     def words_for(self, there: Organisation) -> str:
         return _("%(name)s is there already, as %(slug)s.", name=there.name, slug=there.slug)
