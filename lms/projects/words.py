@@ -41,7 +41,15 @@ ONE: Mapping[str, Any] = {
     "dialogue": _l("per dialogue"),
     "event": _l("per event"),
     "webinar": _l("per webinar"),
+    "document": _l("per document"),
+    "pilot": _l("per pilot"),
+    "city": _l("per city"),
+    "association": _l("per association"),
     "workshop": _l("per workshop"),
+    "academy": _l("per academy"),
+    "plan": _l("per plan"),
+    "analysis": _l("per analysis"),
+    "pair": _l("per pair"),
 }
 
 BASES: Mapping[str, Any] = {  # rule 12

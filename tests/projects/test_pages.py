@@ -8,6 +8,8 @@ import pytest
 from lms.courses.content import importer
 from lms.db import db
 from lms.people.models import Change
+from lms.projects.models import ReportedFigure
+from lms.projects.words import UNITS
 from tests.cast import NOW
 from tests.projects.samples import wide
 from tests.projects.test_content import own
@@ -111,3 +113,19 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(app, world, htmx):
     assert "The last day is before the first day." in seen
     assert "begins with https" in seen
     assert "Kept" in seen
+
+
+def test_an_average_says_of_what_it_is(app, world):
+    project = wide(world)
+    for unit in UNITS:
+        one = ReportedFigure(
+            position=len(project.reported), kind=unit, label={"en": unit.title()}, units=4,
+            unit_kind=unit, participants=10, basis="reported",
+        )  # fmt: skip
+        project.reported.append(one)
+    project.published_at = NOW
+    db.session.commit()
+    cells = Visitor(app).visit("/projects/wide/results").page.select('[data-label="On average"]')
+    said = [" ".join(cell.text.split()) for cell in cells][-len(UNITS) :]
+    assert said[:2] == ["2.50 per programme 10/4", "2.50 per visit 10/4"]
+    assert len({words.partition(" per ")[2] for words in said}) == len(UNITS)
