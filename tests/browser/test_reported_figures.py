@@ -33,7 +33,7 @@ def test_a_figure_is_made_moved_and_changed_and_everybody_reads_it_until_it_is_t
 
     admin.leave_by(row.get_by_role("link", name="Take out Walks in the city"))
     assert admin.faults() == []
-    admin.follow("Take it out", "main")
+    admin.follow("Take out", "main")
     assert "Walks in the city" not in anyone.open(RESULTS).words()
 
 

@@ -169,7 +169,7 @@ def test_what_a_new_figure_counts_has_to_be_chosen(ema):
 def test_a_figure_is_taken_out_after_a_second_look(app, ema, world):
     ema.visit(at(0, "/out"))
     assert "377 participants" in said(ema)
-    ema.press("out", "Take it out")
+    ema.press("out", "Take out")
     assert names() == [(0, "Webinars")]
     assert "Visits is taken out." in ema.text("#notice")
     assert "377" not in said(Visitor(app).visit("/projects/wide/results"))
@@ -210,10 +210,10 @@ def test_what_is_gone_or_moved_meanwhile_is_told(app, ema, world):
     ada.visit(out)
     rows()[0].units = 13
     db.session.commit()
-    ada.press("out", "Take it out", 409)
+    ada.press("out", "Take out", 409)
     assert "Look at it now" in ada.text()
     ada.visit(change)
-    Visitor(app).sign_in(world.ada).visit(out).press("out", "Take it out")
+    Visitor(app).sign_in(world.ada).visit(out).press("out", "Take out")
     ema.press("listed", "Down: Visits", 409)
     ada.press("typed", "Save", 422, participants="1")
     assert "took this figure out meanwhile" in ada.text("#meanwhile")
