@@ -68,6 +68,18 @@ def test_a_learner_scans_the_wall_and_the_name_appears(walk, scheme, about):
     phone.open("/here").look()
 
 
+def test_the_first_page_of_who_is_in_fits_the_smallest_phone(walk):
+    samo = walk(DESKTOP, scripts=False).sign_in("trainer.b")
+    publish(samo, 3)
+    reza = walk(SMALL, "sl").sign_in_by_card(CARDS["dark"])
+    now = reza.page.locator(".sign h2 a").get_attribute("href")
+    samo.open(f"{now}/cards").page.fill("#card_code", CARDS["dark"])
+    samo.follow("Mark", "form#card")
+    reza.open("/")
+    expect(reza.page.locator("#in_since")).to_be_visible()
+    reza.look().look_from_right_to_left()
+
+
 def test_the_screen_is_whole_without_scripts_and_on_a_small_phone(walk):
     samo = walk(SMALL, scripts=False).sign_in("trainer.b")
     number = publish(samo, 3)

@@ -17,6 +17,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 AXE = """options => axe.run(document, options).then(seen => seen.violations.map(
     one => [location.pathname, one.id, one.nodes[0].html.slice(0, 300)]))"""
 WIDER = "document.documentElement.scrollWidth - window.innerWidth"
+STICKING_OUT = """() => Array.from(document.body.querySelectorAll('*')).filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.width && (box.right > window.innerWidth + 1 || box.left < -1);
+}).slice(0, 5).map(one => one.outerHTML.slice(0, 200))"""
 FOCUSED = "names => document.activeElement.matches(names)"
 
 
@@ -65,7 +69,8 @@ class Walker:
             found.append(f"{page.url} has {count} first headings")
         if (wider := page.evaluate(WIDER)) > 0:
             width = page.viewport_size["width"]
-            found.append(f"{page.url} is {wider} px wider than {width} px")
+            parts = page.evaluate(STICKING_OUT)
+            found.append(f"{page.url} is {wider} px wider than {width} px: {parts}")
         return found
 
     def violations(self, colours=True):
