@@ -3,8 +3,6 @@
 Who and when are arguments; the commit is not ours (lms/web.py).
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +11,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from lms import seen
 from lms.assessments.rules.times import quiz_of
 from lms.courses.actions import touch
 from lms.courses.models import Assessment, Module, Programme, ProgrammeCourse
@@ -86,8 +85,7 @@ def _settings(content: dict[str, Any]) -> dict[str, Any]:
 
 def sign_of(row: Assessment) -> str:
     """A short sign of what is set, without the questions; another one for other settings."""
-    said = [row.title, row.kind, _settings(row.content)]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    return seen.sign_of([row.title, row.kind, _settings(row.content)])
 
 
 def put_items(row: Assessment, items: Sequence[Use | Draw], *, by: Person, now: datetime) -> bool:

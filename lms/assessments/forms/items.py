@@ -1,11 +1,10 @@
 """The questions of a quiz as they come from its page: points, order, what is taken out."""
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from lms import seen
 from lms.questions import Draw, Use, plain_quiz, read_quiz
 from lms.questions.quizzes import Quiz
 
@@ -22,8 +21,7 @@ class Typed(NamedTuple):
 
 def mark_of(items: Sequence[Use | Draw]) -> str:
     """A short sign of the lines of a quiz: a page that is older than these has another."""
-    plain = plain_quiz(Quiz(items=tuple(items))).get("questions", [])
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
+    return seen.sign_of(plain_quiz(Quiz(items=tuple(items))).get("questions", []))
 
 
 def typed(items: Sequence[Use | Draw], form: Mapping[str, str]) -> Typed:

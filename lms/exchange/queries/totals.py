@@ -1,7 +1,7 @@
 """The four figures of what a project held, and exactly the rows that each of them counts (rule 16):
 figures and rows are made of the same statements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Subquery, false, func, or_, select, true
@@ -43,7 +43,7 @@ class Held(NamedTuple):
 def four(project_id: int, kind: str = "") -> Four:
     """The four figures of all that was held."""
     held = Held(project_id, kind)
-    registered, came = sums(held)
+    registered, came = sums(parts(held.ids))
     people = select(func.count()).select_from(came_to(held).distinct().subquery())
     there = at(held)
     organisations = select(func.count(there.c.organisation_id.distinct()))
@@ -55,9 +55,10 @@ def four(project_id: int, kind: str = "") -> Four:
     )
 
 
-def sums(held: Held) -> Figures:
-    """How many were registered and how many came at all of them, with names and without."""
-    each = parts(held.ids).values()
+def sums(parts_of: Mapping[int, Figures]) -> Figures:
+    """How many were registered and how many came at all of these activities, with names and
+    without."""
+    each = parts_of.values()
     return Figures(added([one.registered for one in each]), added([one.came for one in each]))
 
 

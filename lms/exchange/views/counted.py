@@ -20,7 +20,8 @@ from lms.tables.shown import Column, Table
 def activities(project: Project, held: Held, total: str, figure: str) -> Table:
     """The activities at which somebody registered or came, each with how many."""
     found = db.session.scalars(queries.with_figure(held, figure)).all()
-    parts, whole = queries.parts(held.ids), getattr(queries.sums(held), figure)
+    parts = queries.parts(held.ids)
+    whole = getattr(queries.sums(parts), figure)
     rows = [(*dated(one), *in_columns(getattr(parts[one.id], figure))) for one in found]
     columns = (
         *columns_of_activity(),

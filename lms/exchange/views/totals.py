@@ -69,7 +69,7 @@ def of_activities(held: Held, total: str) -> dict[str, Any]:
         "pages": pages,
         "figure": figure,
         "parts": {key: getattr(one, figure) for key, one in each.items()},
-        "whole": getattr(queries.sums(held), figure),
+        "whole": getattr(queries.sums(queries.parts(held.ids)), figure),
         "opens": {one.id for one in pages.items if rules.runs(me(), one)},
     }
 

@@ -1,8 +1,5 @@
 """What is typed about a figure that was published."""
 
-import hashlib
-import json
-from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,6 +12,7 @@ from lms.i18n import in_words, speaking
 from lms.projects.content.typed import read_figure
 from lms.projects.models import Project, ReportedFigure
 from lms.projects.words import BASES, UNITS
+from lms.seen import sign_of
 from lms.typed import one_direction, tidy
 
 NUMBERS = ("units", "sessions", "participants", "countries", "onsite", "online")
@@ -48,7 +46,7 @@ class FigureForm(Form):
     def __init__(self, project: Project, one: ReportedFigure | None = None) -> None:
         self.before = one.values if one else {}
         texts = {name: (self.before.get(name) or {}).get(speaking(), "") for name in TEXTS}
-        self.mark = mark_of(self.before)
+        self.mark = sign_of(self.before)
         super().__init__(data={**self.before, **texts, "was": self.mark})
         none = SelectChoice("", "–")
         sources = {each["code"]: in_words(each["words"]) for each in project.sources or ()}
@@ -98,9 +96,3 @@ class FigureForm(Form):
     def is_old(self) -> bool:
         """Whether somebody else changed the figure since this page was opened."""
         return self.was.data != self.mark
-
-
-def mark_of(what: dict[str, Any] | Sequence[Any]) -> str:
-    """A short sign of what a page shows: another one where it is not so any more."""
-    text = json.dumps(what, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

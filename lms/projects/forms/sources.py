@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from lms.forms import one_line
 from lms.i18n import speaking
 from lms.projects.content.typed import read_source
-from lms.projects.forms.figures import mark_of
 from lms.projects.models import MOST_SOURCES, Project
+from lms.seen import sign_of
 from lms.typed import one_direction, tidy
 
 NEW = "new"
@@ -38,7 +38,7 @@ class SourcesForm:
     def __init__(self, project: Project, sent: Mapping[str, str] | None = None) -> None:
         self.project, self.sent = project, sent
         there = project.sources or []
-        marks = [mark_of(one) for one in there]
+        marks = [sign_of(one) for one in there]
         touched = self.touched()
         self.is_old = not touched.keys() <= {*marks}
         self.problems: dict[str, str] = {}
@@ -62,7 +62,7 @@ class SourcesForm:
             mark, _dot, shown = was.partition(".")
             key = name.removeprefix("was-")
             texts = self.typed("words", key), self.typed("url", key)
-            if name != key and (self.typed("out", key) or mark_of(texts) != shown):
+            if name != key and (self.typed("out", key) or sign_of(texts) != shown):
                 found[mark] = key
         return found
 
@@ -73,7 +73,7 @@ class SourcesForm:
     def row(self, key: str, one: dict[str, Any], mark: str, sent_key: str | None) -> Row:
         """A source, with what was typed where it was touched as `sent_key`."""
         words, url, out = one["words"].get(speaking(), ""), one.get("url") or "", ""
-        was = f"{mark}.{mark_of((kept('words', words), kept('url', url)))}"
+        was = f"{mark}.{sign_of((kept('words', words), kept('url', url)))}"
         if sent_key is not None:
             words, url, out = (self.typed(name, sent_key) for name in ("words", "url", "out"))
         elsewhere = {} if speaking() in one["words"] else one["words"]

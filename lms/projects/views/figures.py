@@ -8,12 +8,13 @@ from lms.errors import Refused
 from lms.i18n import in_words, speaking
 from lms.projects import queries
 from lms.projects.actions import figures as actions
-from lms.projects.forms.figures import FigureForm, mark_of
+from lms.projects.forms.figures import FigureForm
 from lms.projects.forms.sources import SourcesForm
 from lms.projects.models import MOST_FIGURES, Basis
 from lms.projects.rules import may_lead
 from lms.projects.views.blueprint import bp
 from lms.projects.words import UNITS
+from lms.seen import sign_of
 from lms.web import done, go, me, page, permitted, say
 
 LIST, ONE, OUT = "projects/figures.html", "projects/figure.html", "projects/figure_out.html"
@@ -115,11 +116,11 @@ def figure_of(project, figure_id):
 
 
 def mark(one) -> str:
-    return mark_of(one.values)
+    return sign_of(one.values)
 
 
 def order_of(project) -> str:
-    return mark_of([one.id for one in project.reported])
+    return sign_of([one.id for one in project.reported])
 
 
 def too_old() -> Refused:
